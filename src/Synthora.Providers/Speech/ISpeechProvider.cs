@@ -1,0 +1,31 @@
+namespace Synthora.Providers.Speech;
+
+/// <summary>Turns text into a recording with the time of every word.</summary>
+public interface ISpeechProvider
+{
+    ProviderInfo Info { get; }
+
+    /// <summary>The voices to choose from; the first is the default.</summary>
+    IReadOnlyList<Voice> Voices { get; }
+
+    /// <summary>Within 10 s and without cost: null when usable, else what is missing and what to do.</summary>
+    Task<string?> CheckAsync(ApiKey? key, CancellationToken ct);
+
+    /// <exception cref="ProviderException">The text could not be spoken.</exception>
+    Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct);
+}
+
+/// <param name="Language">BCP 47 tag.</param>
+/// <param name="Gender"><c>female</c>, <c>male</c> or <c>neutral</c>.</param>
+public sealed record Voice(string Id, string Name, string Language, string Gender);
+
+/// <param name="Text">Plain text of one scene, at most 5,000 characters.</param>
+/// <param name="Voice">A voice id, or <c>female</c>, <c>male</c>, <c>neutral</c>.</param>
+/// <param name="Speed">0.5–2.0; 1 is natural.</param>
+/// <param name="OutputPath">Where to write a WAV (PCM 16 bit, 48 kHz, mono), trimmed to start within 50 ms of speech.</param>
+public sealed record SpeechRequest(string Text, string Voice, string Language, double Speed, string OutputPath);
+
+/// <param name="Words">The text's own words in order, with punctuation attached as written, times from the start of the recording.</param>
+public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId);
+
+public sealed record SpokenWord(string Text, int StartMs, int EndMs);

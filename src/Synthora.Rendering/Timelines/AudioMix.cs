@@ -1,0 +1,18 @@
+namespace Synthora.Rendering.Timelines;
+
+/// <summary>The sound of the video. Gains are in decibels before the mix is brought to <see cref="LoudnessLufs"/>.</summary>
+public sealed record AudioMix
+{
+    public IReadOnlyList<VoiceClip> Voice { get; init; } = [];
+    public MusicTrack? Music { get; init; }
+
+    /// <summary>Integrated loudness of the finished file (EBU R 128), in LUFS.</summary>
+    public double LoudnessLufs { get; init; } = -14;
+}
+
+/// <summary>A recording of one scene's narration, placed at <paramref name="StartMs"/> of the video.</summary>
+public sealed record VoiceClip(string Path, int StartMs, int DurationMs, double GainDb = 0);
+
+/// <summary>Background music, looped over the whole video.</summary>
+/// <param name="UnderSpeechDb">How far under the voice it stays while someone speaks (12–18; 20 or more for the accessible preset).</param>
+public sealed record MusicTrack(string Path, double GainDb = 0, double UnderSpeechDb = 15);

@@ -1,0 +1,115 @@
+namespace Synthora.Rendering.Timelines;
+
+/// <summary>
+/// The one document between "what to say" and "what to see". Whatever makes a video ends as a timeline, and one
+/// engine renders it. Pictures are placed in frames on one global clock; speech and captions in milliseconds from
+/// the start of the video, because words do not fall on frames.
+/// </summary>
+public sealed record Timeline
+{
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+    public required string Title { get; init; }
+
+    /// <summary>BCP 47 tag of the narration, such as <c>en</c> or <c>pt-BR</c>.</summary>
+    public string Language { get; init; } = "en";
+
+    public required Canvas Canvas { get; init; }
+
+    /// <summary>The platform whose encode profile and safe box apply.</summary>
+    public Platform Platform { get; init; } = Platform.Universal;
+
+    /// <summary>Seeds every random choice of design and motion; the same timeline renders to the same pixels.</summary>
+    public int Seed { get; init; }
+
+    public required Look Look { get; init; }
+    public required IReadOnlyList<Scene> Scenes { get; init; }
+    public required AudioMix Audio { get; init; }
+    public ThumbnailChoice Thumbnail { get; init; } = new();
+    public IReadOnlyList<Credit> Credits { get; init; } = [];
+
+    /// <summary>Everything that was done in a lesser way than asked. The quality report repeats it.</summary>
+    public IReadOnlyList<Fallback> Fallbacks { get; init; } = [];
+
+    public int FrameCount => Scenes.Count == 0 ? 0 : Scenes[^1].EndFrame;
+    public double DurationSeconds => (double)FrameCount / Canvas.Fps;
+}
+
+/// <summary>Size in pixels (both even) and constant frame rate in frames per second.</summary>
+public sealed record Canvas(int Width, int Height, int Fps = 30)
+{
+    public static Canvas ForAspect(string aspect) => aspect switch
+    {
+        "9:16" => new(1080, 1920),
+        "16:9" => new(1920, 1080),
+        "1:1" => new(1080, 1080),
+        "4:5" => new(1080, 1350),
+        _ => throw new ArgumentException($"Unknown aspect ratio '{aspect}'. Use 9:16, 16:9, 1:1 or 4:5.", nameof(aspect)),
+    };
+}
+
+public enum Platform { Universal, YouTube, TikTok, Instagram, Facebook }
+
+public enum Aesthetic { Modern, Minimal, Bold, Cinematic, Vibrant, Vintage, Professional, Playful }
+
+public enum CaptionStyle { Classic, Modern, Bold, Minimal, Karaoke, None }
+
+/// <summary>What gives the video its face: colours as <c>#RRGGBB</c> (1–8), a design family and a caption style.</summary>
+public sealed record Look
+{
+    public required IReadOnlyList<string> Palette { get; init; }
+    public Aesthetic Aesthetic { get; init; } = Aesthetic.Modern;
+    public CaptionStyle Captions { get; init; } = CaptionStyle.Modern;
+}
+
+/// <summary>A stretch of the video with one thought. <see cref="EndFrame"/> is exclusive and is the next scene's start.</summary>
+public sealed record Scene
+{
+    /// <summary>Unique in the timeline and stable over edits, such as <c>scene-3</c>.</summary>
+    public required string Id { get; init; }
+    public string Label { get; init; } = "";
+    public string Narration { get; init; } = "";
+    public required int StartFrame { get; init; }
+    public required int EndFrame { get; init; }
+
+    /// <summary>Cover the scene without gaps, in order.</summary>
+    public required IReadOnlyList<Shot> Shots { get; init; }
+    public Transition TransitionIn { get; init; } = Transition.Cut;
+    public IReadOnlyList<Cue> Captions { get; init; } = [];
+    public IReadOnlyList<OverlayText> Texts { get; init; } = [];
+}
+
+/// <summary>One picture on screen. Frames are on the global clock.</summary>
+public sealed record Shot
+{
+    public required int StartFrame { get; init; }
+    public required int EndFrame { get; init; }
+    public required Visual Visual { get; init; }
+    public Motion Motion { get; init; } = Motion.None;
+    public int FrameCount => EndFrame - StartFrame;
+}
+
+public enum Motion { None, ZoomIn, ZoomOut, PanLeft, PanRight, Punch }
+
+public enum TransitionKind { Cut, Fade, Dissolve, Slide, Zoom, Wipe }
+
+/// <summary>How a scene comes in. It overlaps the previous scene's last picture, which is held for its length.</summary>
+public sealed record Transition(TransitionKind Kind, int Frames)
+{
+    public static readonly Transition Cut = new(TransitionKind.Cut, 0);
+}
+
+/// <summary>Text drawn over the picture besides captions, such as a hook title. Global frames.</summary>
+public sealed record OverlayText(string Text, int StartFrame, int EndFrame, TextRole Role = TextRole.Title);
+
+public enum TextRole { Title, Label }
+
+/// <summary>The title, frame or file that stands for the video in lists.</summary>
+public sealed record ThumbnailChoice(string? Title = null, int? Frame = null);
+
+/// <summary>Where a piece of footage, a voice or a track comes from, and under which licence.</summary>
+public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null);
+
+/// <summary>Something asked for, what was done instead, and why.</summary>
+public sealed record Fallback(string Asked, string Done, string Why);

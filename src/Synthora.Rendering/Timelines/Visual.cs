@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace Synthora.Rendering.Timelines;
+
+/// <summary>What a shot shows. Paths are absolute when rendering and relative to the timeline's folder when stored.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(ClipVisual), "clip")]
+[JsonDerivedType(typeof(StillVisual), "still")]
+[JsonDerivedType(typeof(CardVisual), "card")]
+public abstract record Visual;
+
+/// <summary>Footage from <paramref name="InSeconds"/> of the file on; it loops when the shot outlasts it.</summary>
+/// <param name="SoundGain">Linear gain 0–1 of the clip's own sound.</param>
+public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, double SoundGain = 0) : Visual;
+
+public sealed record StillVisual(string Path) : Visual;
+
+/// <summary>A picture the engine designs itself: moving background, shapes, icon and kinetic type.</summary>
+public sealed record CardVisual : Visual
+{
+    public CardLayout Layout { get; init; } = CardLayout.Statement;
+
+    /// <summary>The large words, 1–8 of them; empty leaves the picture to the icon and the shapes.</summary>
+    public string Headline { get; init; } = "";
+
+    /// <summary>A small line above the headline.</summary>
+    public string Kicker { get; init; } = "";
+
+    /// <summary>A list position or a figure such as <c>3</c> or <c>72%</c>.</summary>
+    public string Number { get; init; } = "";
+
+    /// <summary>Name of a built-in icon (a lucide name such as <c>alarm-clock</c>), or null.</summary>
+    public string? Icon { get; init; }
+
+    /// <summary>Counts up over a video's cards so that neighbours differ.</summary>
+    public int Variation { get; init; }
+}
+
+public enum CardLayout { Hook, Statement, ListItem, Quote, Figure, CallToAction }

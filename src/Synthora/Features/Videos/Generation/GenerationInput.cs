@@ -1,0 +1,26 @@
+namespace Synthora.Features.Videos.Generation;
+
+public enum SourceKind { Topic, Notes, Script }
+
+/// <summary>What a video is made from. A stored copy is all a resumed run needs.</summary>
+/// <param name="Text">The topic, the notes (text, Markdown or HTML) or the script file's content.</param>
+/// <param name="BaseFolder">Where a script's relative media paths start; null allows none.</param>
+/// <param name="Template">Slug of the template in force when the script names none.</param>
+public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseFolder, string Template)
+{
+    public string? Title { get; init; }
+    public string? Instructions { get; init; }
+    public GenerationOverrides Overrides { get; init; } = new();
+}
+
+/// <summary>Choices that win over the script's front matter and the template; null leaves them alone.</summary>
+public sealed record GenerationOverrides
+{
+    public string? Voice { get; init; }
+    public string? Captions { get; init; }
+    public string? Platform { get; init; }
+    public string? Aspect { get; init; }
+    public string? Music { get; init; }
+    public int? Seed { get; init; }
+    public int? DurationSeconds { get; init; }
+}
