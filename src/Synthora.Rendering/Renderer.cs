@@ -1,4 +1,3 @@
-using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering;
@@ -12,3 +11,12 @@ public sealed record RenderOptions(string WorkFolder, string OutputPath, int Par
 public sealed record RenderProgress(double Fraction, string Message);
 
 public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed);
+
+/// <summary>Timeline in, finished MP4 out.</summary>
+public static class Renderer
+{
+    /// <exception cref="RenderException">The timeline cannot be rendered; nothing stands under the output's name.</exception>
+    public static Task<RenderResult> RenderAsync(
+        Timeline timeline, RenderOptions options, IProgress<RenderProgress>? progress, CancellationToken ct) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,77 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Synthora.Rendering.FFmpeg;
+
+/// <param name="Error">The last 64 KiB of standard error.</param>
+public sealed record ToolOutput(int ExitCode, string Output, string Error);
+
+/// <summary>Runs ffmpeg, ffprobe or rsvg-convert with an argument list; no shell is ever involved.</summary>
+public static class ToolRunner
+{
+    private const int ErrorTail = 64 * 1024;
+
+    /// <param name="onOutputLine">Called for each line of standard output; the lines are then not collected.</param>
+    /// <param name="timeout">Ends the tool and throws; null waits as long as the token allows.</param>
+    /// <exception cref="RenderException">The tool is not installed or overran its time.</exception>
+    public static async Task<ToolOutput> RunAsync(
+        string tool, IReadOnlyList<string> arguments, CancellationToken ct,
+        Action<string>? onOutputLine = null, TimeSpan? timeout = null)
+    {
+        var start = new ProcessStartInfo(tool)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+
+        using var process = new Process { StartInfo = start };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception missing)
+        {
+            throw new RenderException($"{tool} is not installed.", "Run ./synthora doctor to see what is missing.", missing);
+        }
+
+        process.StandardInput.Close();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (timeout is { } bound) limit.CancelAfter(bound);
+        var output = new StringBuilder();
+        var error = new StringBuilder();
+        try
+        {
+            await Task.WhenAll(
+                ReadLinesAsync(process.StandardOutput, line =>
+                {
+                    if (onOutputLine is null) output.AppendLine(line);
+                    else onOutputLine(line);
+                }, limit.Token),
+                ReadLinesAsync(process.StandardError, line =>
+                {
+                    error.AppendLine(line);
+                    if (error.Length > 2 * ErrorTail) error.Remove(0, error.Length - ErrorTail);
+                }, limit.Token),
+                process.WaitForExitAsync(limit.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            ct.ThrowIfCancellationRequested();
+            throw new RenderException($"{tool} took longer than {timeout}.", "Try a shorter or simpler file.");
+        }
+
+        return new ToolOutput(process.ExitCode, output.ToString(), error.ToString());
+    }
+
+    private static async Task ReadLinesAsync(StreamReader reader, Action<string> onLine, CancellationToken ct)
+    {
+        while (await reader.ReadLineAsync(ct) is { } line) onLine(line);
+    }
+}
