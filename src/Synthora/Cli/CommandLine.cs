@@ -16,6 +16,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Makes short videos from scripts, notes and topics.")
         {
+            CheckCommand.Create(terminal),
             ServeCommand.Create(),
         };
         var parsed = root.Parse(arguments);
