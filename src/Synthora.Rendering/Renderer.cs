@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using Synthora.Rendering.Audio;
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Scenes;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering;
@@ -5,6 +9,7 @@ namespace Synthora.Rendering;
 /// <param name="WorkFolder">Keeps finished scenes by content, so that a killed render resumes and an edited one repeats little.</param>
 /// <param name="OutputPath">Appears only when whole: it is written beside and renamed.</param>
 /// <param name="Parallelism">Scenes encoded at the same time; each takes one thread.</param>
+/// <param name="Preview">540 pixels wide and quickly encoded, from the same graph.</param>
 public sealed record RenderOptions(string WorkFolder, string OutputPath, int Parallelism = 2, bool Preview = false);
 
 /// <param name="Fraction">0–1 of the whole render.</param>
@@ -15,8 +20,74 @@ public sealed record RenderResult(string VideoPath, int ScenesRendered, int Scen
 /// <summary>Timeline in, finished MP4 out.</summary>
 public static class Renderer
 {
+    private const int PreviewWidth = 540;
+
     /// <exception cref="RenderException">The timeline cannot be rendered; nothing stands under the output's name.</exception>
-    public static Task<RenderResult> RenderAsync(
-        Timeline timeline, RenderOptions options, IProgress<RenderProgress>? progress, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public static async Task<RenderResult> RenderAsync(
+        Timeline timeline, RenderOptions options, IProgress<RenderProgress>? progress, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        TimelineValidator.ThrowIfInvalid(timeline);
+        var output = OutputFile.Prepare(options.OutputPath);
+        if (options.Preview) timeline = Small(timeline);
+
+        var ffmpeg = await FFmpegCapabilities.ProbeAsync(ct);
+        if (ffmpeg.Missing is [var missing, ..])
+            throw new RenderException($"The installed ffmpeg lacks the {missing}.", "Run ./synthora doctor to see how to install one that has it.");
+        using var folder = new RenderFolder(options.WorkFolder, TimeProvider.System);
+        using var shelf = await MediaShelf.OpenAsync(timeline, ct);
+
+        var parallelism = Math.Max(1, options.Parallelism);
+        var encoding = VideoEncoding.For(timeline.Platform, timeline.Canvas.Fps, options.Preview);
+        // A video of one scene would leave the other cores idle.
+        if (timeline.Scenes.Count < parallelism) encoding = encoding with { Threads = parallelism / timeline.Scenes.Count };
+        var plans = SegmentPlan.PlanAll(timeline, encoding).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();
+        var lacking = plans.Where(item => !folder.HasSegment(item.Key)).DistinctBy(item => item.Key).ToList();
+        var sound = SoundPlan.For(timeline, shelf.Media, PlatformProfile.For(timeline.Platform).AudioKbps);
+        var soundKey = sound.Key(ffmpeg.Version);
+
+        var tally = new RenderTally(progress, lacking.Sum(item => item.Plan.Frames));
+        var segments = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
+        try
+        {
+            // The sound goes first and the longest scenes next, so that no long one is left alone at the end.
+            var work = lacking.OrderByDescending(item => item.Plan.Frames)
+                .Select(item => (Func<CancellationToken, Task>)(token => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {item.Plan.SceneId}"), token)))
+                .Prepend(token => new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
+            await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = ct }, async (job, token) => await job(token));
+
+            tally.Say(0.97, "Joining the scenes");
+            await JoinAsync(folder, plans.Select(item => (item.Key, item.Plan.Frames)), soundKey, timeline.Canvas.Fps, output, ct);
+        }
+        catch (IOException full) when (OutputFile.IsDiskFull(full))
+        {
+            throw OutputFile.DiskFull(full);
+        }
+        finally
+        {
+            output.Discard();
+        }
+
+        tally.Say(1, "Finished");
+        return new RenderResult(output.Target, lacking.Count, plans.Count - lacking.Count, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static async Task JoinAsync(
+        RenderFolder folder, IEnumerable<(string Key, int Frames)> segments, string soundKey, int fps, OutputFile output, CancellationToken ct)
+    {
+        var list = Path.Combine(folder.NewScratch(), "join.ffconcat");
+        var here = Path.GetDirectoryName(list)!;
+        await File.WriteAllTextAsync(list, JoinCommand.List(segments.Select(segment => (Path.GetRelativePath(here, folder.SegmentPath(segment.Key)), segment.Frames)), fps), ct);
+        var command = JoinCommand.Build("join.ffconcat", FFmpegText.File(folder.SoundPath(soundKey)), FFmpegText.File(output.Unfinished));
+        await FFmpegRunner.RunAsync(command, "the joined video", here, ct);
+        output.Keep();
+    }
+
+    private static Timeline Small(Timeline timeline)
+    {
+        var canvas = timeline.Canvas;
+        if (canvas.Width <= PreviewWidth) return timeline;
+        var height = (int)Math.Round((double)PreviewWidth * canvas.Height / canvas.Width / 2) * 2;
+        return timeline with { Canvas = canvas with { Width = PreviewWidth, Height = height } };
+    }
 }

@@ -14,10 +14,11 @@ public static class ToolRunner
 
     /// <param name="onOutputLine">Called for each line of standard output; the lines are then not collected.</param>
     /// <param name="timeout">Ends the tool and throws; null waits as long as the token allows.</param>
+    /// <param name="workingDirectory">Lets arguments name files relatively, so that no path needs escaping in a filter.</param>
     /// <exception cref="RenderException">The tool is not installed or overran its time.</exception>
     public static async Task<ToolOutput> RunAsync(
         string tool, IReadOnlyList<string> arguments, CancellationToken ct,
-        Action<string>? onOutputLine = null, TimeSpan? timeout = null)
+        Action<string>? onOutputLine = null, TimeSpan? timeout = null, string? workingDirectory = null)
     {
         var start = new ProcessStartInfo(tool)
         {
@@ -26,6 +27,7 @@ public static class ToolRunner
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
+            WorkingDirectory = workingDirectory ?? "",
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
 

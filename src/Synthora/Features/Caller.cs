@@ -6,4 +6,7 @@ public enum Role { Free, Premium, Admin }
 public sealed record Caller(Guid UserId, Role Role, string RequestId = "")
 {
     public bool IsAdmin => Role == Role.Admin;
+
+    /// <summary>The sign-in this request came with; empty for work done on the owner's behalf.</summary>
+    public Guid SessionId { get; init; }
 }

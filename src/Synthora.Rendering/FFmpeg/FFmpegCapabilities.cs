@@ -1,0 +1,33 @@
+namespace Synthora.Rendering.FFmpeg;
+
+/// <summary>What the installed ffmpeg can do.</summary>
+/// <param name="Version">As it names itself, such as <c>5.1.9-0+deb12u1</c>.</param>
+public sealed record FFmpegCapabilities(string Version, IReadOnlySet<string> Filters, IReadOnlySet<string> Encoders)
+{
+    /// <summary>Without these nothing is rendered.</summary>
+    public static IReadOnlyList<string> RequiredFilters { get; } =
+    [
+        "ass", "xfade", "perspective", "overlay", "scale", "crop", "fps", "tpad", "trim", "loop", "concat", "gblur", "eq", "setparams",
+        "gradients", "aresample", "atrim", "afade", "adelay", "amix", "apad", "sidechaincompress", "alimiter", "ebur128",
+    ];
+
+    public IReadOnlyList<string> Missing =>
+        [.. RequiredFilters.Where(name => !Filters.Contains(name)).Select(name => $"filter {name}"),
+         .. ((string[])["libx264", "aac"]).Where(name => !Encoders.Contains(name)).Select(name => $"encoder {name}")];
+
+    /// <summary>Brings HDR footage down to what phones show; without it such footage looks pale.</summary>
+    public bool CanToneMap => Filters.Contains("zscale") && Filters.Contains("tonemap");
+
+    /// <exception cref="RenderException">ffmpeg is not installed.</exception>
+    public static async Task<FFmpegCapabilities> ProbeAsync(CancellationToken ct)
+    {
+        var version = await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", "-version"], ct);
+        var filters = await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", "-filters"], ct);
+        var encoders = await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", "-encoders"], ct);
+        return new(version.Output.Split(' ').ElementAtOrDefault(2) ?? "unknown", Names(filters.Output), Names(encoders.Output));
+    }
+
+    /// <summary>Both lists have the name in the second column.</summary>
+    private static HashSet<string> Names(string list) =>
+        [.. list.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(columns => columns.Length > 1).Select(columns => columns[1])];
+}

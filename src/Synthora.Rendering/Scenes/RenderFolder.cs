@@ -1,0 +1,65 @@
+namespace Synthora.Rendering.Scenes;
+
+/// <summary>
+/// The work folder of a render: finished parts by key, and scratch of the running one. Parts arrive by rename, so a
+/// killed render leaves whole parts and scratch, never half a part.
+/// </summary>
+internal sealed class RenderFolder : IDisposable
+{
+    private static readonly TimeSpan ScratchLife = TimeSpan.FromHours(6);
+    private readonly string _segments;
+    private readonly string _sounds;
+    private readonly string _scratch;
+    private int _count;
+
+    /// <exception cref="RenderException">The folder cannot be written.</exception>
+    public RenderFolder(string path, TimeProvider clock)
+    {
+        Root = Path.GetFullPath(path);
+        _segments = Path.Combine(Root, "segments");
+        _sounds = Path.Combine(Root, "sounds");
+        var scratchRoot = Path.Combine(Root, "scratch");
+        _scratch = Path.Combine(scratchRoot, Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
+        try
+        {
+            foreach (var folder in (string[])[_segments, _sounds, _scratch]) Directory.CreateDirectory(folder);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            throw new RenderException($"The work folder {Root} cannot be written: {denied.Message}", "Give a folder that can be written.", denied);
+        }
+
+        foreach (var left in new DirectoryInfo(scratchRoot).EnumerateDirectories())
+            if (clock.GetUtcNow() - left.LastWriteTimeUtc > ScratchLife)
+                TryDelete(left.FullName);
+    }
+
+    public string Root { get; }
+
+    public string SegmentPath(string key) => Path.Combine(_segments, key + ".mp4");
+
+    public string SoundPath(string key) => Path.Combine(_sounds, key + ".m4a");
+
+    public bool HasSegment(string key) => File.Exists(SegmentPath(key));
+
+    public string NewScratch() =>
+        Directory.CreateDirectory(Path.Combine(_scratch, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture))).FullName;
+
+    public void KeepSegment(string finished, string key) => File.Move(finished, SegmentPath(key), overwrite: true);
+
+    public void KeepSound(string finished, string key) => File.Move(finished, SoundPath(key), overwrite: true);
+
+    public void Dispose() => TryDelete(_scratch);
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Left over for the next render to sweep.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Timelines;
+using static Synthora.Rendering.FFmpeg.FFmpegText;
+
+namespace Synthora.Rendering.Scenes;
+
+/// <summary>Names of the ASS files a segment draws, relative to the folder it runs in; null draws none.</summary>
+/// <param name="Words">Captions and titles above everything, and the cards' text when the scene comes in with a cut.</param>
+/// <param name="Cards">The cards' text when it has to move with a transition.</param>
+/// <param name="Leaving">Text of the card that leaves.</param>
+internal sealed record SegmentTexts(string? Words, string? Cards, string? Leaving);
+
+/// <summary>One scene as one run of ffmpeg: every source decoded once, one graph, one encode.</summary>
+internal static class SegmentCommand
+{
+    public static FFmpegCommand Build(SegmentPlan plan, SegmentSources sources, SegmentTexts texts, string output)
+    {
+        var graph = new FilterGraph();
+        var shots = plan.Shots.Select(shot => ShotPicture.Add(graph, shot, plan, sources)).ToList();
+        var scene = shots is [var only] ? only : graph.Chain(string.Concat(shots.Select(shot => $"[{shot}]")), Of($"concat=n={shots.Count},fps={plan.Canvas.Fps}"));
+        if (plan.Leaving is { } leaving) scene = AddTransition(graph, plan, leaving, scene, sources, texts);
+
+        var words = texts.Words is null ? "" : $"ass=filename={FilterValue(texts.Words)},";
+        graph.AddChain($"[{scene}]{words}format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[picture]");
+        return new FFmpegCommand(
+            graph.Inputs, graph.Text, ["-map", "[picture]", .. plan.Encoding.Options(plan.Frames, plan.Canvas.Fps)], output, plan.Encoding.Threads);
+    }
+
+    private static string AddTransition(
+        FilterGraph graph, SegmentPlan plan, ShotPlan leaving, string scene, SegmentSources sources, SegmentTexts texts)
+    {
+        var fps = plan.Canvas.Fps;
+        // One more frame than is seen: the blend ends with its first input, and must not end early.
+        var before = ShotPicture.Add(graph, leaving with { Frames = leaving.Frames + 1 }, plan, sources);
+        if (texts.Leaving is not null)
+            before = graph.Chain($"[{before}]", Of($"setpts=PTS+{leaving.FirstFrame},ass=filename={FilterValue(texts.Leaving)},setpts=PTS-{leaving.FirstFrame}"));
+        if (texts.Cards is not null)
+            scene = graph.Chain($"[{scene}]", $"ass=filename={FilterValue(texts.Cards)}");
+        return graph.Chain($"[{before}][{scene}]", Of(
+            $"xfade=transition={FilterName(plan.Transition.Kind)}:duration={Seconds((double)plan.Transition.Frames / fps)}:offset=0,trim=end_frame={plan.Frames},setpts=N,fps={fps}"));
+    }
+
+    private static string FilterName(TransitionKind kind) => kind switch
+    {
+        TransitionKind.Fade => "fade",
+        TransitionKind.Dissolve => "dissolve",
+        TransitionKind.Slide => "slideleft",
+        TransitionKind.Zoom => "zoomin",
+        TransitionKind.Wipe => "smoothleft",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A cut needs no filter."),
+    };
+}

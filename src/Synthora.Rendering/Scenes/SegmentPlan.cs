@@ -1,0 +1,69 @@
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Probing;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Scenes;
+
+/// <summary>A media file ready to be read: where, what is in it, and a fingerprint of its bytes.</summary>
+internal sealed record SourceMedia(string Source, string Fingerprint, MediaInfo Info);
+
+/// <summary>A stretch of one shot. A shot's motion runs over its own length, wherever the stretch begins in it.</summary>
+/// <param name="ShotFrames">Length of the whole shot in frames.</param>
+/// <param name="FirstFrame">Where in the shot the stretch begins; past its end it shows how the shot would go on.</param>
+/// <param name="Frames">Length of the stretch.</param>
+internal sealed record ShotPlan(Visual Visual, Timelines.Motion Motion, int ShotFrames, int FirstFrame, int Frames);
+
+/// <summary>
+/// All that shapes the pixels of one scene, in times local to the scene, so that moving a scene in the video does
+/// not change it. The transition from the scene before is part of this one: two neighbours never wait for each other.
+/// </summary>
+internal sealed record SegmentPlan
+{
+    public required string SceneId { get; init; }
+    public required Canvas Canvas { get; init; }
+    public required Platform Platform { get; init; }
+    public required string Language { get; init; }
+    public required int Seed { get; init; }
+    public required Look Look { get; init; }
+    public required VideoEncoding Encoding { get; init; }
+    public required int Frames { get; init; }
+    public required IReadOnlyList<ShotPlan> Shots { get; init; }
+    public required Transition Transition { get; init; }
+
+    /// <summary>What of the scene before is still seen while this one comes in; null after a cut.</summary>
+    public ShotPlan? Leaving { get; init; }
+    public required IReadOnlyList<Cue> Captions { get; init; }
+    public required IReadOnlyList<OverlayText> Texts { get; init; }
+
+    public static IReadOnlyList<SegmentPlan> PlanAll(Timeline timeline, VideoEncoding encoding) =>
+        [.. timeline.Scenes.Select((scene, index) => Plan(timeline, encoding, scene, index == 0 ? null : timeline.Scenes[index - 1]))];
+
+    private static SegmentPlan Plan(Timeline timeline, VideoEncoding encoding, Scene scene, Scene? before)
+    {
+        var transition = before is null || scene.TransitionIn.Kind == TransitionKind.Cut ? Transition.Cut : scene.TransitionIn;
+        var startMs = (int)Math.Round(scene.StartFrame * 1000.0 / timeline.Canvas.Fps);
+        return new SegmentPlan
+        {
+            SceneId = scene.Id,
+            Canvas = timeline.Canvas,
+            Platform = timeline.Platform,
+            Language = timeline.Language,
+            Seed = timeline.Seed,
+            Look = timeline.Look,
+            Encoding = encoding,
+            Frames = scene.EndFrame - scene.StartFrame,
+            Shots = [.. scene.Shots.Select(shot => new ShotPlan(shot.Visual, shot.Motion, shot.FrameCount, 0, shot.FrameCount))],
+            Transition = transition,
+            Leaving = transition.Frames > 0 ? Continued(before!.Shots[^1], transition.Frames) : null,
+            Captions = [.. scene.Captions.Select(cue => Shifted(cue, -startMs))],
+            Texts = [.. scene.Texts.Select(text => text with { StartFrame = text.StartFrame - scene.StartFrame, EndFrame = text.EndFrame - scene.StartFrame })],
+        };
+    }
+
+    private static ShotPlan Continued(Shot shot, int frames) =>
+        new(shot.Visual, shot.Motion, shot.FrameCount, shot.FrameCount, frames);
+
+    private static Cue Shifted(Cue cue, int byMs) => new(
+        cue.StartMs + byMs, cue.EndMs + byMs,
+        [.. cue.Lines.Select(line => (IReadOnlyList<Word>)[.. line.Select(word => word with { StartMs = word.StartMs + byMs, EndMs = word.EndMs + byMs })])]);
+}

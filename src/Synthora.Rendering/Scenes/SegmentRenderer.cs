@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Motion;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Scenes;
+
+/// <summary>Makes the segments a render lacks. A segment appears in the store whole or not at all.</summary>
+internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<string, SourceMedia> media, bool canToneMap)
+{
+    private readonly ConcurrentDictionary<CardShot, Lazy<Task<CardArtwork>>> _artwork = new();
+
+    /// <param name="onFrame">Called with the number of this segment's frames done.</param>
+    public async Task RenderAsync(SegmentPlan plan, string key, Action<int> onFrame, CancellationToken ct)
+    {
+        var artwork = new Dictionary<CardShot, CardArtwork>();
+        IEnumerable<ShotPlan> seen = plan.Leaving is null ? plan.Shots : [.. plan.Shots, plan.Leaving];
+        foreach (var shot in seen)
+            if (shot.Visual is CardVisual card)
+                artwork[new(card, shot.ShotFrames)] = await DesignAsync(new(card, shot.ShotFrames), plan, ct);
+
+        var scratch = folder.NewScratch();
+        var (texts, documents) = SceneText.Compose(plan, artwork);
+        foreach (var (name, document) in documents) await File.WriteAllTextAsync(Path.Combine(scratch, name), document, ct);
+
+        const string output = "segment.mp4";
+        var command = SegmentCommand.Build(plan, new SegmentSources(media, artwork, canToneMap), texts, output);
+        var (log, frames) = await FFmpegRunner.RunAsync(command, plan.SceneId, scratch, ct, onFrame);
+        if (frames != plan.Frames)
+            throw new RenderException(
+                $"{plan.SceneId} came out with {frames} frames instead of {plan.Frames}.",
+                log.Length > 0 ? $"ffmpeg said: {log.Trim().Split('\n')[^1]}" : "One of its files may be damaged; replace it.");
+        folder.KeepSegment(Path.Combine(scratch, output), key);
+    }
+
+    private Task<CardArtwork> DesignAsync(CardShot shot, SegmentPlan plan, CancellationToken ct) =>
+        _artwork.GetOrAdd(shot, key => new(() => CardDesigner.DesignAsync(
+            key.Card,
+            new CardContext(plan.Canvas, plan.Look, SafeBox.For(plan.Platform, plan.Canvas), plan.Language, (double)key.ShotFrames / plan.Canvas.Fps, plan.Seed),
+            folder.NewScratch(), ct))).Value;
+}

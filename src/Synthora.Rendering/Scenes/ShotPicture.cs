@@ -1,0 +1,84 @@
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Motion;
+using Synthora.Rendering.Timelines;
+using static Synthora.Rendering.FFmpeg.FFmpegText;
+
+namespace Synthora.Rendering.Scenes;
+
+/// <summary>What the pictures of a segment are drawn from, ready before the command is built.</summary>
+/// <param name="Media">By the path that stands in the timeline.</param>
+internal sealed record SegmentSources(
+    IReadOnlyDictionary<string, SourceMedia> Media, IReadOnlyDictionary<CardShot, CardArtwork> Artwork, bool CanToneMap);
+
+/// <summary>A card with the length it is designed for; a stretch of it in a transition uses the same artwork.</summary>
+internal sealed record CardShot(CardVisual Card, int ShotFrames);
+
+/// <summary>Adds the chain of one shot: exactly its frames, canvas size and rate, yuv420p, SAR 1.</summary>
+internal static class ShotPicture
+{
+    /// <summary>Beyond so many repeats a short clip is kept in memory and looped instead of decoded again.</summary>
+    private const int MaxRepeats = 8;
+
+    public static string Add(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources) => shot.Visual switch
+    {
+        ClipVisual clip when sources.Media[clip.Path] is var media && !media.Info.IsStill => AddClip(graph, clip, shot, plan, media, sources),
+        ClipVisual clip => AddStill(graph, shot, plan, sources.Media[clip.Path], sources),
+        StillVisual still => AddStill(graph, shot, plan, sources.Media[still.Path], sources),
+        CardVisual card => AddCard(graph, shot, plan, sources.Artwork[new CardShot(card, shot.ShotFrames)]),
+        _ => throw new RenderException($"Nothing here can draw a {shot.Visual.GetType().Name}.", "Use a clip, a still or a card."),
+    };
+
+    private static string AddStill(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SourceMedia media, SegmentSources sources)
+    {
+        var input = graph.AddInput(media.Source);
+        var first = graph.Chain(Of($"[{input}:{media.Info.Video!.Index}]"), "trim=end_frame=1");
+        var picture = CanvasFit.Add(graph, first, media.Info.Video, plan.Canvas, plan.Look, sources.CanToneMap);
+        return graph.Chain($"[{picture}]", Of(
+            $"loop=loop=-1:size=1:start=0,settb=1/{plan.Canvas.Fps},setpts=N{CameraPath.Filter(shot)},{Exactly(shot.Frames, plan.Canvas.Fps)}"));
+    }
+
+    private static string AddClip(
+        FilterGraph graph, ClipVisual clip, ShotPlan shot, SegmentPlan plan, SourceMedia media, SegmentSources sources)
+    {
+        var fps = plan.Canvas.Fps;
+        var video = media.Info.Video!;
+        var end = Math.Min(clip.OutSeconds ?? double.MaxValue, media.Info.DurationSeconds ?? double.MaxValue);
+        var start = clip.InSeconds < end - 1.0 / fps ? clip.InSeconds : 0;
+        var length = end - start;
+        var needed = (shot.Frames + 1.0) / fps;
+        var skipped = (double)shot.FirstFrame / fps % length;
+
+        var pieces = new List<(double Start, double Length)>();
+        for (var (at, left) = (skipped, needed); left > 0 && pieces.Count <= MaxRepeats; at = 0)
+        {
+            var take = Math.Min(left, length - at);
+            pieces.Add((start + at, take));
+            left -= take;
+        }
+
+        var loops = pieces.Count > MaxRepeats;
+        if (loops) pieces = [(start, length)];
+        var rate = Of($"fps={fps}:start_time=0");
+        var parts = pieces.Select(piece =>
+        {
+            var input = graph.AddInput(media.Source, "-ss", Seconds(piece.Start), "-t", Seconds(piece.Length));
+            return graph.Chain(Of($"[{input}:{video.Index}]"), rate);
+        }).ToList();
+        var joined = parts is [var only] ? only : graph.Chain(string.Concat(parts.Select(part => $"[{part}]")), Of($"concat=n={parts.Count}"));
+
+        var picture = CanvasFit.Add(graph, joined, video, plan.Canvas, plan.Look, sources.CanToneMap);
+        var repeat = loops ? Of($"loop=loop=-1:size={(int)(length * fps) + 1}:start=0,settb=1/{fps},setpts=N,trim=start_frame={(int)(skipped * fps)},") : "";
+        return graph.Chain($"[{picture}]", Of($"{repeat}settb=1/{fps},setpts=N{CameraPath.Filter(shot)},{Exactly(shot.Frames, fps)}"));
+    }
+
+    private static string AddCard(FilterGraph graph, ShotPlan shot, SegmentPlan plan, CardArtwork artwork)
+    {
+        var card = graph.NewLabel("card");
+        graph.AddFilterChain(CardGraph.Build(artwork, plan.Canvas, shot.FirstFrame + shot.Frames, graph.NextInput, card));
+        return graph.Chain($"[{card}]", Of($"trim=start_frame={shot.FirstFrame},settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
+    }
+
+    /// <summary>A source that ends early holds its last picture, so a damaged tail costs a still moment, not the sync.</summary>
+    private static string Exactly(int frames, int fps) =>
+        Of($"fps={fps},tpad=stop=-1:stop_mode=clone,trim=end_frame={frames},setsar=1,format=yuv420p");
+}

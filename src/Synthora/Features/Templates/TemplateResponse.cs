@@ -1,0 +1,33 @@
+namespace Synthora.Features.Templates;
+
+public enum TemplateKind { System, Personal, Public }
+
+/// <summary>A creative preset, by the groups of its fields: structure, picture, text, sound, script, platform.</summary>
+public sealed record TemplateResponse
+{
+    public required Guid Id { get; init; }
+    public required string Slug { get; init; }
+    public required TemplateKind Kind { get; init; }
+    public required string Name { get; init; }
+    public required string Description { get; init; }
+    public required string Category { get; init; }
+    public required string HookStyle { get; init; }
+    public required string NarrativeStructure { get; init; }
+    public int? NumScenes { get; init; }
+    public required int DurationMinS { get; init; }
+    public required int DurationMaxS { get; init; }
+    public required string Pacing { get; init; }
+    public required string AspectRatio { get; init; }
+    public required IReadOnlyList<string> ColorPalette { get; init; }
+    public required string VisualAesthetic { get; init; }
+    public required string Transitions { get; init; }
+    public required string CaptionStyle { get; init; }
+    public required string VoiceGender { get; init; }
+    public required string VoiceTone { get; init; }
+    public required double VoiceSpeed { get; init; }
+    public required string MusicMood { get; init; }
+    public required string CtaType { get; init; }
+    public string? CtaText { get; init; }
+    public required IReadOnlyList<string> Platforms { get; init; }
+    public required int Version { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Synthora.Features.Videos;
+
+public sealed class CancelVideo
+{
+    public Task<Result<VideoResponse>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct) => throw new NotSupportedException();
+}

@@ -1,0 +1,78 @@
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Features.Videos;
+
+/// <summary>A video as its owner sees it.</summary>
+public sealed record VideoResponse
+{
+    public required Guid Id { get; init; }
+    public required string Title { get; init; }
+    public required VideoStatus Status { get; init; }
+
+    /// <summary>The current step while processing, else the status.</summary>
+    public required string State { get; init; }
+    public GenerationStep? CurrentStep { get; init; }
+
+    /// <summary>0–100.</summary>
+    public double Progress { get; init; }
+    public string? Message { get; init; }
+    public double? EstimatedSecondsLeft { get; init; }
+    public required IReadOnlyList<StepResponse> Steps { get; init; }
+
+    public required SourceKind Source { get; init; }
+
+    /// <summary>The topic, notes or script it is made from.</summary>
+    public required string Text { get; init; }
+    public required string Template { get; init; }
+    public string? CustomInstructions { get; init; }
+    public string? SubtitleStyle { get; init; }
+    public string? Voice { get; init; }
+    public string? Platform { get; init; }
+    public string? AspectRatio { get; init; }
+    public string? Music { get; init; }
+    public int? Seed { get; init; }
+    public int? TargetDurationS { get; init; }
+
+    public double? DurationS { get; init; }
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+
+    /// <summary>Bytes of the MP4.</summary>
+    public long? FileSize { get; init; }
+
+    /// <summary>The quality gate's verdict; null before there is a file.</summary>
+    public bool? QualityPassed { get; init; }
+    public FailureResponse? Error { get; init; }
+
+    public string? VideoUrl { get; init; }
+    public string? ThumbnailUrl { get; init; }
+    public string? SubtitleFileUrl { get; init; }
+    public string? ReportUrl { get; init; }
+
+    public bool CanRetry { get; init; }
+    public bool CanCancel { get; init; }
+
+    /// <summary>The job that makes it, readable at <c>/jobs/{id}</c>.</summary>
+    public Guid? TaskId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+public sealed record StepResponse(
+    GenerationStep Step, StepStatus Status, string? Provider, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Note);
+
+/// <summary>Why a run ended, and what its owner can do.</summary>
+public sealed record FailureResponse(string Code, string Message, string? Remedy);
+
+/// <summary>A video as a row of a list.</summary>
+public sealed record VideoSummary(
+    Guid Id, string Title, VideoStatus Status, GenerationStep? CurrentStep, double Progress, double? EstimatedSecondsLeft,
+    string Template, double? DurationS, string? AspectRatio, string? ThumbnailUrl, bool? QualityPassed, string? ErrorMessage,
+    DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt);
+
+/// <summary>What changes while a video is made: the answer of polling and of every progress event.</summary>
+public sealed record VideoStatusResponse(
+    Guid Id, VideoStatus Status, string State, GenerationStep? CurrentStep, double Progress, string? Message,
+    double? EstimatedSecondsLeft, IReadOnlyList<StepResponse> Steps, FailureResponse? Error, DateTimeOffset UpdatedAt);

@@ -1,0 +1,3 @@
+namespace Synthora.Jobs;
+
+public enum JobStatus { Queued, Running, Completed, Failed, Cancelled }

@@ -1,0 +1,22 @@
+using Synthora.Features;
+
+namespace Synthora.Security;
+
+/// <summary>
+/// What a request knows of its user, read from the database once per request: a session that was ended or an account
+/// that was disabled a second ago is out.
+/// </summary>
+public sealed record SignedInUser(Caller Caller, string Email, string Name)
+{
+    public const string Scheme = "Synthora";
+}
+
+public static class SignedInUserOfRequest
+{
+    /// <summary>Null for a visitor.</summary>
+    public static SignedInUser? FindUser(this HttpContext context) => context.Features.Get<SignedInUser>();
+
+    /// <summary>The caller for use cases. Only behind <c>[Authorize]</c> / <c>RequireAuthorization()</c>.</summary>
+    public static Caller GetCaller(this HttpContext context) =>
+        context.FindUser()?.Caller ?? throw new InvalidOperationException("This endpoint answers only signed-in users; it lacks RequireAuthorization().");
+}
