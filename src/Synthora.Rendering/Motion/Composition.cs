@@ -242,7 +242,7 @@ public sealed record Composition
             kicker.Length == 0 || card.Layout == CardLayout.CallToAction ? null : Lettering.Fit(kicker, type.Label, width, 60 * unit, 40 * unit, 1);
 
         private Lettering Figure(double width, double height) =>
-            Lettering.Fit(number, type.Figure, width, height, height / type.Figure.Metrics.CapHeight, 1);
+            Lettering.Fit(number, type.Figure, width, height, height / type.Figure.CapHeight, 1);
 
         private Lettering? Fit(string words, double width, double height)
         {

@@ -12,7 +12,7 @@ public sealed record SetLine(string Text, double Width, double Middle, IReadOnly
 /// <summary>Words set in a face: broken into lines and as large as its box allows.</summary>
 public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> Lines, double Width, double Height)
 {
-    public double CapHeight => Em * Face.Metrics.CapHeight;
+    public double CapHeight => Em * Face.CapHeight;
     public double LineStep => CapHeight * Face.Leading;
 
     /// <summary>Sets text as large as it fits, at most <paramref name="maxEm"/>, in the number of lines that gives the largest type.</summary>
@@ -20,7 +20,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
     {
         var words = Break(face.Case(text));
         if (words.Count == 0) return new(face, maxEm, [], 0, 0);
-        var cap = face.Metrics.CapHeight;
+        var cap = face.CapHeight;
         List<List<string>>? best = null;
         double bestEm = 0;
         for (var count = 1; count <= Math.Min(maxLines, words.Count); count++)
@@ -117,7 +117,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
 
     private static Lettering Set(List<List<string>> lines, Typeface face, double em)
     {
-        double cap = em * face.Metrics.CapHeight, space = face.Width(" ") * em;
+        double cap = em * face.CapHeight, space = face.Width(" ") * em;
         var set = new List<SetLine>();
         foreach (var (words, index) in lines.Select((words, index) => (words, index)))
         {

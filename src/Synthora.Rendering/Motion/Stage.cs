@@ -62,8 +62,16 @@ public sealed class Stage(CardContext context)
         if (drawing.IsEmpty) return;
         Add(new Sprite
         {
-            Style = Style("shape", "Roboto", false), Body = drawing.ToString(), Layer = layer, Path = path, From = from, To = to,
-            Tags = $"\\an7\\p1\\bord0\\shad0{Ink(colour, opacity)}{tags}", Tweens = tweens ?? [], FadeIn = fadeIn, FadeOut = fadeOut,
+            Style = Style("shape", "Roboto", false),
+            Body = drawing.ToString(),
+            Layer = layer,
+            Path = path,
+            From = from,
+            To = to,
+            Tags = $"\\an7\\p1\\bord0\\shad0{Ink(colour, opacity)}{tags}",
+            Tweens = tweens ?? [],
+            FadeIn = fadeIn,
+            FadeOut = fadeOut,
         });
     }
 
@@ -75,10 +83,16 @@ public sealed class Stage(CardContext context)
         var tracking = face.Tracking == 0 ? "" : $"\\fsp{N(face.Tracking * em)}";
         Add(new Sprite
         {
-            Style = Style("type", face.Family, face.Bold), Body = AssText.Escape(text), Layer = layer, From = from, To = to,
+            Style = Style("type", face.Face.AssFont, face.Face.AssBold),
+            Body = AssText.Escape(text),
+            Layer = layer,
+            From = from,
+            To = to,
             Path = [.. path.Select(key => key with { Y = key.Y + lift })],
             Tags = $"\\an{column}\\q2\\bord0\\shad0\\fs{N(face.AssSize(em))}{tracking}{Ink(colour, opacity)}{tags}",
-            Tweens = tweens ?? [], FadeIn = fadeIn, FadeOut = fadeOut,
+            Tweens = tweens ?? [],
+            FadeIn = fadeIn,
+            FadeOut = fadeOut,
         });
     }
 

@@ -62,7 +62,7 @@ public abstract class Design
     {
         var stage = scene.Stage;
         var em = box.Height / 0.36;
-        stage.Write(18, "“", new Typeface("Playfair Display Black", "PlayfairDisplay/PlayfairDisplay-Black.ttf"), em, Accent(scene),
+        stage.Write(18, "“", Fonts.PlayfairBlack, em, Accent(scene),
             Stage.At(box.CentreX, box.CentreY + (em * 0.16)), tags: Stage.Small, tweens: Stage.Pop(0.05), fadeOut: 0.15);
     }
 
