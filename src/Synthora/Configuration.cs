@@ -31,6 +31,13 @@ public sealed record Configuration
     public string WorkFolder => Path.Combine(DataFolder, "work");
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 
+    /// <summary>The environment and, for what nobody wants in it, <c>appsettings.json</c> of the working folder.</summary>
+    public static IConfiguration Sources() => new ConfigurationBuilder()
+        .SetBasePath(Environment.CurrentDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
     /// <exception cref="CommandException">Names every variable that is missing or wrong.</exception>
     public static Configuration Read(IConfiguration settings, string? urls = null)
     {

@@ -28,7 +28,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WorkerNode> Workers => Set<WorkerNode>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         Enums<Role>();
         Enums<SessionKind>();
@@ -39,24 +39,24 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<GenerationStep>();
         Enums<JobStatus>();
 
-        void Enums<T>() where T : struct, Enum => conventions.Properties<T>().HaveConversion<EnumTextConverter<T>>();
+        void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
 
-    protected override void OnModelCreating(ModelBuilder model)
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        AccountsMapping.Map(model);
-        VideoMapping.Map(model);
-        JobMapping.Map(model);
+        AccountsMapping.Map(modelBuilder);
+        VideoMapping.Map(modelBuilder);
+        JobMapping.Map(modelBuilder);
 
-        model.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
-        model.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
-        model.Entity<RefreshToken>().HasQueryFilter(_ => SeesEverything);
-        model.Entity<SignInFailure>().HasQueryFilter(_ => SeesEverything);
-        model.Entity<Video>().HasQueryFilter(video => SeesEverything || video.UserId == OwnerId);
-        model.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
-        model.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
-        model.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);
-        SnakeCase.Apply(model);
+        modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
+        modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
+        modelBuilder.Entity<RefreshToken>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<SignInFailure>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Video>().HasQueryFilter(video => SeesEverything || video.UserId == OwnerId);
+        modelBuilder.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
+        modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
+        modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);
+        SnakeCase.Apply(modelBuilder);
     }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

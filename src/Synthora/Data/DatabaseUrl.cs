@@ -36,7 +36,7 @@ public static class DatabaseUrl
     private static NpgsqlConnectionStringBuilder FromUrl(string text)
     {
         // An empty authority, as in the socket form, is legal here but not to Uri.
-        var parsable = text.Replace(":///", "://socket/", StringComparison.Ordinal);
+        var parsable = text.Replace(":///", "://socket/", StringComparison.Ordinal).Replace("@/", "@socket/", StringComparison.Ordinal);
         if (!Uri.TryCreate(parsable, UriKind.Absolute, out var url))
             throw new FormatException("DATABASE_URL is not a valid address. Special characters in the password must be percent-encoded.");
         var result = new NpgsqlConnectionStringBuilder { Database = Uri.UnescapeDataString(url.AbsolutePath.TrimStart('/')) };

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Quartz;
 using Quartz.Extensibility;
 
 namespace Synthora.Jobs;
@@ -33,7 +32,7 @@ public sealed class JobSignals(NpgsqlDataSource source, ILogger<JobSignals> log)
         switch (channel)
         {
             case "job_wake":
-                scheduler?.SignalSchedulingChange(null);
+                if (scheduler is not null) _ = SignalAsync(scheduler);
                 break;
             case "job_cancel" when Guid.TryParse(payload, out var id) && _runs.TryGetValue(id, out var stop):
                 stop.Cancel();
@@ -42,6 +41,8 @@ public sealed class JobSignals(NpgsqlDataSource source, ILogger<JobSignals> log)
 
         Interlocked.Exchange(ref _news, NewNews()).TrySetResult();
     }
+
+    private static async Task SignalAsync(ISchedulerSignaler scheduler) => await scheduler.SignalSchedulingChange(null);
 
     private async Task NotifyAsync(string channel, string payload, CancellationToken ct)
     {

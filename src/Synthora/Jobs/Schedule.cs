@@ -33,7 +33,7 @@ public sealed class ScheduleInstaller(ISchedulerFactory schedulers, IEnumerable<
 
     private static async Task InstallAsync(IScheduler scheduler, PeriodicJob one, CancellationToken ct)
     {
-        var job = JobBuilder.Create(one.Job).WithIdentity(one.Name, Group).StoreDurably().Build();
+        var job = JobBuilder.Create().OfType(one.Job).WithIdentity(one.Name, Group).StoreDurably().Build();
         await scheduler.AddJob(job, new AddJobOptions { Replace = true }, ct);
         var trigger = TriggerBuilder.Create()
             .WithIdentity(one.Name, Group)

@@ -66,13 +66,9 @@ public sealed class SigningKey(byte[] bytes)
     private static void Create(string path)
     {
         var partial = $"{path}.{Environment.ProcessId}";
-        using (var file = new FileStream(partial, new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-            file.Write(Encoding.ASCII.GetBytes(Secrets.New()));
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(partial, options)) file.Write(Encoding.ASCII.GetBytes(Secrets.New()));
         try
         {
             File.Move(partial, path, overwrite: false);

@@ -16,6 +16,7 @@ public sealed class RefreshSession(Database database, Sessions sessions, TimePro
 {
     public async Task<Result<SignedIn>> HandleAsync(RefreshSessionRequest request, CancellationToken ct)
     {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
         var now = clock.GetUtcNow();
         var hash = Secrets.Hash(request.RefreshToken);
         await using var db = database.OpenForSystem();

@@ -27,6 +27,7 @@ public sealed class Register(Database database, Passwords passwords, Sessions se
 {
     public async Task<Result<SignedIn>> HandleAsync(RegisterRequest request, Client client, CancellationToken ct)
     {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
         var email = request.Email.Trim();
         if (Passwords.Weakness(request.Password, email) is { } weakness)
             return Errors.Validation(weakness, new Dictionary<string, object?> { ["password"] = weakness });

@@ -20,6 +20,7 @@ public sealed class SignIn(Database database, Passwords passwords, Sessions sess
 
     public async Task<Result<SignedIn>> HandleAsync(SignInRequest request, Client client, CancellationToken ct)
     {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
         var now = clock.GetUtcNow();
         var key = request.Email.Trim().ToLowerInvariant();
         await using var db = database.OpenForSystem();

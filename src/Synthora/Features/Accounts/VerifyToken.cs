@@ -18,6 +18,7 @@ public sealed class VerifyToken(Database database, AccessTokens tokens, TimeProv
 {
     public async Task<Result<VerifiedToken>> HandleAsync(VerifyTokenRequest request, CancellationToken ct)
     {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
         if (tokens.Check(request.Token) is not { } token) return new VerifiedToken(false, null, null);
         var now = clock.GetUtcNow();
         await using var db = database.OpenForSystem();

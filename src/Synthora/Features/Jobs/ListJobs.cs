@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Jobs;
@@ -6,6 +7,7 @@ namespace Synthora.Features.Jobs;
 
 public sealed record ListJobsRequest : PageRequest
 {
+    [FromQuery(Name = "status")]
     public JobStatus? Status { get; init; }
 }
 
@@ -13,6 +15,7 @@ public sealed class ListJobs(Database database)
 {
     public async Task<Result<Page<JobResponse>>> HandleAsync(Caller caller, ListJobsRequest request, CancellationToken ct)
     {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
         var jobs = db.Jobs.AsNoTracking();
         if (request.Status is { } status) jobs = jobs.Where(job => job.Status == status);

@@ -64,7 +64,8 @@ public sealed class CreateVideo(Database database, JobQueue queue, Limits limits
     public async Task<Result<AcceptedVideo>> HandleAsync(
         Caller caller, CreateVideoRequest request, CancellationToken ct, string? idempotencyKey = null)
     {
-        if (Refuse(request) is { } refusal) return refusal;
+        if ((Shape.Refuse(request) ?? Refuse(request)) is { } refusal) return refusal;
+        if (idempotencyKey is { Length: 0 or > 200 }) return Errors.Validation("An Idempotency-Key has 1 to 200 characters.");
         var template = request.Template is null ? SystemTemplates.Find(SystemTemplates.DefaultSlug) : TemplateViews.Find(request.Template);
         if (template is null)
             return Errors.Validation($"There is no template '{request.Template}'. GET /templates lists them.", new Dictionary<string, object?> { ["template"] = "unknown" });

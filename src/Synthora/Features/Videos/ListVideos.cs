@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 
@@ -6,10 +7,11 @@ namespace Synthora.Features.Videos;
 
 public sealed record ListVideosRequest : PageRequest
 {
+    [FromQuery(Name = "status")]
     public VideoStatus? Status { get; init; }
 
     /// <summary>Words of the title or the source text.</summary>
-    [StringLength(200)]
+    [FromQuery(Name = "search"), StringLength(200)]
     public string? Search { get; init; }
 }
 
@@ -17,6 +19,7 @@ public sealed class ListVideos(Database database)
 {
     public async Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, CancellationToken ct)
     {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
         var videos = db.Videos.AsNoTracking();
         if (request.Status is { } status) videos = videos.Where(video => video.Status == status);

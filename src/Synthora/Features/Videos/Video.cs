@@ -133,7 +133,7 @@ public sealed class VideoStep : IOwned
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>JSON, whatever the step needs to be skipped next time.</summary>
+    /// <summary>JSON, whatever the step needs to be skipped next time. Kept letter by letter; nobody queries into it.</summary>
     public string? Result { get; set; }
 
     /// <summary>Why it was skipped or how it failed.</summary>

@@ -24,7 +24,6 @@ internal static class VideoMapping
         {
             step.ToTable("video_steps");
             step.HasKey(row => new { row.VideoId, row.Step });
-            step.Property(row => row.Result).HasColumnType("jsonb");
             step.HasOne<Video>().WithMany().HasForeignKey(row => row.VideoId).OnDelete(DeleteBehavior.Cascade);
         });
     }

@@ -15,7 +15,7 @@ public sealed class WatchVideo(Database database, JobSignals signals)
     {
         await using var db = database.Open(caller);
         if (await db.StatusAsync(videoId, ct) is not { } first) return Errors.NotFound("video");
-        return new(StreamAsync(caller, first, ct));
+        return new Result<IAsyncEnumerable<VideoStatusResponse>>(StreamAsync(caller, first, ct));
     }
 
     private async IAsyncEnumerable<VideoStatusResponse> StreamAsync(
