@@ -1,3 +1,4 @@
+using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
@@ -6,6 +7,30 @@ namespace Synthora.Rendering.Quality;
 public static class QualityGate
 {
     /// <param name="timeline">What was planned; without it the checks that compare with the plan are left out.</param>
-    public static Task<QualityReport> CheckAsync(string file, Timeline? timeline, Platform platform, CancellationToken ct) =>
-        throw new NotSupportedException();
+    /// <exception cref="RenderException">The file is missing, unreadable or has no picture.</exception>
+    public static async Task<QualityReport> CheckAsync(string file, Timeline? timeline, Platform platform, CancellationToken ct)
+    {
+        var measured = await Measurer.MeasureAsync(Path.GetFullPath(file), ct);
+        return Judge(measured, Path.GetFileName(file), timeline, platform);
+    }
+
+    /// <summary>The verdict over what was measured; pure, so that a report can be judged for another platform.</summary>
+    public static QualityReport Judge(Measurement measured, string name, Timeline? timeline, Platform platform)
+    {
+        var profile = PlatformProfile.For(platform);
+        return new()
+        {
+            File = name,
+            Platform = platform.ToString().ToLowerInvariant(),
+            DurationSeconds = Math.Round(measured.Seconds, 3),
+            Fallbacks = timeline?.Fallbacks ?? [],
+            Checks =
+            [
+                .. StreamChecks.Judge(measured, timeline, profile),
+                .. SoundChecks.Judge(measured),
+                .. PictureChecks.Judge(measured, timeline),
+                .. PlanChecks.Judge(measured, timeline, platform, profile),
+            ],
+        };
+    }
 }

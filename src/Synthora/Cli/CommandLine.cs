@@ -16,7 +16,10 @@ public static class CommandLine
     {
         var root = new RootCommand("Makes short videos from scripts, notes and topics.")
         {
-            ServeCommand.Create(),
+            CheckCommand.Create(terminal),
+            ServeCommand.Create(terminal),
+            WorkCommand.Create(terminal),
+            MigrateCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Tests.Captions;
+
+/// <summary>Where libass put ink: edges in pixels, right and bottom exclusive.</summary>
+public sealed record Ink(int Left, int Top, int Right, int Bottom, byte[] Pixels)
+{
+    public int Width => Right - Left;
+    public int Height => Bottom - Top;
+}
+
+/// <summary>Draws ASS with the real libass on mid grey and looks at the pixels.</summary>
+public static class AssProbe
+{
+    private const int Grey = 128;
+
+    public static async Task<Ink> DrawAsync(string ass, Canvas canvas, double atSeconds = 0)
+    {
+        var folder = Directory.CreateTempSubdirectory("ass-probe-").FullName;
+        try
+        {
+            var script = Path.Combine(folder, "probe.ass");
+            var raw = Path.Combine(folder, "probe.raw");
+            await File.WriteAllTextAsync(script, ass);
+            var at = atSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            var run = await ToolRunner.RunAsync("ffmpeg",
+            [
+                "-v", "error", "-f", "lavfi", "-i",
+                $"color=c=0x808080:s={canvas.Width}x{canvas.Height}:r=10:d=1,format=rgb24,setpts=PTS+{at}/TB",
+                "-vf", $"ass={script}:fontsdir={FontLibrary.Folder},format=gray", "-frames:v", "1", "-f", "rawvideo", "-y", raw,
+            ], CancellationToken.None);
+            run.ExitCode.ShouldBe(0, run.Error);
+            return Measure(await File.ReadAllBytesAsync(raw), canvas);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Ink Measure(byte[] pixels, Canvas canvas)
+    {
+        var (left, top, right, bottom) = (canvas.Width, canvas.Height, 0, 0);
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            if (Math.Abs(pixels[i] - Grey) < 12) continue;
+            left = Math.Min(left, i % canvas.Width);
+            right = Math.Max(right, i % canvas.Width + 1);
+            top = Math.Min(top, i / canvas.Width);
+            bottom = Math.Max(bottom, i / canvas.Width + 1);
+        }
+
+        return new Ink(left, top, right, bottom, pixels);
+    }
+}
