@@ -23,7 +23,7 @@ public static partial class Measurer
 
         var probe = await ToolRunner.RunAsync("ffprobe",
             ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", "-show_packets", "-select_streams", "v:0",
-             "-show_entries", "format=format_name:format_tags:packet=pts_time,flags:stream=codec_name,profile,width,height,sample_aspect_ratio,pix_fmt,color_range,color_space,color_transfer,color_primaries,avg_frame_rate,start_time,duration,has_b_frames",
+             "-show_entries", "format=format_name:format_tags:packet=pts_time,flags:stream=codec_name,profile,width,height,sample_aspect_ratio,pix_fmt,color_range,color_space,color_transfer,color_primaries,avg_frame_rate,start_time,duration",
              "-i", $"file:{file}"], ct, timeout: ProbeLimit);
         using var video = Parse(probe, file);
         using var audio = Parse(await ToolRunner.RunAsync("ffprobe",
@@ -35,6 +35,7 @@ public static partial class Measurer
         var sound = First(audio, "streams");
         var decoded = await DecodeAsync(file, sound is not null, ct);
         var packets = ReadPackets(video);
+        List<double> times = [.. packets.Select(packet => packet.Time).Order()];
         var tags = video.RootElement.TryGetProperty("format", out var format) && format.TryGetProperty("tags", out var all)
             ? all.EnumerateObject().Select(tag => tag.Name).Where(tag => !OwnTags.Contains(tag)).ToList()
             : [];
@@ -60,8 +61,8 @@ public static partial class Measurer
                 Fps = fps,
                 Start = Number(stream, "start_time"),
                 Seconds = seconds,
-                BFrames = (int)Number(stream, "has_b_frames"),
-                Jitter = Jitter(packets, fps),
+                BFrames = LongestRunOfB(packets),
+                Jitter = Jitter(times, fps),
                 KeyFrames = [.. packets.Where(packet => packet.Key).Select(packet => packet.Time)],
                 Changes = decoded.Changes,
                 Black = decoded.Black,
@@ -92,15 +93,30 @@ public static partial class Measurer
 
     private static RenderException Unreadable(string file) => new($"{file} cannot be read as a video.", "Render or export it again as MP4.");
 
+    /// <summary>In the order they are stored, which is the order they are decoded in.</summary>
     private static List<(double Time, bool Key)> ReadPackets(JsonDocument video) =>
         [.. video.RootElement.GetProperty("packets").EnumerateArray()
             .Where(packet => packet.TryGetProperty("pts_time", out _))
-            .Select(packet => (Time: Number(packet, "pts_time"), Key: Text(packet, "flags").StartsWith('K')))
-            .OrderBy(packet => packet.Time)];
+            .Select(packet => (Time: Number(packet, "pts_time"), Key: Text(packet, "flags").StartsWith('K')))];
 
-    private static double Jitter(List<(double Time, bool Key)> packets, double fps) => fps <= 0 || packets.Count < 3
+    /// <summary>A frame shown before one that was decoded earlier is a B frame; the longest run of them in decoding order.</summary>
+    private static int LongestRunOfB(List<(double Time, bool Key)> packets)
+    {
+        int run = 0, longest = 0;
+        var latest = double.NegativeInfinity;
+        foreach (var (time, _) in packets)
+        {
+            run = time < latest ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+            latest = Math.Max(latest, time);
+        }
+
+        return longest;
+    }
+
+    private static double Jitter(List<double> times, double fps) => fps <= 0 || times.Count < 3
         ? 0
-        : packets.Zip(packets.Skip(1), (one, next) => Math.Abs(next.Time - one.Time - (1 / fps))).Max();
+        : times.Zip(times.Skip(1), (one, next) => Math.Abs(next - one - (1 / fps))).Max();
 
     private sealed record Decoded(
         IReadOnlyList<FrameChange> Changes, IReadOnlyList<Span> Black, IReadOnlyList<Span> Frozen, IReadOnlyList<Span> Silences,
