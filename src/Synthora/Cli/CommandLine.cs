@@ -18,6 +18,7 @@ public static class CommandLine
         {
             CheckCommand.Create(terminal),
             MakeCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             ServeCommand.Create(terminal),
             WorkCommand.Create(terminal),
             MigrateCommand.Create(terminal),
