@@ -6,11 +6,14 @@ namespace Synthora.Features.Scripts.Writing;
 public static partial class KeyPhrase
 {
     private const int MostWords = 6;
+
+    /// <summary>A clause that says it whole may be a little longer than a cut one.</summary>
+    private const int WholeClause = 7;
     private static readonly HashSet<string> Small = new(StringComparer.OrdinalIgnoreCase)
     {
         "a", "an", "the", "and", "or", "but", "so", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "is", "are", "was", "were", "be", "been",
         "it", "its", "this", "that", "these", "those", "there", "here", "i", "you", "he", "she", "we", "they", "your", "our", "their", "his", "her", "my",
-        "not", "no", "if", "when", "while", "who", "which", "what", "how", "why", "than", "then", "too", "very", "can", "could", "will", "would", "should", "may",
+        "not", "no", "never", "always", "if", "when", "while", "who", "which", "what", "how", "why", "than", "then", "too", "very", "can", "could", "will", "would", "should", "may",
         "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most",
     };
 
@@ -21,8 +24,8 @@ public static partial class KeyPhrase
             .Select(Trimmed).Where(words => words.Count > 0).ToList();
         if (best.Count == 0) return "";
         // A clause that fits whole beats the cut of a longer one.
-        var chosen = best.OrderByDescending(words => words.Count is >= 2 and <= MostWords).ThenByDescending(Weight).First();
-        var kept = chosen.Count <= MostWords ? chosen : Densest(chosen);
+        var chosen = best.OrderByDescending(words => words.Count is >= 2 and <= WholeClause).ThenByDescending(Weight).First();
+        var kept = chosen.Count <= WholeClause ? chosen : Densest(chosen);
         var phrase = string.Join(' ', kept).Trim(' ', '.', ',', ';', ':', '"', '“', '”');
         return phrase.Length == 0 ? "" : char.ToUpperInvariant(phrase[0]) + phrase[1..];
     }
@@ -49,11 +52,11 @@ public static partial class KeyPhrase
     }
 
     private static double Weight(List<string> words) =>
-        words.Sum(word => IsSmall(word) ? -0.4 : 1 + (word.Any(char.IsDigit) ? 1 : 0)) - (Math.Max(0, words.Count - MostWords) * 0.5);
+        words.Sum(word => IsSmall(word) ? -0.4 : 1 + (word.Any(char.IsDigit) ? 1 : 0)) - (Math.Max(0, words.Count - WholeClause) * 0.5);
 
     [GeneratedRegex(@"[.,;:!?…—–]+(?=\s|$)|\s[-–—]\s")]
     private static partial Regex Clauses();
 
-    [GeneratedRegex("^(?:and|but|so|or|because|then|that|well|now|also|even|still|just)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:and|but|so|or|because|then|that|well|now|also|even|still|just|at|of|the|a|an|to)$", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();
 }

@@ -59,7 +59,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static string Phrase(string said, ScriptScene scene, List<CardVisual> before)
     {
         var phrase = KeyPhrase.Of(said.Length > 0 ? said : scene.Narration);
-        return before.Any(card => Same(card.Headline, phrase)) ? "" : phrase;
+        return before.Any(card => SaysAgain(card.Headline, phrase)) ? "" : phrase;
     }
 
     private static string? Icon(ScriptScene scene, int beat, string headline, string said, List<CardVisual> before)
@@ -99,6 +99,15 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static bool IsWorthShowing(string label) => label.Length is > 0 and <= 28 && !StructureWord().IsMatch(label);
 
     private static bool IsQuoted(string text) => text.Length > 2 && text[0] is '"' or '“' or '„' or '«';
+
+    private static bool SaysAgain(string before, string phrase)
+    {
+        var known = Words(before);
+        return Words(phrase).IsSubsetOf(known);
+
+        static HashSet<string> Words(string text) =>
+            [.. text.ToLowerInvariant().Split(' ').Select(word => word.Trim('.', ',', '!', '?', ':', '"', '“', '”')).Where(word => !KeyPhrase.IsSmall(word))];
+    }
 
     private static bool Same(string one, string other) =>
         string.Equals(one.Trim().TrimEnd('.', '!', '?'), other.Trim().TrimEnd('.', '!', '?'), StringComparison.OrdinalIgnoreCase);
