@@ -35,6 +35,9 @@ public sealed class FontFace
     /// <summary>Part of an ASS font size that lies above the baseline, 0–1.</summary>
     public double AscentShare => (double)font.WinAscent / (font.WinAscent + font.WinDescent);
 
+    /// <summary>Height of capitals as a part of the em.</summary>
+    public double CapHeight => (double)font.CapHeight / font.UnitsPerEm;
+
     public bool Covers(Rune rune) => font.Covers(rune);
 
     /// <summary>Width in pixels of one line in SVG, where <paramref name="fontSize"/> is the em.</summary>
