@@ -28,13 +28,12 @@ internal sealed record CaptionBlock(
         var accents = set.Exists(line => line.Text.Any(character => character > 0x7F && char.IsUpper(character)));
 
         // Fallback fonts are often taller than the style's line height was made for.
-        var pitch = foreign ? ForeignPitch * fitted.EmSize
-            : design.LineHeight * fitted.EmSize ?? set[0].Extent.Ascent + set[0].Extent.Descent;
+        var pitch = (foreign ? ForeignPitch : design.LineHeight) * fitted.EmSize;
         var inner = (set.Count - 1) * pitch;
         double Half((double Ascent, double Descent) extent) => (extent.Ascent + extent.Descent) / 2;
 
         // Distances from the middle of the block to where ink begins and ends.
-        var rise = (foreign ? ForeignRise : design.Face.CapHeight + (accents ? AccentRise : 0.03)) * fitted.EmSize;
+        var rise = (foreign ? ForeignRise : design.Face.CapShare + (accents ? AccentRise : 0.03)) * fitted.EmSize;
         var depth = (foreign ? ForeignDepth : DescenderDepth) * fitted.EmSize;
         var above = inner / 2 + Half(set[0].Extent) - (set[0].Extent.Ascent - rise);
         var below = inner / 2 + Half(set[^1].Extent) - (set[^1].Extent.Descent - depth);
@@ -46,7 +45,7 @@ internal sealed record CaptionBlock(
         {
             CaptionPlace.Centre => (box.Top + box.Bottom) / 2.0,
             // One and two lines share a middle, so that the eye need not follow.
-            _ => box.Bottom - (design.AssSize(design.EmSize) + reach + (DescenderDepth * design.EmSize)),
+            _ => box.Bottom - (design.LineHeight * design.EmSize) - reach,
         };
         var centreY = Math.Max(box.Top + up, Math.Min(wanted, box.Bottom - down));
 

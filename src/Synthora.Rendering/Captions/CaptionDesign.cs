@@ -48,8 +48,8 @@ public sealed record CaptionDesign
     public required int MostWords { get; init; }
     public required int MostCharactersPerLine { get; init; }
 
-    /// <summary>Distance of baselines as a multiple of the em; null takes the font's own.</summary>
-    public double? LineHeight { get; init; }
+    /// <summary>Distance of baselines as a multiple of the em.</summary>
+    public double LineHeight { get; init; } = 1.22;
 
     /// <summary>Pixels drawn around the letters: outline, shadow and box.</summary>
     public double Bleed => Math.Max(Outline + Shadow, BoxOpacity > 0 ? BoxPadding : 0);

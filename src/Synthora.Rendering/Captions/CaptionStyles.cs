@@ -18,26 +18,48 @@ public static class CaptionStyles
             CaptionStyle.None => null,
             CaptionStyle.Classic => Phrase("Classic", FontLibrary.Find("Arimo", 700), 72, unit) with
             {
-                Outline = 6 * unit, Shadow = 3 * unit, ShadowOpacity = 0.6, Entrance = CaptionEntrance.None,
+                Outline = 6 * unit,
+                Shadow = 3 * unit,
+                ShadowOpacity = 0.6,
+                Entrance = CaptionEntrance.None,
             },
             CaptionStyle.Modern => Phrase("Modern", FontLibrary.Find("Inter", 800), 78, unit) with
             {
-                BoxOpacity = 0.62, BoxColour = "#0B0B0F", BoxPadding = 30 * unit, BoxRadius = 30 * unit,
-                Spacing = -1 * unit, Entrance = CaptionEntrance.Pop,
+                BoxOpacity = 0.62,
+                BoxColour = "#0B0B0F",
+                BoxPadding = 30 * unit,
+                BoxRadius = 30 * unit,
+                Spacing = -1 * unit,
+                Entrance = CaptionEntrance.Pop,
             },
             CaptionStyle.Bold => Phrase("Bold", FontLibrary.Find("Anton"), 96, unit) with
             {
-                Colour = Yellow, Outline = 9 * unit, Shadow = 5 * unit, ShadowOpacity = 0.75, Uppercase = true,
-                Spacing = 1.5 * unit, Place = CaptionPlace.Centre, Entrance = CaptionEntrance.Pop, LineHeight = 1.22,
+                Colour = Yellow,
+                Outline = 9 * unit,
+                Shadow = 5 * unit,
+                ShadowOpacity = 0.75,
+                Uppercase = true,
+                Spacing = 1.5 * unit,
+                Place = CaptionPlace.Centre,
+                Entrance = CaptionEntrance.Pop,
             },
             CaptionStyle.Minimal => Phrase("Minimal", FontLibrary.Find("Roboto", 500), 66, unit) with
             {
-                BoxOpacity = 0.7, BoxPadding = 20 * unit, BoxRadius = 10 * unit, BoldFallback = false, Entrance = CaptionEntrance.Fade,
+                BoxOpacity = 0.7,
+                BoxPadding = 20 * unit,
+                BoxRadius = 10 * unit,
+                BoldFallback = false,
+                Entrance = CaptionEntrance.Fade,
             },
             CaptionStyle.Karaoke => Phrase("Karaoke", FontLibrary.Find("Montserrat", 900), 84, unit) with
             {
-                Outline = 8 * unit, Shadow = 4 * unit, ShadowOpacity = 0.7, Uppercase = true,
-                ActiveColour = Accent(look.Palette), MostWords = 3, MostCharactersPerLine = 20,
+                Outline = 8 * unit,
+                Shadow = 4 * unit,
+                ShadowOpacity = 0.7,
+                Uppercase = true,
+                ActiveColour = Accent(look.Palette),
+                MostWords = 3,
+                MostCharactersPerLine = 20,
                 Entrance = CaptionEntrance.Pop,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(look), look.Captions, "This caption style has no design."),
@@ -46,7 +68,12 @@ public static class CaptionStyles
 
     private static CaptionDesign Phrase(string name, FontFace face, double em, double unit) => new()
     {
-        Name = name, Face = face, EmSize = em * unit, SmallestEmSize = 64 * unit, MostWords = 5, MostCharactersPerLine = 32,
+        Name = name,
+        Face = face,
+        EmSize = em * unit,
+        SmallestEmSize = 64 * unit,
+        MostWords = 5,
+        MostCharactersPerLine = 32,
     };
 
     /// <summary>The palette's most vivid colour that can be read on the black outline and told from white.</summary>

@@ -35,8 +35,8 @@ public sealed class FontFace
     /// <summary>Part of an ASS font size that lies above the baseline, 0–1.</summary>
     public double AscentShare => (double)font.WinAscent / (font.WinAscent + font.WinDescent);
 
-    /// <summary>Height of capitals as a part of the em.</summary>
-    public double CapHeight => (double)font.CapHeight / font.UnitsPerEm;
+    /// <summary>Height of the capitals as a part of the em.</summary>
+    public double CapShare => (double)font.CapHeight / font.UnitsPerEm;
 
     public bool Covers(Rune rune) => font.Covers(rune);
 

@@ -33,7 +33,7 @@ public sealed class TrueTypeFont
         Weight = UInt16(os2 + 4);
         WinAscent = UInt16(os2 + 74);
         WinDescent = UInt16(os2 + 76);
-        CapHeight = UInt16(os2) >= 2 ? UInt16(os2 + 88) : (int)(0.72 * UnitsPerEm);
+        CapHeight = UInt16(os2) >= 2 ? UInt16(os2 + 88) : (int)(0.7 * UnitsPerEm);
         characters = new CharacterMap(data, tables["cmap"]);
         if (tables.TryGetValue("GPOS", out var gpos)) kerning = PairKerning.Read(data, gpos);
         Family = Name(16) ?? Name(1) ?? "";
@@ -52,7 +52,7 @@ public sealed class TrueTypeFont
     public int WinAscent { get; }
     public int WinDescent { get; }
 
-    /// <summary>Height of capitals over the baseline; a usual one where the file does not say.</summary>
+    /// <summary>Height of a flat capital such as H.</summary>
     public int CapHeight { get; }
 
     /// <param name="index">Number of the font in a collection file.</param>

@@ -1,4 +1,5 @@
 using Synthora.Rendering.Captions;
+using Synthora.Rendering.Motion.Designs;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Motion;
@@ -10,6 +11,26 @@ public sealed record CardContext(Canvas Canvas, Look Look, SafeBox SafeBox, stri
 public static class CardDesigner
 {
     /// <summary>Writes the layers' PNG files into <paramref name="folder"/>; the same card gives the same pixels.</summary>
-    public static Task<CardArtwork> DesignAsync(CardVisual card, CardContext context, string folder, CancellationToken ct) =>
-        Task.FromResult(new CardArtwork { Background = new GradientBackground(context.Look.Palette, 0.05, context.Seed) });
+    public static async Task<CardArtwork> DesignAsync(CardVisual card, CardContext context, string folder, CancellationToken ct)
+    {
+        var design = For(context.Look.Aesthetic);
+        var scene = new Scenery(
+            card, context, new Swatch(context.Look.Palette), new Stage(context),
+            Composition.Of(card, context, design.Type, design.PrefersCentre), new ArtWorkshop(folder));
+        var background = await design.DrawAsync(scene, ct);
+        return new CardArtwork
+        {
+            Background = background,
+            Layers = scene.Layers,
+            Text = scene.Stage.Lines,
+            Styles = [.. scene.Stage.Styles],
+        };
+    }
+
+    private static Design For(Aesthetic aesthetic) => aesthetic switch
+    {
+        Aesthetic.Minimal => new MinimalDesign(),
+        Aesthetic.Bold => new BoldDesign(),
+        _ => new ModernDesign(),
+    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Synthora.Rendering.Timelines;
 
 /// <summary>
@@ -49,7 +51,14 @@ public sealed record Canvas(int Width, int Height, int Fps = 30)
     };
 }
 
-public enum Platform { Universal, YouTube, TikTok, Instagram, Facebook }
+public enum Platform
+{
+    Universal,
+    [JsonStringEnumMemberName("youtube")] YouTube,
+    [JsonStringEnumMemberName("tiktok")] TikTok,
+    Instagram,
+    Facebook,
+}
 
 public enum Aesthetic { Modern, Minimal, Bold, Cinematic, Vibrant, Vintage, Professional, Playful }
 

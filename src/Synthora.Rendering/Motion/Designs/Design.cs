@@ -1,0 +1,221 @@
+using System.Globalization;
+using Synthora.Rendering.Icons;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Motion.Designs;
+
+/// <summary>What a design knows about the card it is drawing.</summary>
+public sealed record Scenery(CardVisual Card, CardContext Context, Swatch Swatch, Stage Stage, Composition Plan, ArtWorkshop Workshop)
+{
+    public List<ArtLayer> Layers { get; } = [];
+    public double Unit => Stage.Unit;
+    public int Turn => Card.Variation;
+    public Canvas Canvas => Context.Canvas;
+}
+
+/// <summary>One aesthetic: its type, colours, backdrop and the way its parts move.</summary>
+public abstract class Design
+{
+    public abstract TypeSystem Type { get; }
+    public virtual bool PrefersCentre => false;
+
+    /// <summary>Draws the card; layers go into the scenery, words and shapes onto its stage.</summary>
+    public async Task<GradientBackground> DrawAsync(Scenery scene, CancellationToken ct)
+    {
+        var background = await BackdropAsync(scene, ct);
+        var plan = scene.Plan;
+        Ornament(scene);
+        if (plan.Icon is { } box && IconLibrary.Get(scene.Card.Icon) is { } icon) Emblem(scene, icon, box);
+        if (plan.QuoteMark is { } mark) Quote(scene, mark);
+        if (plan.Number is { } number) Figure(scene, number);
+        if (plan.Bar is { } bar) Bar(scene, bar);
+        if (plan.Kicker is { } kicker) Kicker(scene, kicker);
+        if (plan.Headline is { } headline) Headline(scene, headline);
+        if (plan.ButtonBox is { } button) Button(scene, button, plan.Button);
+        return background;
+    }
+
+    protected abstract Task<GradientBackground> BackdropAsync(Scenery scene, CancellationToken ct);
+    protected abstract void Headline(Scenery scene, PlacedText text);
+    protected abstract void Emblem(Scenery scene, Icon icon, Box box);
+    protected abstract Colour Ground(Scenery scene);
+    protected abstract Colour Ink(Scenery scene);
+    protected abstract Colour Accent(Scenery scene);
+
+    protected virtual void Ornament(Scenery scene)
+    {
+    }
+
+    protected virtual void Kicker(Scenery scene, PlacedText text)
+    {
+        var stage = scene.Stage;
+        foreach (var line in text.Setting.Lines)
+        {
+            var x = text.LineX(line) + (line.Width / 2);
+            var y = text.Middle(line);
+            stage.Write(20, line.Text, Type.Label, text.Setting.Em, Accent(scene).ReadableOn(Ground(scene)),
+                stage.ThenDrift(Stage.Glide(x, y + (24 * scene.Unit), x, y, 0, 0.4), 0, -3 * scene.Unit), fadeIn: 0.2, fadeOut: 0.15);
+        }
+    }
+
+    protected virtual void Quote(Scenery scene, Box box)
+    {
+        var stage = scene.Stage;
+        var em = box.Height / 0.36;
+        stage.Write(18, "“", Fonts.PlayfairBlack, em, Accent(scene),
+            Stage.At(box.CentreX, box.CentreY + (em * 0.16)), tags: Stage.Small, tweens: Stage.Pop(0.05), fadeOut: 0.15);
+    }
+
+    /// <summary>A number counts up where it is one; anything else pops.</summary>
+    protected virtual void Figure(Scenery scene, PlacedText number)
+    {
+        var stage = scene.Stage;
+        var line = number.Setting.Lines[0];
+        double x = number.LineX(line) + (line.Width / 2), y = number.Middle(line);
+        var colour = NumberInk(scene);
+        var figure = CountUp.Parse(line.Text);
+        if (scene.Card.Layout != CardLayout.Figure || figure is null)
+        {
+            stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, stage.ThenDrift(Stage.At(x, y), 0, -6 * scene.Unit), tags: Stage.Small, tweens: Stage.Pop(0.02, 0.4, 114), fadeOut: 0.15);
+            return;
+        }
+
+        // Each step keeps the end's column of digits, so the figure grows in place.
+        const int steps = 22;
+        var length = Math.Min(0.9, stage.Seconds * 0.4);
+        for (var step = 0; step < steps; step++)
+        {
+            double from = length * step / steps, to = length * (step + 1) / steps;
+            var share = 1 - Math.Pow(1 - ((double)(step + 1) / steps), 3);
+            stage.Write(22, figure.At(share), Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: from, to: to, fadeIn: step == 0 ? 0.03 : 0);
+        }
+
+        stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: length, fadeOut: 0.15,
+            tweens: [new(length, length + 0.1, "\\fscx107\\fscy107", 0.6), new(length + 0.1, length + 0.26, "\\fscx100\\fscy100")]);
+    }
+
+    protected virtual Colour NumberInk(Scenery scene) => Accent(scene).ReadableOn(Ground(scene), 3.2);
+
+    /// <summary>A bar that fills: to the percentage where the number is one, else to its end.</summary>
+    protected virtual void Bar(Scenery scene, Box bar)
+    {
+        var stage = scene.Stage;
+        var share = CountUp.Parse(scene.Card.Number) is { IsPercentage: true } figure ? Math.Clamp(figure.Value / 100, 0.02, 1) : 1;
+        stage.Draw(12, Drawing.Rectangle(bar.Width, bar.Height, bar.Height / 2), Ink(scene), Stage.At(bar.CentreX, bar.CentreY), opacity: 0.16, fadeIn: 0.15, fadeOut: 0.15);
+        var width = bar.Width * share;
+        var drawing = new Drawing().AddRectangle(0, -bar.Height / 2, width, bar.Height, bar.Height / 2);
+        stage.Draw(13, drawing, Accent(scene), Stage.At(bar.X, bar.CentreY), tags: "\\fscx0",
+            tweens: [new(0.05, Math.Min(0.95, stage.Seconds * 0.4), "\\fscx100", 0.4)], fadeOut: 0.15);
+    }
+
+    protected virtual (Colour Face, Colour Words) ButtonColours(Scenery scene)
+    {
+        var face = Accent(scene);
+        var words = Colour.White.Contrast(face) >= 4.5 ? Colour.White : scene.Swatch.Dark(0.16).ReadableOn(face);
+        return (face, words);
+    }
+
+    /// <summary>A pill whose arrow nudges on.</summary>
+    protected virtual void Button(Scenery scene, Box box, PlacedText? words)
+    {
+        var stage = scene.Stage;
+        var (face, ink) = ButtonColours(scene);
+        double appear = 0.12, x = box.CentreX, y = box.CentreY;
+        var pulse = Pulse(stage, appear + 0.5);
+        stage.Draw(15, Drawing.Rectangle(box.Width, box.Height, box.Height / 2), Ground(scene).WithLightness(0.06), Stage.At(x, y + (10 * scene.Unit)),
+            tags: Stage.Small + "\\blur" + Stage.N(14 * scene.Unit), opacity: 0.32, tweens: Stage.Pop(appear), fadeOut: 0.15);
+        stage.Draw(16, Drawing.Rectangle(box.Width, box.Height, box.Height / 2), face, Stage.At(x, y), tags: Stage.Small,
+            tweens: [.. Stage.Pop(appear), .. pulse], fadeOut: 0.15);
+        var arrowX = words is null ? x : box.Right - (box.Height * 0.62);
+        if (words is not null)
+        {
+            var line = words.Setting.Lines[0];
+            stage.Write(23, line.Text, Type.Label with { Tracking = 0 }, words.Setting.Em, ink, Stage.At(words.LineX(line) + (line.Width / 2), y),
+                tags: "\\fscx60\\fscy60", tweens: Stage.Pop(appear + 0.06, 0.36, 104), fadeIn: 0.22, fadeOut: 0.15);
+        }
+
+        var arrow = IconDrawing.Of(IconLibrary.Get("arrow-right")!, box.Height * 0.5, 1.25);
+        var path = stage.ThenFloat([new(0, arrowX, y), new(appear + 0.4, arrowX, y)], 9 * scene.Unit, 0, 0.9);
+        foreach (var stroke in arrow.Strokes) stage.Draw(24, stroke, ink, path, fadeIn: appear + 0.28, fadeOut: 0.15);
+    }
+
+    protected static IReadOnlyList<Tween> Pulse(Stage stage, double from)
+    {
+        var beats = new List<Tween>();
+        for (var at = from; at + 1.1 < stage.Seconds; at += 1.1)
+        {
+            beats.Add(new(at, at + 0.16, "\\fscx105\\fscy105", 0.6));
+            beats.Add(new(at + 0.16, at + 0.5, "\\fscx100\\fscy100"));
+        }
+
+        return beats;
+    }
+
+    /// <summary>Every word with its place: the middle of its capitals, and its number.</summary>
+    protected static IEnumerable<(string Text, double X, double Y, double Width, int Number, SetLine Line)> Words(PlacedText text)
+    {
+        var number = 0;
+        foreach (var line in text.Setting.Lines)
+        {
+            var x = text.LineX(line);
+            if (Script.IsRightToLeft(line.Text))
+            {
+                // Right-to-left words are ordered by the shaper, so a line stays whole.
+                yield return (line.Text, x + (line.Width / 2), text.Middle(line), line.Width, number++, line);
+                continue;
+            }
+
+            foreach (var word in line.Words) yield return (word.Text, x + word.X + (word.Width / 2), text.Middle(line), word.Width, number++, line);
+        }
+    }
+
+    /// <summary>The word that carries most: the longest, the later of equals.</summary>
+    protected static int Strongest(PlacedText text)
+    {
+        int best = -1, longest = 0;
+        foreach (var word in Words(text))
+        {
+            var length = word.Text.Count(char.IsLetterOrDigit);
+            if (length < longest) continue;
+            (best, longest) = (word.Number, length);
+        }
+
+        return text.Setting.Lines.Sum(line => line.Words.Count) < 3 ? -1 : best;
+    }
+
+    /// <summary>Seconds between words, so that the whole headline stands in time for reading.</summary>
+    protected static double Stagger(Scenery scene, PlacedText text, double most = 0.07)
+    {
+        var words = Math.Max(1, text.Setting.Lines.Sum(line => line.Words.Count));
+        return Math.Min(most, Math.Min(0.5, scene.Stage.Seconds * 0.25) / words);
+    }
+
+    /// <summary>A quarter-size spot of light that fades to its rim.</summary>
+    protected static async Task<string> GlowAsync(Scenery scene, Colour colour, double diameter, double opacity, CancellationToken ct, double core = 0)
+    {
+        var size = Math.Max(8, (int)(diameter / CardGraph.Reduction));
+        var svg = string.Create(CultureInfo.InvariantCulture,
+            $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><defs><radialGradient id="g">
+            <stop offset="{core}" stop-color="{colour.Hex}" stop-opacity="{opacity}"/><stop offset="{core + ((1 - core) * 0.35)}" stop-color="{colour.Hex}" stop-opacity="{opacity * 0.68}"/>
+            <stop offset="{core + ((1 - core) * 0.7)}" stop-color="{colour.Hex}" stop-opacity="{opacity * 0.2}"/><stop offset="1" stop-color="{colour.Hex}" stop-opacity="0"/>
+            </radialGradient></defs><circle cx="50" cy="50" r="50" fill="url(#g)"/></svg>
+            """);
+        return await scene.Workshop.DrawAsync(svg, size, size, ct);
+    }
+
+    /// <summary>A glow that wanders around a place given in shares of the canvas.</summary>
+    protected static async Task AddGlowAsync(Scenery scene, Colour colour, double x, double y, double size, double opacity, double reach, double period, double phase, CancellationToken ct)
+    {
+        var diameter = size * Math.Max(scene.Canvas.Width, scene.Canvas.Height);
+        var path = await GlowAsync(scene, colour, diameter, opacity, ct);
+        double cx = (x * scene.Canvas.Width) - (diameter / 2), cy = (y * scene.Canvas.Height) - (diameter / 2);
+        var span = reach * Math.Min(scene.Canvas.Width, scene.Canvas.Height);
+        scene.Layers.Add(new ArtLayer(path, Wave(cx, span, period, phase), Wave(cy, span * 0.8, period * 1.3, phase + 1.1)) { Soft = true });
+    }
+
+    protected static string Wave(double centre, double reach, double period, double phase) =>
+        string.Create(CultureInfo.InvariantCulture, $"{centre:0.#}+{reach:0.#}*sin({2 * Math.PI / period:0.####}*t+{phase:0.##})");
+
+    protected static string S(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+}

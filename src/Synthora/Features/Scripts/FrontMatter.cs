@@ -1,0 +1,103 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Synthora.Features.Scripts;
+
+/// <summary>The settings between two <c>---</c> lines at the top of a script.</summary>
+internal static class FrontMatter
+{
+    private static readonly string[] Keys =
+        ["template", "voice", "captions", "palette", "music", "platform", "aspect", "duration", "language"];
+
+    /// <summary>Number of lines the front matter takes, its two fences included; 0 when there is none.</summary>
+    public static int CountLines(IReadOnlyList<string> lines, List<ScriptProblem> problems)
+    {
+        if (lines.Count == 0 || lines[0].TrimEnd() != "---") return 0;
+        for (var line = 1; line < lines.Count; line++)
+        {
+            if (lines[line].TrimEnd() is "---" or "...") return line + 1;
+        }
+
+        problems.Add(new(1, "the front matter is not closed. End it with a line of ---."));
+        return lines.Count;
+    }
+
+    public static ScriptSettings Read(IEnumerable<string> lines, MediaFolder? media, List<ScriptProblem> problems)
+    {
+        var settings = new ScriptSettings();
+        var yaml = new YamlStream();
+        try
+        {
+            // The line of the opening fence keeps its place, so that the reader's line numbers are the file's.
+            yaml.Load(new StringReader("\n" + string.Join('\n', lines)));
+        }
+        catch (YamlException wrong)
+        {
+            problems.Add(new((int)wrong.Start.Line, $"the front matter is not readable: {FirstLine(wrong.InnerException?.Message ?? wrong.Message)} Write lines of key: value."));
+            return settings;
+        }
+
+        if (yaml.Documents.Count == 0) return settings;
+        if (yaml.Documents[0].RootNode is not YamlMappingNode mapping)
+        {
+            problems.Add(new((int)yaml.Documents[0].RootNode.Start.Line, "the front matter must be lines of key: value."));
+            return settings;
+        }
+
+        foreach (var (keyNode, value) in mapping.Children)
+        {
+            var line = (int)keyNode.Start.Line;
+            try
+            {
+                settings = Apply(settings, (keyNode as YamlScalarNode)?.Value ?? "", value, line, media, problems);
+            }
+            catch (FormatException wrong)
+            {
+                problems.Add(new(line, wrong.Message));
+            }
+        }
+
+        return settings;
+    }
+
+    private static ScriptSettings Apply(
+        ScriptSettings settings, string key, YamlNode value, int line, MediaFolder? media, List<ScriptProblem> problems)
+    {
+        switch (key)
+        {
+            case "template": return settings with { Template = ScriptChoices.Template(Scalar(key, value)) };
+            case "voice": return settings with { Voice = ScriptChoices.Voice(Scalar(key, value)) };
+            case "captions": return settings with { Captions = ScriptChoices.Captions(Scalar(key, value)) };
+            case "palette": return settings with { Palette = Palette(value) };
+            case "platform": return settings with { Platform = ScriptChoices.Platform(Scalar(key, value)) };
+            case "aspect": return settings with { Aspect = ScriptChoices.Aspect(Scalar(key, value)) };
+            case "duration": return settings with { Duration = ScriptChoices.VideoSeconds(Scalar(key, value)) };
+            case "language": return settings with { Language = ScriptChoices.Language(Scalar(key, value)) };
+            case "music":
+                var music = ScriptChoices.Music(Scalar(key, value));
+                if (!ScriptChoices.IsMood(music) && MusicProblem(music, media) is { } problem) problems.Add(new(line, problem));
+                return settings with { Music = music };
+            default:
+                throw new FormatException(
+                    $"the key '{key}' is not known.{ScriptChoices.Suggestion(key, Keys)} Use {string.Join(", ", Keys)}.");
+        }
+    }
+
+    private static string? MusicProblem(string path, MediaFolder? media) =>
+        media is null ? $"music '{path}': files cannot be used here. Use a mood." : media.Resolve(path).Problem;
+
+    private static List<string> Palette(YamlNode value)
+    {
+        if (value is not YamlSequenceNode { Children.Count: >= 1 and <= 8 } sequence)
+            throw new FormatException("palette must be a list of 1–8 colours, such as [\"#0EA5E9\", \"#8B5CF6\"].");
+        return [.. sequence.Select(colour => ScriptChoices.Colour(Scalar("palette", colour)))];
+    }
+
+    private static string Scalar(string key, YamlNode value) =>
+        value is YamlScalarNode { Value: { Length: > 0 } text }
+            ? text.Trim()
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{key} needs one value. Write {key}: value, or leave the line out."));
+
+    private static string FirstLine(string message) => message.Split('\n')[0].TrimEnd('.', ' ') + ".";
+}

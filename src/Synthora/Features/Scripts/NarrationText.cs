@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Synthora.Features.Scripts;
+
+/// <summary>Reads a paragraph as what is spoken and what is shown.</summary>
+internal static partial class NarrationText
+{
+    /// <param name="Text">Spoken words on one line; empty when the paragraph only shows something.</param>
+    public sealed record Paragraph(string Text, IReadOnlyList<LinkInline> Pictures);
+
+    public static Paragraph Read(LeafBlock block, List<ScriptProblem> problems)
+    {
+        var line = block.Line + 1;
+        var text = new StringBuilder();
+        var pictures = new List<LinkInline>();
+        if (block.Inline is not null) Append(block.Inline, text, pictures, line, problems);
+        var spoken = Whitespace().Replace(text.ToString(), " ").Trim();
+        if (spoken.Length > 0)
+        {
+            // A link that stands alone and leads to a picture or clip shows it instead of being read out.
+            var links = block.Inline!.OfType<LinkInline>().Where(link => !link.IsImage).ToList();
+            if (links.Count > 0 && links.TrueForAll(IsMedia) && OnlyLinks(block.Inline!))
+                return new Paragraph("", [.. pictures, .. links]);
+
+            if (Unspeakable(spoken) is { } problem) problems.Add(new(line, problem));
+        }
+
+        return new Paragraph(spoken, pictures);
+    }
+
+    /// <summary>Why a text cannot be read out as it stands, or null.</summary>
+    public static string? Unspeakable(string text)
+    {
+        if (text.EnumerateRunes().Any(IsPictograph))
+        {
+            var found = string.Concat(text.EnumerateRunes().Where(IsPictograph).Take(3).Select(rune => rune.ToString()));
+            return $"'{found}' cannot be spoken. Delete it or move it to a > text: line.";
+        }
+
+        if (WebAddress().Match(text) is { Success: true } address)
+            return $"the address '{(address.Length <= 60 ? address.Value : address.Value[..57] + "…")}' cannot be spoken. Write [words](address) or delete it.";
+        return text.EnumerateRunes().Any(Rune.IsLetterOrDigit)
+            ? null
+            : $"'{text}' cannot be spoken. Write words or delete it.";
+    }
+
+    public static bool IsPictograph(Rune rune) =>
+        rune.Value is (>= 0x1F000 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF) or (>= 0x2B00 and <= 0x2BFF) or 0xFE0F or 0x20E3
+        || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+
+    private static bool IsMedia(LinkInline link) => link.Url is { } url && MediaFolder.IsPicture(url.Split('#')[0]);
+
+    private static bool OnlyLinks(ContainerInline inline) => inline.All(child =>
+        child is LinkInline or LineBreakInline || (child is LiteralInline literal && literal.Content.ToString().Trim().Length == 0));
+
+    private static void Append(ContainerInline container, StringBuilder text, List<LinkInline> pictures, int line, List<ScriptProblem> problems)
+    {
+        foreach (var inline in container)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.AsSpan());
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case LineBreakInline:
+                    text.Append(' ');
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case LinkInline { IsImage: true } picture:
+                    pictures.Add(picture);
+                    break;
+                case AutolinkInline address:
+                    text.Append(address.Url);
+                    break;
+                case HtmlInline html when html.Tag.StartsWith("<!--", StringComparison.Ordinal):
+                    break;
+                case HtmlInline html:
+                    problems.Add(new(line, $"HTML such as {(html.Tag.Length <= 40 ? html.Tag : html.Tag[..39] + "…")} cannot be spoken. Write plain words."));
+                    break;
+                case ContainerInline nested:
+                    Append(nested, text, pictures, line, problems);
+                    break;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Whitespace();
+
+    [GeneratedRegex(@"\b(?:https?://|www\.)\S+", RegexOptions.IgnoreCase)]
+    private static partial Regex WebAddress();
+}

@@ -1,0 +1,67 @@
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Scripts;
+
+/// <summary>What a video says and shows, scene by scene, before any of it is spoken or drawn.</summary>
+public sealed record Script
+{
+    public required string Title { get; init; }
+    public ScriptSettings Settings { get; init; } = new();
+    public required IReadOnlyList<ScriptScene> Scenes { get; init; }
+}
+
+/// <summary>The choices of the front matter; null leaves a choice to the template.</summary>
+public sealed record ScriptSettings
+{
+    public string? Template { get; init; }
+
+    /// <summary><c>female</c>, <c>male</c>, <c>neutral</c> or a voice id.</summary>
+    public string? Voice { get; init; }
+    public CaptionStyle? Captions { get; init; }
+    public IReadOnlyList<string>? Palette { get; init; }
+
+    /// <summary>A mood, <c>none</c>, or a path.</summary>
+    public string? Music { get; init; }
+    public Platform? Platform { get; init; }
+    public string? Aspect { get; init; }
+
+    /// <summary>Wished seconds of the whole video.</summary>
+    public double? Duration { get; init; }
+    public string? Language { get; init; }
+}
+
+/// <summary>One thought of the script.</summary>
+public sealed record ScriptScene
+{
+    /// <summary>Not spoken.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>Plain text to be spoken; paragraphs are divided by an empty line.</summary>
+    public string Narration { get; init; } = "";
+
+    /// <summary>Words on screen besides the captions.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>What to search for or to draw.</summary>
+    public string? Visual { get; init; }
+    public Motion? Motion { get; init; }
+    public TransitionKind? Transition { get; init; }
+
+    /// <summary>Seconds the scene lasts at least; required where nothing is spoken and no clip gives a length.</summary>
+    public double? Duration { get; init; }
+
+    /// <summary>Gain 0–1 of the footage's own sound.</summary>
+    public double? Sound { get; init; }
+    public bool CaptionsOff { get; init; }
+
+    /// <summary>Shown in turn.</summary>
+    public IReadOnlyList<Footage> Footage { get; init; } = [];
+}
+
+/// <summary>A picture or clip of the author's own.</summary>
+/// <param name="Path">As written: relative to the script, with forward slashes.</param>
+/// <param name="InSeconds">Where a clip starts, from its media fragment.</param>
+public sealed record Footage(string Path, string Description = "", double? InSeconds = null, double? OutSeconds = null)
+{
+    public bool IsClip => MediaFolder.IsClip(Path);
+}
