@@ -22,6 +22,7 @@ internal sealed class OutputFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(output.Target)!);
             File.Create(output.Unfinished).Dispose();
+            output.Discard();
             return output;
         }
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)

@@ -1,5 +1,5 @@
 using Synthora.Rendering.FFmpeg;
-using Synthora.Rendering.Timelines;
+using Synthora.Rendering.Fonts;
 using static Synthora.Rendering.FFmpeg.FFmpegText;
 
 namespace Synthora.Rendering.Scenes;
@@ -20,7 +20,7 @@ internal static class SegmentCommand
         var scene = shots is [var only] ? only : graph.Chain(string.Concat(shots.Select(shot => $"[{shot}]")), Of($"concat=n={shots.Count},fps={plan.Canvas.Fps}"));
         if (plan.Leaving is { } leaving) scene = AddTransition(graph, plan, leaving, scene, sources, texts);
 
-        var words = texts.Words is null ? "" : $"ass=filename={FilterValue(texts.Words)},";
+        var words = texts.Words is null ? "" : $"{Ass(texts.Words)},";
         graph.AddChain($"[{scene}]{words}format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[picture]");
         return new FFmpegCommand(
             graph.Inputs, graph.Text, ["-map", "[picture]", .. plan.Encoding.Options(plan.Frames, plan.Canvas.Fps)], output, plan.Encoding.Threads);
@@ -33,20 +33,11 @@ internal static class SegmentCommand
         // One more frame than is seen: the blend ends with its first input, and must not end early.
         var before = ShotPicture.Add(graph, leaving with { Frames = leaving.Frames + 1 }, plan, sources);
         if (texts.Leaving is not null)
-            before = graph.Chain($"[{before}]", Of($"setpts=PTS+{leaving.FirstFrame},ass=filename={FilterValue(texts.Leaving)},setpts=PTS-{leaving.FirstFrame}"));
+            before = graph.Chain($"[{before}]", Of($"setpts=PTS+{leaving.FirstFrame},{Ass(texts.Leaving)},setpts=PTS-{leaving.FirstFrame}"));
         if (texts.Cards is not null)
-            scene = graph.Chain($"[{scene}]", $"ass=filename={FilterValue(texts.Cards)}");
-        return graph.Chain($"[{before}][{scene}]", Of(
-            $"xfade=transition={FilterName(plan.Transition.Kind)}:duration={Seconds((double)plan.Transition.Frames / fps)}:offset=0,trim=end_frame={plan.Frames},setpts=N,fps={fps}"));
+            scene = graph.Chain($"[{scene}]", Ass(texts.Cards));
+        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, fps);
     }
 
-    private static string FilterName(TransitionKind kind) => kind switch
-    {
-        TransitionKind.Fade => "fade",
-        TransitionKind.Dissolve => "dissolve",
-        TransitionKind.Slide => "slideleft",
-        TransitionKind.Zoom => "zoomin",
-        TransitionKind.Wipe => "smoothleft",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A cut needs no filter."),
-    };
+    private static string Ass(string file) => $"ass=filename={FilterValue(file)}:fontsdir={FilterValue(FontLibrary.Folder)}";
 }
