@@ -36,6 +36,6 @@ public sealed record ArtLayer(string Path, string X = "0", string Y = "0", doubl
     /// </summary>
     public bool Soft { get; init; }
 
-    /// <summary>Degrees per second by which a soft layer turns around its own middle.</summary>
+    /// <summary>Degrees per second by which a soft layer turns around its own middle; its PNG is then an eighth of its size.</summary>
     public double Spin { get; init; }
 }

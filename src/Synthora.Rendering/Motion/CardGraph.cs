@@ -41,7 +41,7 @@ public static class CardGraph
             if (layer.Spin != 0)
             {
                 graph.Append(CultureInfo.InvariantCulture,
-                    $";[{source}]format=rgba,loop=loop=-1:size=1,setpts=N/({canvas.Fps}*TB),rotate=a={layer.Spin * Math.PI / 180:0.#####}*t:c=none[{source}r]");
+                    $";[{source}]format=rgba,loop=loop=-1:size=1,setpts=N/({canvas.Fps}*TB),rotate=a={layer.Spin * Math.PI / 180:0.#####}*t:c=none,scale=2*iw:2*ih:flags=bilinear[{source}r]");
                 source += "r";
             }
 

@@ -12,7 +12,8 @@ public sealed record PlacedText(Lettering Setting, Box Box, double Align)
 }
 
 /// <summary>The faces a design sets its cards in.</summary>
-public sealed record TypeSystem(Typeface Display, Typeface Label, Typeface Figure);
+/// <param name="Halo">How far labels or outlines reach beyond the headline's capitals, in cap heights.</param>
+public sealed record TypeSystem(Typeface Display, Typeface Label, Typeface Figure, double Halo = 0);
 
 /// <summary>
 /// Where a card's parts stand: all of them in the upper part of the safe box, above the captions. Which arrangement it
@@ -112,8 +113,9 @@ public sealed record Composition
             if (bar > 0) used += bar + gap;
 
             var words = onButton ? "" : headline;
-            var text = Fit(words, area.Width, Math.Max(area.Height * 0.18, area.Height - used - (gap * 0.2)));
-            var total = (text?.Height ?? -gap) + used;
+            var text = Fit(words, area.Width, Math.Max(area.Height * 0.18, area.Height - used - (gap * 0.2)) / (1 + (type.Halo * 0.7)));
+            var halo = (text?.CapHeight ?? 0) * type.Halo;
+            var total = (text?.Height ?? -gap) + used + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
             var result = new Composition { Area = area, Centred = centred };
 
@@ -158,8 +160,9 @@ public sealed record Composition
 
             if (text is not null)
             {
+                y += halo;
                 result = result with { Headline = new(text, new(area.X, y, area.Width, text.Height), align) };
-                y += text.Height + gap;
+                y += text.Height + halo + gap;
             }
 
             if (below) Picture();
@@ -185,10 +188,11 @@ public sealed record Composition
             var small = Kick(textWidth);
             var (buttonWords, onButton) = Button();
             var button = card.Layout == CardLayout.CallToAction ? Math.Min(area.Height * 0.26, 128 * unit) : 0;
-            var lineGap = area.Height * 0.09;
+            var lineGap = area.Height * 0.1;
             var used = (small is null ? 0 : small.Height + lineGap) + (button > 0 ? button + lineGap : 0);
-            var text = Fit(onButton ? "" : headline, textWidth, area.Height - used);
-            var total = used + (text?.Height ?? 0);
+            var text = Fit(onButton ? "" : headline, textWidth, (area.Height - used) / (1 + (type.Halo * 0.7)));
+            var halo = (text?.CapHeight ?? 0) * type.Halo;
+            var total = used + (text?.Height ?? 0) + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
             var result = new Composition { Area = area, Centred = false };
             var x = pictureX;
@@ -209,8 +213,9 @@ public sealed record Composition
 
             if (text is not null)
             {
+                y += halo;
                 result = result with { Headline = new(text, new(textX, y, textWidth, text.Height), textAlign) };
-                y += text.Height + lineGap;
+                y += text.Height + halo + lineGap;
             }
 
             return button > 0 ? WithButton(result, buttonWords, new(textX, y, textWidth, button), textAlign) : result;

@@ -49,7 +49,7 @@ public sealed class VintageDesign : Design
         }
 
         var svg = $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-50 -50 100 100'><defs><radialGradient id='g' gradientUnits='userSpaceOnUse' cx='0' cy='0' r='50'><stop offset='0' stop-color='{Accent(scene).Hex}' stop-opacity='.42'/><stop offset='1' stop-color='{Accent(scene).Hex}' stop-opacity='.2'/></radialGradient></defs><path d='{rays}' fill='url(#g)'/></svg>";
-        var path = await scene.Workshop.DrawAsync(svg, side, side, ct);
+        var path = await scene.Workshop.DrawAsync(svg, side / 2, side / 2, ct);
         double cx = width / 2, cy = height * (height > width ? 0.74 : 0.9);
         scene.Layers.Add(new ArtLayer(path, S(cx - (side * CardGraph.Reduction / 2.0)), S(cy - (side * CardGraph.Reduction / 2.0))) { Soft = true, Spin = scene.Turn % 2 == 0 ? 5 : -5 });
         await AddGlowAsync(scene, paper.WithLightness(0.95), 0.5, 0.24, 0.72, 0.95, 0.06, 6, 0, ct);
