@@ -47,7 +47,7 @@ internal sealed record CaptionBlock(
             // One and two lines share a middle, so that the eye need not follow.
             _ => box.Bottom - (design.LineHeight * design.EmSize) - reach,
         };
-        var centreY = Math.Max(box.Top + up, Math.Min(wanted, box.Bottom - down));
+        var centreY = Math.Max(box.Top + up + 0.5, Math.Min(wanted, box.Bottom - down - 0.5));
 
         var lines = set.Select((line, i) => new BlockLine(line.Text, line.Words, line.Width, centreY - inner / 2 + i * pitch)).ToList();
         return new CaptionBlock(lines, fitted.EmSize, fitted.Frame.CentreX, centreY, set.Max(line => line.Width), centreY - above, centreY + below, reach);
