@@ -1,15 +1,125 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+using Synthora.Cli;
+using Synthora.Data;
+using Synthora.Features.Accounts;
+using Synthora.Features.Jobs;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos;
+using Synthora.Jobs;
+using Synthora.Security;
+using Synthora.Storage;
+using Synthora.Storage.Local;
+using Synthora.Web;
+using Synthora.Web.Errors;
+using Synthora.Web.OpenApi;
+
+[assembly: InternalsVisibleTo("Synthora.EndToEndTests")]
+
 namespace Synthora;
 
 /// <summary>The web host: pages, REST and workers.</summary>
 public static class Server
 {
-    /// <param name="arguments">What followed the command's name, for the configuration.</param>
+    /// <summary>A request is at most a script of 1 MiB, written as JSON.</summary>
+    private const long BodyLimit = 3 * 1024 * 1024;
+
+    /// <summary>Migrates, then serves until the token ends.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string[] arguments, CancellationToken ct)
+    public static async Task<int> RunAsync(Configuration configuration, Terminal terminal, CancellationToken ct)
     {
-        var builder = WebApplication.CreateBuilder(arguments);
-        await using var app = builder.Build();
-        await app.RunAsync(ct);
-        return 0;
+        await using var app = Build(configuration);
+        await Start.PrepareAsync(app.Services, ct);
+        await Start.RunAsync(app, () => terminal.Error.WriteLine($"Synthora is at {string.Join(" and ", app.Urls)}. Ctrl-C stops it."), ct);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Works on jobs without serving pages.</summary>
+    public static async Task<int> WorkAsync(Configuration configuration, Terminal terminal, CancellationToken ct)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddStudio(configuration);
+        Start.Configure(builder.Services, builder.Logging);
+        using var host = builder.Build();
+        await Start.PrepareAsync(host.Services, ct);
+        await Start.RunAsync(host, () => terminal.Error.WriteLine($"Working on {string.Join(" and ", configuration.Jobs.Lanes)} jobs. Ctrl-C stops."), ct);
+        return ExitCode.Ok;
+    }
+
+    /// <param name="replace">For tests: what stands at the edges of the host.</param>
+    internal static WebApplication Build(Configuration configuration, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls([.. configuration.Urls]).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit;
+        });
+        Start.Configure(builder.Services, builder.Logging);
+        builder.Services.AddStudio(configuration);
+        builder.Services.AddWeb(configuration);
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseApiStatusPages();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<CrossSiteGuard>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapVideos();
+        api.MapTemplates();
+        api.MapJobs();
+        app.MapHealth();
+        app.MapApiDocument();
+        return app;
+    }
+
+    /// <summary>Everything a process needs to enqueue jobs and to work on them.</summary>
+    internal static IServiceCollection AddStudio(this IServiceCollection services, Configuration configuration)
+    {
+        services.AddSingleton(configuration);
+        services.AddSingleton(configuration.Limits);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(configuration.Database));
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
+        services.AddSingleton<Database>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<IFileStore>(new LocalFileStore(configuration.FilesFolder));
+        services.AddVideos();
+        services.AddTemplates();
+        services.AddJobViews();
+        services.AddJobs(configuration.Jobs);
+        return services;
+    }
+
+    private static void AddWeb(this IServiceCollection services, Configuration configuration)
+    {
+        services.AddHttpContextAccessor();
+        services.ConfigureHttpJsonOptions(options => Json.Apply(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Unexpected>().AddProblemDetails();
+        services.AddSingleton(SigningKey.Load(configuration.SecretKey, configuration.KeysFolder));
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton(new SetupGate(configuration.Exposed || configuration.SetupToken is not null, configuration.SetupToken));
+        services.AddAuthentication(SignedInUser.Scheme).AddScheme<AuthenticationSchemeOptions, Authentication>(SignedInUser.Scheme, null);
+        services.AddAuthorization();
+        services.AddAntiforgery();
+        services.AddDataProtection().SetApplicationName("synthora").PersistKeysToFileSystem(Directory.CreateDirectory(configuration.KeysFolder));
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. configuration.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
+        services.AddRateLimits(configuration.Limits);
+        services.AddApiDocument();
+        services.AddAccounts();
     }
 }

@@ -17,7 +17,9 @@ public static class CommandLine
         var root = new RootCommand("Makes short videos from scripts, notes and topics.")
         {
             CheckCommand.Create(terminal),
-            ServeCommand.Create(),
+            ServeCommand.Create(terminal),
+            WorkCommand.Create(terminal),
+            MigrateCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Synthora.Features;
 
@@ -12,19 +14,23 @@ public sealed record Page<T>(
 /// <summary>Which part of a list is wanted. <see cref="Offset"/> is an alternative to <see cref="Page"/>.</summary>
 public abstract record PageRequest
 {
+    public const int DefaultLimit = 20;
     public const int MaxLimit = 100;
 
     /// <summary>1 is the first page.</summary>
-    public int Page { get; init; } = 1;
+    [FromQuery(Name = "page"), Range(1, 1_000_000)]
+    public int? Page { get; init; }
 
-    /// <summary>Items per page, 1–100.</summary>
-    public int Limit { get; init; } = 20;
+    /// <summary>Items per page, 1–100; 20 when absent.</summary>
+    [FromQuery(Name = "limit"), Range(1, MaxLimit)]
+    public int? Limit { get; init; }
 
     /// <summary>Items to skip; wins over the page.</summary>
+    [FromQuery(Name = "offset"), Range(0, 100_000_000)]
     public int? Offset { get; init; }
 
-    internal int Take => Math.Clamp(Limit, 1, MaxLimit);
-    internal int Skip => Offset is { } offset ? Math.Max(0, offset) : (Math.Clamp(Page, 1, 1_000_000) - 1) * Take;
+    internal int Take => Limit ?? DefaultLimit;
+    internal int Skip => Offset ?? ((Page ?? 1) - 1) * Take;
 
     internal Page<T> Of<T>(IReadOnlyList<T> items, int total) => new(items, total, (Skip / Take) + 1, Take);
 }

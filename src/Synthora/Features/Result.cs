@@ -7,6 +7,11 @@ public readonly struct Result<T>
 {
     private Result(T? value, Error? error) => (Value, Error) = (value, error);
 
+    /// <summary>For values that C# does not convert by itself, such as interfaces.</summary>
+    public Result(T value) : this(value, null)
+    {
+    }
+
     public T? Value { get; }
     public Error? Error { get; }
 

@@ -6,7 +6,8 @@ namespace Synthora.Security;
 /// What a request knows of its user, read from the database once per request: a session that was ended or an account
 /// that was disabled a second ago is out.
 /// </summary>
-public sealed record SignedInUser(Caller Caller, string Email, string Name)
+/// <param name="ByCookie">Known by what the browser sends on its own, so that other sites could make it send a request.</param>
+public sealed record SignedInUser(Caller Caller, string Email, string Name, bool ByCookie)
 {
     public const string Scheme = "Synthora";
 }

@@ -1,4 +1,8 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Synthora.Data;
+using Synthora.Security;
 
 namespace Synthora.Features.Accounts;
 
@@ -19,8 +23,61 @@ public sealed record RegisterRequest
 }
 
 /// <summary>Opens an account and signs it in. The first account ever becomes the administrator.</summary>
-public sealed class Register
+public sealed class Register(Database database, Passwords passwords, Sessions sessions, SetupGate gate, TimeProvider clock)
 {
-    public Task<Result<SignedIn>> HandleAsync(RegisterRequest request, Client client, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<Result<SignedIn>> HandleAsync(RegisterRequest request, Client client, CancellationToken ct)
+    {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
+        var email = request.Email.Trim();
+        if (Passwords.Weakness(request.Password, email) is { } weakness)
+            return Errors.Validation(weakness, new Dictionary<string, object?> { ["password"] = weakness });
+        var now = clock.GetUtcNow();
+        var user = new User
+        {
+            Email = email,
+            EmailKey = email.ToLowerInvariant(),
+            Name = string.IsNullOrWhiteSpace(request.Name) ? email.Split('@')[0] : request.Name.Trim(),
+            PasswordHash = passwords.Hash(request.Password),
+            LastLoginAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await db.Users.AnyAsync(ct))
+        {
+            // Whoever comes second waits here and then finds the first one's row.
+            await db.Database.ExecuteSqlAsync($"lock table users in share row exclusive mode", ct);
+            if (!await db.Users.AnyAsync(ct))
+            {
+                if (!gate.Admits(request.SetupToken)) return AccountErrors.SetupTokenNeeded;
+                user.Role = Role.Admin;
+            }
+        }
+
+        db.Users.Add(user);
+        var signedIn = sessions.Open(db, user, client, isNewUser: true, setupRequired: false);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return AccountErrors.EmailTaken;
+        }
+
+        return signedIn;
+    }
+}
+
+/// <summary>Keeps strangers from claiming a fresh installation that they can reach.</summary>
+/// <param name="Needed">A token is configured, or the server listens beyond this machine.</param>
+/// <param name="Token">Without one an exposed installation admits nobody until its operator sets it.</param>
+public sealed record SetupGate(bool Needed, string? Token)
+{
+    public bool Admits(string? given) => !Needed || (Token is not null && given is not null && Secrets.Same(Token, given));
+
+    public override string ToString() => $"Needed = {Needed}";
 }

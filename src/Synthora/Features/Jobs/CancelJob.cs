@@ -1,6 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Videos;
+using Synthora.Jobs;
+
 namespace Synthora.Features.Jobs;
 
-public sealed class CancelJob
+/// <summary>Stops a job through what it makes, so that both end together.</summary>
+public sealed class CancelJob(Database database, CancelVideo cancelVideo, GetJob getJob)
 {
-    public Task<Result<JobResponse>> HandleAsync(Caller caller, Guid jobId, CancellationToken ct) => throw new NotSupportedException();
+    public async Task<Result<JobResponse>> HandleAsync(Caller caller, Guid jobId, CancellationToken ct)
+    {
+        await using var db = database.Open(caller);
+        var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == jobId, ct);
+        if (job is null) return Errors.NotFound("job");
+        if (job.Status is not (JobStatus.Queued or JobStatus.Running) || job.VideoId is not { } videoId)
+            return Errors.InvalidState($"A job that is {EnumText.Of(job.Status)} cannot be cancelled.");
+        var cancelled = await cancelVideo.HandleAsync(caller, videoId, ct);
+        return cancelled.Error is { } error ? error : await getJob.HandleAsync(caller, jobId, ct);
+    }
 }

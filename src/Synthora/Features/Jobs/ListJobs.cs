@@ -1,14 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Jobs;
 
 public sealed record ListJobsRequest : PageRequest
 {
+    [FromQuery(Name = "status")]
     public JobStatus? Status { get; init; }
 }
 
-public sealed class ListJobs
+public sealed class ListJobs(Database database)
 {
-    public Task<Result<Page<JobResponse>>> HandleAsync(Caller caller, ListJobsRequest request, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<Result<Page<JobResponse>>> HandleAsync(Caller caller, ListJobsRequest request, CancellationToken ct)
+    {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
+        await using var db = database.Open(caller);
+        var jobs = db.Jobs.AsNoTracking();
+        if (request.Status is { } status) jobs = jobs.Where(job => job.Status == status);
+        var total = await jobs.CountAsync(ct);
+        var items = await jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
+            .Skip(request.Skip).Take(request.Take).Select(JobResponse.From).ToListAsync(ct);
+        return request.Of<JobResponse>(items, total);
+    }
 }

@@ -20,7 +20,7 @@ public sealed record TemplateResponse
     public required string AspectRatio { get; init; }
     public required IReadOnlyList<string> ColorPalette { get; init; }
     public required string VisualAesthetic { get; init; }
-    public required string Transitions { get; init; }
+    public required IReadOnlyList<string> Transitions { get; init; }
     public required string CaptionStyle { get; init; }
     public required string VoiceGender { get; init; }
     public required string VoiceTone { get; init; }

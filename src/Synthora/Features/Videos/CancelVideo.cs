@@ -1,6 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Jobs;
+
 namespace Synthora.Features.Videos;
 
-public sealed class CancelVideo
+/// <summary>Stops a video for good. The video is cancelled at once; a worker in the middle of it stops within seconds.</summary>
+public sealed class CancelVideo(Database database, JobSignals signals, VideoFiles files, TimeProvider clock)
 {
-    public Task<Result<VideoResponse>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Result<VideoResponse>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct) =>
+        EndAsync(database.Open(caller), videoId, video => video.MoveTo(VideoStatus.Cancelled, clock.GetUtcNow()), ct);
+
+    /// <summary>For the clock: a video that made no progress for too long.</summary>
+    internal Task<Result<VideoResponse>> TimeOutAsync(Guid videoId, CancellationToken ct) =>
+        EndAsync(database.OpenForSystem(), videoId, video => video.TimeOut(clock.GetUtcNow()), ct);
+
+    private async Task<Result<VideoResponse>> EndAsync(AppDbContext context, Guid videoId, Func<Video, Error?> end, CancellationToken ct)
+    {
+        await using var db = context;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // The job first, as the workers do, so that a cancel and a completion queue up instead of locking each other out.
+        var job = await db.LockJobAsync(videoId, ct);
+        var video = await db.Videos.SingleOrDefaultAsync(row => row.Id == videoId, ct);
+        if (video is null) return Errors.NotFound("video");
+        if (end(video) is { } refusal) return refusal;
+        var running = job?.RequestCancel(clock.GetUtcNow()) ?? false;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        if (running) await signals.CancelAsync(job!.Id, ct);
+        else if (video.ErrorCode != Video.TimedOut) files.RemoveWork(videoId);
+        return await db.ViewAsync(video, ct);
+    }
 }

@@ -1,5 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Synthora.Data;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
+using Synthora.Jobs;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos;
 
@@ -22,7 +28,7 @@ public sealed record CreateVideoRequest
     public string? CustomInstructions { get; init; }
 
     /// <summary><c>classic</c>, <c>modern</c>, <c>bold</c>, <c>minimal</c>, <c>karaoke</c> or <c>none</c>.</summary>
-    [StringLength(40)]
+    [AllowedWords<CaptionStyle>]
     public string? SubtitleStyle { get; init; }
 
     /// <summary>A voice id, or <c>female</c>, <c>male</c>, <c>neutral</c>.</summary>
@@ -30,11 +36,11 @@ public sealed record CreateVideoRequest
     public string? Voice { get; init; }
 
     /// <summary><c>universal</c>, <c>youtube</c>, <c>tiktok</c>, <c>instagram</c> or <c>facebook</c>.</summary>
-    [StringLength(40)]
+    [AllowedWords<Platform>]
     public string? Platform { get; init; }
 
     /// <summary><c>9:16</c>, <c>16:9</c>, <c>1:1</c> or <c>4:5</c>.</summary>
-    [StringLength(10)]
+    [AllowedValues("9:16", "16:9", "1:1", "4:5", null, ErrorMessage = "Use 9:16, 16:9, 1:1 or 4:5.")]
     public string? AspectRatio { get; init; }
 
     /// <summary>A music mood such as <c>calm</c>, or <c>none</c>.</summary>
@@ -50,10 +56,122 @@ public sealed record CreateVideoRequest
 /// <summary>The answer to work that goes on after the request.</summary>
 public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, VideoResponse Video);
 
-public sealed class CreateVideo
+public sealed class CreateVideo(Database database, JobQueue queue, Limits limits, TimeProvider clock)
 {
+    private const int TopicLimit = 2_000;
+
     /// <param name="idempotencyKey">Repeating a request with the same key within 24 h answers the same video.</param>
-    public Task<Result<AcceptedVideo>> HandleAsync(
-        Caller caller, CreateVideoRequest request, CancellationToken ct, string? idempotencyKey = null) =>
-        throw new NotSupportedException();
+    public async Task<Result<AcceptedVideo>> HandleAsync(
+        Caller caller, CreateVideoRequest request, CancellationToken ct, string? idempotencyKey = null)
+    {
+        if ((Shape.Refuse(request) ?? Refuse(request)) is { } refusal) return refusal;
+        if (idempotencyKey is { Length: 0 or > 200 }) return Errors.Validation("An Idempotency-Key has 1 to 200 characters.");
+        var template = request.Template is null ? SystemTemplates.Find(SystemTemplates.DefaultSlug) : TemplateViews.Find(request.Template);
+        if (template is null)
+            return Errors.Validation($"There is no template '{request.Template}'. GET /templates lists them.", new Dictionary<string, object?> { ["template"] = "unknown" });
+
+        var now = clock.GetUtcNow();
+        await using var db = database.Open(caller);
+        if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, now, ct) is { } earlier) return earlier;
+        if (await DailyLimitAsync(db, caller, now, ct) is { } limit) return limit;
+
+        var (video, job) = New(caller, request, template.Slug, idempotencyKey, now);
+        db.Videos.Add(video);
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.SaveChangesAsync(ct);
+            db.Jobs.Add(job);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
+        catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
+        {
+            db.ChangeTracker.Clear();
+            if (violation.ConstraintName == VideoMapping.IdempotencyKey && await EarlierAsync(db, idempotencyKey!, now, ct) is { } same) return same;
+            return await GenerationInProgressAsync(db, ct);
+        }
+
+        await queue.WakeAsync(job.Id, job.Lane, job.Fence, ct);
+        return new AcceptedVideo(job.Id, "queued", null, await db.ViewAsync(video, ct));
+    }
+
+    internal static async Task<Error> GenerationInProgressAsync(AppDbContext db, CancellationToken ct)
+    {
+        var active = await db.Videos.AsNoTracking()
+            .Where(video => video.Status == VideoStatus.Queued || video.Status == VideoStatus.Processing)
+            .Select(video => (Guid?)video.Id).FirstOrDefaultAsync(ct);
+        return new(
+            ErrorKind.Conflict, "generation_in_progress", "A video is being made already. Wait for it or cancel it.",
+            new Dictionary<string, object?> { ["video_id"] = active });
+    }
+
+    private static Error? Refuse(CreateVideoRequest request)
+    {
+        var text = request.Text.Trim();
+        var problem = text switch
+        {
+            { Length: < 3 } => "The text is empty.",
+            _ when text.Contains('\0', StringComparison.Ordinal) => "The text is binary, not words.",
+            { Length: > TopicLimit } when request.Source == SourceKind.Topic =>
+                "A topic has at most 2,000 characters. Send longer text as notes or as a script.",
+            _ => null,
+        };
+        return problem is null ? null : Errors.Validation(problem, new Dictionary<string, object?> { ["text"] = problem });
+    }
+
+    private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, string template, string? idempotencyKey, DateTimeOffset now)
+    {
+        var video = new Video
+        {
+            UserId = caller.UserId,
+            Title = string.IsNullOrWhiteSpace(request.Title) ? TitleFrom(request) : request.Title.Trim(),
+            Source = request.Source,
+            Text = request.Text,
+            Template = template,
+            CustomInstructions = request.CustomInstructions,
+            SubtitleStyle = request.SubtitleStyle,
+            Voice = request.Voice,
+            Platform = request.Platform,
+            AspectRatio = request.AspectRatio,
+            Music = request.Music,
+            Seed = request.Seed,
+            TargetDurationS = request.TargetDurationS,
+            HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),
+            IdempotencyKey = idempotencyKey,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var job = VideoJobs.New(video, now);
+        video.JobId = job.Id;
+        return (video, job);
+    }
+
+    /// <summary>A working title until the script gives the real one: the first line that says something.</summary>
+    private static string TitleFrom(CreateVideoRequest request)
+    {
+        var lines = request.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var line = lines.FirstOrDefault(candidate => candidate.StartsWith("title:", StringComparison.OrdinalIgnoreCase))?["title:".Length..]
+            ?? lines.FirstOrDefault(candidate => candidate.Any(char.IsLetterOrDigit)) ?? "Untitled";
+        line = line.Trim().TrimStart('#', '-', '*', '>', ' ').Trim('"', ' ');
+        return line.Length <= 80 ? line : line[..79].TrimEnd() + "…";
+    }
+
+    private static async Task<AcceptedVideo?> EarlierAsync(AppDbContext db, string key, DateTimeOffset now, CancellationToken ct)
+    {
+        var video = await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.IdempotencyKey == key, ct);
+        return video is null ? null : new(video.JobId ?? Guid.Empty, "queued", null, await db.ViewAsync(video, ct));
+    }
+
+    private async Task<Error?> DailyLimitAsync(AppDbContext db, Caller caller, DateTimeOffset now, CancellationToken ct)
+    {
+        if (limits.Of(caller.Role).DailyVideoLimit is not { } limit) return null;
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var used = await db.Videos.CountAsync(video => video.CreatedAt >= today && video.Status != VideoStatus.Failed, ct);
+        return used < limit
+            ? null
+            : new(
+                ErrorKind.TooMany, "daily_limit_reached", $"Today's {(limit == 1 ? "video is" : $"{limit} videos are")} used up. The next day starts at midnight UTC.",
+                new Dictionary<string, object?> { ["limit"] = limit, ["resets_at"] = today.AddDays(1) });
+    }
 }

@@ -1,18 +1,58 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 
 namespace Synthora.Features.Videos;
 
 public sealed record ListVideosRequest : PageRequest
 {
+    [FromQuery(Name = "status")]
     public VideoStatus? Status { get; init; }
 
     /// <summary>Words of the title or the source text.</summary>
-    [StringLength(200)]
+    [FromQuery(Name = "search"), StringLength(200)]
     public string? Search { get; init; }
 }
 
-public sealed class ListVideos
+public sealed class ListVideos(Database database)
 {
-    public Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, CancellationToken ct)
+    {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
+        await using var db = database.Open(caller);
+        var videos = db.Videos.AsNoTracking();
+        if (request.Status is { } status) videos = videos.Where(video => video.Status == status);
+        if (!string.IsNullOrWhiteSpace(request.Search))
+        {
+            var pattern = $"%{request.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            videos = videos.Where(video => EF.Functions.ILike(video.Title, pattern) || EF.Functions.ILike(video.Text, pattern));
+        }
+
+        var total = await videos.CountAsync(ct);
+        var rows = await videos.OrderByDescending(video => video.CreatedAt).ThenByDescending(video => video.Id)
+            .Skip(request.Skip).Take(request.Take)
+            .Select(video => new
+            {
+                video.Id,
+                video.Title,
+                video.Status,
+                video.CurrentStep,
+                video.Template,
+                video.DurationS,
+                video.AspectRatio,
+                HasFiles = video.Files != null,
+                video.QualityPassed,
+                video.ErrorMessage,
+                video.CreatedAt,
+                video.CompletedAt,
+                Job = db.Jobs.Where(job => job.Id == video.JobId).Select(job => new { job.Progress, job.SecondsLeft }).SingleOrDefault(),
+            }).ToListAsync(ct);
+        return request.Of<VideoSummary>([.. rows.Select(row => new VideoSummary(
+            row.Id, row.Title, row.Status, row.CurrentStep,
+            row.Status is VideoStatus.Completed or VideoStatus.Expired ? 100 : Math.Round(row.Job?.Progress ?? 0, 1),
+            row.Status is VideoStatus.Queued or VideoStatus.Processing ? row.Job?.SecondsLeft : null,
+            row.Template, row.DurationS, row.AspectRatio, row.HasFiles ? $"/api/v1/videos/{row.Id}/thumbnail" : null,
+            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt))], total);
+    }
 }

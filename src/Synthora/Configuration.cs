@@ -1,0 +1,128 @@
+using System.Globalization;
+using Npgsql;
+using Synthora.Cli;
+using Synthora.Data;
+using Synthora.Features;
+using Synthora.Jobs;
+
+namespace Synthora;
+
+/// <summary>The settings of a process, read once from the environment and the configuration, wrong ones named all at once.</summary>
+public sealed record Configuration
+{
+    /// <summary>Absolute.</summary>
+    public required string DataFolder { get; init; }
+    public required NpgsqlConnectionStringBuilder Database { get; init; }
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    /// <summary>Signs access tokens; null takes the key that the data folder keeps.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>What the first account of an exposed deployment must know.</summary>
+    public string? SetupToken { get; init; }
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+    public required JobsOptions Jobs { get; init; }
+    public required Limits Limits { get; init; }
+
+    /// <summary>Whether strangers can reach this process, so that the first account needs the setup token.</summary>
+    public bool Exposed => Urls.Any(url => !IsLoopback(url));
+
+    public string FilesFolder => Path.Combine(DataFolder, "files");
+    public string WorkFolder => Path.Combine(DataFolder, "work");
+    public string KeysFolder => Path.Combine(DataFolder, "keys");
+
+    /// <summary>The environment and, for what nobody wants in it, <c>appsettings.json</c> of the working folder.</summary>
+    public static IConfiguration Sources() => new ConfigurationBuilder()
+        .SetBasePath(Environment.CurrentDirectory)
+        .AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
+    /// <exception cref="CommandException">Names every variable that is missing or wrong.</exception>
+    public static Configuration Read(IConfiguration settings, string? urls = null)
+    {
+        var wrong = new List<string>();
+        var database = ReadDatabase(settings["DATABASE_URL"], wrong);
+        var secret = Optional(settings["SECRET_KEY"]);
+        if (secret is { Length: < 32 }) wrong.Add("SECRET_KEY is shorter than 32 characters.");
+        var setup = Optional(settings["SETUP_TOKEN"]);
+        if (setup is { Length: < 16 }) wrong.Add("SETUP_TOKEN is shorter than 16 characters.");
+        var addresses = ReadUrls(urls, settings, wrong);
+        var origins = (settings["CORS_ORIGINS"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var origin in origins)
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin)
+                wrong.Add($"CORS_ORIGINS holds '{origin}', which is not an origin such as https://app.example.com.");
+        var jobs = Bind<JobsOptions>(settings, "Jobs", wrong);
+        if (jobs.HeartbeatSeconds * 3 > jobs.LeaseSeconds) wrong.Add("Jobs__HeartbeatSeconds is more than a third of Jobs__LeaseSeconds.");
+        if (jobs.Lanes.Except(Lane.All).ToList() is { Count: > 0 } unknown)
+            wrong.Add($"Jobs__Lanes names '{unknown[0]}'. Lanes are {string.Join(" and ", Lane.All)}.");
+        var limits = Bind<Limits>(settings, "Limits", wrong);
+        if (wrong.Count > 0)
+            throw new CommandException($"The configuration is not usable: {string.Join(" ", wrong)}", "Correct the named environment variables and start again.", ExitCode.BadUsage);
+        return new()
+        {
+            DataFolder = Path.GetFullPath(Optional(settings["SYNTHORA_DATA"]) ?? ".data"),
+            Database = database!,
+            Urls = addresses,
+            SecretKey = secret,
+            SetupToken = setup,
+            CorsOrigins = origins,
+            Jobs = jobs,
+            Limits = limits,
+        };
+    }
+
+    private static NpgsqlConnectionStringBuilder? ReadDatabase(string? text, List<string> wrong)
+    {
+        if (Optional(text) is not { } given)
+        {
+            wrong.Add("DATABASE_URL is missing. Start through ./synthora, which brings a database of its own, or name one: postgres://user:password@host:5432/name.");
+            return null;
+        }
+
+        try
+        {
+            return DatabaseUrl.Parse(given);
+        }
+        catch (FormatException exception)
+        {
+            wrong.Add(exception.Message);
+            return null;
+        }
+    }
+
+    private static string[] ReadUrls(string? urls, IConfiguration settings, List<string> wrong)
+    {
+        var port = 8080;
+        if (Optional(settings["PORT"]) is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 0 or > 65535))
+            wrong.Add($"PORT is '{text}', not a number from 1 to 65535.");
+        var all = (urls ?? Optional(settings["ASPNETCORE_URLS"]) ?? $"http://127.0.0.1:{port}").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var url in all)
+            if (!url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("https://", StringComparison.Ordinal))
+                wrong.Add($"'{url}' is not an address to serve on, such as http://127.0.0.1:8080.");
+        return all;
+    }
+
+    private static T Bind<T>(IConfiguration settings, string section, List<string> wrong) where T : new()
+    {
+        var bound = new T();
+        try
+        {
+            settings.GetSection(section).Bind(bound);
+        }
+        catch (InvalidOperationException exception)
+        {
+            wrong.Add($"{section}: {exception.Message}");
+        }
+
+        var problems = new List<System.ComponentModel.DataAnnotations.ValidationResult>();
+        System.ComponentModel.DataAnnotations.Validator.TryValidateObject(bound, new(bound), problems, validateAllProperties: true);
+        wrong.AddRange(problems.Select(problem => $"{section}__{problem.MemberNames.First()}: {problem.ErrorMessage}"));
+        return bound;
+    }
+
+    private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.IsLoopback;
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Features;
+using Synthora.Features.Accounts;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
+using Synthora.Jobs;
+
+namespace Synthora.Data;
+
+/// <summary>
+/// The product's tables as one caller may see them. Opened by <see cref="Database"/> only; a context that was given no
+/// owner sees no owned row at all.
+/// </summary>
+public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)
+{
+    /// <summary>Whose rows are visible.</summary>
+    internal Guid OwnerId { get; init; }
+
+    /// <summary>For work on behalf of no one user, such as the job engine and sign-in.</summary>
+    internal bool SeesEverything { get; init; }
+
+    public DbSet<User> Users => Set<User>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
+    public DbSet<Video> Videos => Set<Video>();
+    public DbSet<VideoStep> VideoSteps => Set<VideoStep>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<WorkerNode> Workers => Set<WorkerNode>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        Enums<Role>();
+        Enums<SessionKind>();
+        Enums<VideoStatus>();
+        Enums<VideoOrigin>();
+        Enums<StepStatus>();
+        Enums<SourceKind>();
+        Enums<GenerationStep>();
+        Enums<JobStatus>();
+
+        void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        AccountsMapping.Map(modelBuilder);
+        VideoMapping.Map(modelBuilder);
+        JobMapping.Map(modelBuilder);
+
+        modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
+        modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
+        modelBuilder.Entity<RefreshToken>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<SignInFailure>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Video>().HasQueryFilter(video => SeesEverything || video.UserId == OwnerId);
+        modelBuilder.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
+        modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
+        modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);
+        SnakeCase.Apply(modelBuilder);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (!SeesEverything) RefuseForeignRows();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    private void RefuseForeignRows()
+    {
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            if (entry.Entity is IOwned owned && owned.UserId == OwnerId) continue;
+            if (entry.Entity is User user && user.Id == OwnerId) continue;
+            throw new InvalidOperationException($"A {entry.Metadata.ShortName()} of another owner was about to be written.");
+        }
+    }
+}
+
+/// <summary>A row that belongs to one user and does not exist for others.</summary>
+public interface IOwned
+{
+    Guid UserId { get; }
+}

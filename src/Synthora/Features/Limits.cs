@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using Synthora.Features.Accounts;
+
+namespace Synthora.Features;
+
+/// <summary>The section <c>Limits</c> of the configuration: what each role may do. Zero or less is unlimited.</summary>
+public sealed class Limits
+{
+    public int FreeVideosPerDay { get; set; } = 1;
+    public int PremiumVideosPerDay { get; set; }
+    public int FreeRetentionDays { get; set; } = 7;
+    public int PremiumRetentionDays { get; set; } = 30;
+
+    [Range(1, 100_000)]
+    public int RequestsPerMinute { get; set; } = 120;
+
+    [Range(1, 100_000)]
+    public int SignInsPerMinute { get; set; } = 10;
+
+    public FeatureAccess Of(Role role) => new(
+        role == Role.Admin,
+        role != Role.Free,
+        role != Role.Free,
+        role != Role.Free,
+        role switch { Role.Admin => null, Role.Premium => Bound(PremiumVideosPerDay), _ => Bound(FreeVideosPerDay) },
+        role switch { Role.Admin => null, Role.Premium => Bound(PremiumRetentionDays), _ => Bound(FreeRetentionDays) });
+
+    private static int? Bound(int value) => value > 0 ? value : null;
+}

@@ -1,0 +1,92 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Videos.Generation;
+using Synthora.Jobs;
+
+namespace Synthora.Features.Videos;
+
+/// <summary>The steps of a video as rows, each written under the job's fence.</summary>
+internal sealed class DatabaseJournal(Database database, Lease lease, Video video, TimeProvider clock, ILogger log)
+    : IGenerationJournal, IAsyncDisposable
+{
+    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
+
+    // Only the newest report matters, and a slow database must not slow the render.
+    private readonly Channel<GenerationProgress> _reports = Channel.CreateBounded<GenerationProgress>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly CancellationTokenSource _closing = new();
+    private Task _reporting = Task.CompletedTask;
+
+    public void Start() => _reporting = ReportAsync();
+
+    public async Task<string?> FindAsync(GenerationStep step, CancellationToken ct)
+    {
+        return await Transient.RetryAsync(TimeSpan.FromSeconds(30), async () =>
+        {
+            await using var db = database.OpenForSystem();
+            return await db.VideoSteps
+                .Where(row => row.VideoId == video.Id && row.Step == step && row.Status == StepStatus.Completed)
+                .Select(row => row.Result).SingleOrDefaultAsync(ct);
+        }, ct);
+    }
+
+    public Task StartedAsync(GenerationStep step, string provider, CancellationToken ct) => WriteAsync(step, (row, now) =>
+    {
+        (row.Status, row.Provider, row.StartedAt) = (StepStatus.Running, provider, now);
+        (row.EndedAt, row.Note, row.Result) = (null, null, null);
+    }, ct);
+
+    public Task CompletedAsync(GenerationStep step, string resultJson, CancellationToken ct) => WriteAsync(step, (row, now) =>
+        (row.Status, row.EndedAt, row.Result, row.Note) = (StepStatus.Completed, now, resultJson, null), ct);
+
+    public Task SkippedAsync(GenerationStep step, string why, CancellationToken ct) => WriteAsync(step, (row, now) =>
+        (row.Status, row.EndedAt, row.Note) = (StepStatus.Skipped, now, why), ct);
+
+    public void Progress(GenerationProgress progress) => _reports.Writer.TryWrite(progress);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        await _reporting;
+        _closing.Dispose();
+    }
+
+    private Task WriteAsync(GenerationStep step, Action<VideoStep, DateTimeOffset> change, CancellationToken ct) => lease.WriteAsync(async db =>
+    {
+        var now = clock.GetUtcNow();
+        var row = await db.VideoSteps.SingleOrDefaultAsync(found => found.VideoId == video.Id && found.Step == step, ct);
+        if (row is null) db.VideoSteps.Add(row = new() { VideoId = video.Id, UserId = video.UserId, Step = step });
+        change(row, now);
+        await db.Videos.Where(found => found.Id == video.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(found => found.CurrentStep, step).SetProperty(found => found.LastStepUpdatedAt, now).SetProperty(found => found.UpdatedAt, now), ct);
+    }, ct);
+
+    private async Task ReportAsync()
+    {
+        try
+        {
+            while (await _reports.Reader.WaitToReadAsync(_closing.Token))
+            {
+                while (_reports.Reader.TryRead(out var progress)) await ReportOnceAsync(progress);
+                await Task.Delay(ReportEvery, _closing.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over; its end says more than a last percentage.
+        }
+    }
+
+    private async Task ReportOnceAsync(GenerationProgress progress)
+    {
+        try
+        {
+            await lease.ReportAsync(progress.Percent, progress.Message, progress.SecondsLeft, _closing.Token);
+        }
+        catch (Exception exception) when (Transient.Is(exception))
+        {
+            log.LogInformation("Progress was not stored: {Reason}", exception.Message);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Synthora.Data;
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Features.Videos;
+
+public enum VideoOrigin { Generated, Uploaded, Edited }
+
+/// <summary>A video from the wish to the file. <see cref="Status"/> changes through <see cref="MoveTo"/> only.</summary>
+public sealed class Video : IOwned
+{
+    public const string TimedOut = "timed_out";
+
+    /// <summary>Every allowed transition; any other is refused.</summary>
+    public static readonly IReadOnlyDictionary<VideoStatus, IReadOnlyList<VideoStatus>> Allowed =
+        new Dictionary<VideoStatus, IReadOnlyList<VideoStatus>>
+        {
+            [VideoStatus.Planned] = [VideoStatus.Queued, VideoStatus.Cancelled],
+            [VideoStatus.Uploaded] = [VideoStatus.Expired],
+            [VideoStatus.Queued] = [VideoStatus.Processing, VideoStatus.Failed, VideoStatus.Cancelled],
+            [VideoStatus.Processing] = [VideoStatus.Completed, VideoStatus.Failed, VideoStatus.Cancelled],
+            [VideoStatus.Completed] = [VideoStatus.Expired],
+            [VideoStatus.Failed] = [VideoStatus.Queued],
+            [VideoStatus.Cancelled] = [VideoStatus.Queued],
+            [VideoStatus.Expired] = [],
+        };
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid UserId { get; init; }
+    public VideoOrigin Origin { get; init; } = VideoOrigin.Generated;
+    public required string Title { get; set; }
+
+    /// <summary>Whether the owner chose the title, so that the script's does not replace it.</summary>
+    public bool HasGivenTitle { get; init; }
+    public VideoStatus Status { get; private set; } = VideoStatus.Queued;
+    public GenerationStep? CurrentStep { get; set; }
+
+    public required SourceKind Source { get; init; }
+    public required string Text { get; init; }
+    public required string Template { get; init; }
+    public string? CustomInstructions { get; init; }
+    public string? SubtitleStyle { get; init; }
+    public string? Voice { get; init; }
+    public string? Platform { get; init; }
+    public string? AspectRatio { get; set; }
+    public string? Music { get; init; }
+    public int? Seed { get; init; }
+    public int? TargetDurationS { get; init; }
+
+    /// <summary>The job that makes it; the latest when there were several.</summary>
+    public Guid? JobId { get; set; }
+    public string? IdempotencyKey { get; init; }
+
+    public string? ErrorCode { get; private set; }
+    public string? ErrorMessage { get; private set; }
+    public string? ErrorRemedy { get; private set; }
+
+    /// <summary>Where the finished files are in the file store; null before and after they exist.</summary>
+    public string? Files { get; private set; }
+    public double? DurationS { get; private set; }
+    public int? Width { get; private set; }
+    public int? Height { get; private set; }
+    public long? FileSize { get; private set; }
+    public bool? QualityPassed { get; private set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public DateTimeOffset? GenerationStartedAt { get; private set; }
+    public DateTimeOffset? LastStepUpdatedAt { get; set; }
+    public DateTimeOffset? CompletedAt { get; private set; }
+    public DateTimeOffset? ExpiresAt { get; private set; }
+
+    public bool IsFinal => Status is VideoStatus.Completed or VideoStatus.Failed or VideoStatus.Cancelled or VideoStatus.Expired;
+
+    /// <summary>A failure or a timeout can be taken up again; what its owner stopped has no files left to go on from.</summary>
+    public bool CanRetry => Status == VideoStatus.Failed || (Status == VideoStatus.Cancelled && ErrorCode == TimedOut);
+
+    public bool CanCancel => Status is VideoStatus.Planned or VideoStatus.Queued or VideoStatus.Processing;
+
+    public Error? MoveTo(VideoStatus next, DateTimeOffset now)
+    {
+        if (!Allowed[Status].Contains(next))
+            return Errors.InvalidState($"A video that is {EnumText.Of(Status)} cannot become {EnumText.Of(next)}.");
+        Status = next;
+        UpdatedAt = now;
+        if (Status is VideoStatus.Queued or VideoStatus.Processing) (ErrorCode, ErrorMessage, ErrorRemedy) = (null, null, null);
+        if (Status == VideoStatus.Processing) (GenerationStartedAt, LastStepUpdatedAt) = (GenerationStartedAt ?? now, now);
+        if (Status is VideoStatus.Cancelled) CompletedAt = now;
+        return null;
+    }
+
+    public Error? Fail(string code, string message, string? remedy, DateTimeOffset now)
+    {
+        if (MoveTo(VideoStatus.Failed, now) is { } error) return error;
+        (ErrorCode, ErrorMessage, ErrorRemedy) = (code, message, remedy);
+        return null;
+    }
+
+    public Error? TimeOut(DateTimeOffset now)
+    {
+        if (MoveTo(VideoStatus.Cancelled, now) is { } error) return error;
+        (ErrorCode, ErrorMessage, ErrorRemedy) = (TimedOut, "The video timed out after 30 minutes without progress.", "Retry it.");
+        return null;
+    }
+
+    public Error? Complete(FinishedVideo result, DateTimeOffset now, DateTimeOffset? expiresAt)
+    {
+        if (MoveTo(VideoStatus.Completed, now) is { } error) return error;
+        (Title, Files, FileSize) = (result.Title, result.Files, result.FileSize);
+        (DurationS, Width, Height) = (result.DurationS, result.Width, result.Height);
+        (QualityPassed, CompletedAt, ExpiresAt, CurrentStep) = (result.QualityPassed, now, expiresAt, null);
+        return null;
+    }
+
+    public Error? Expire(DateTimeOffset now)
+    {
+        if (MoveTo(VideoStatus.Expired, now) is { } error) return error;
+        Files = null;
+        return null;
+    }
+}
+
+public sealed record FinishedVideo(
+    string Title, string Files, long FileSize, double DurationS, int Width, int Height, bool QualityPassed);
+
+/// <summary>What is known of one step of a video; the stored result of a finished one is never made again.</summary>
+public sealed class VideoStep : IOwned
+{
+    public required Guid VideoId { get; init; }
+    public required Guid UserId { get; init; }
+    public required GenerationStep Step { get; init; }
+    public StepStatus Status { get; set; }
+    public string? Provider { get; set; }
+    public DateTimeOffset? StartedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>JSON, whatever the step needs to be skipped next time. Kept letter by letter; nobody queries into it.</summary>
+    public string? Result { get; set; }
+
+    /// <summary>Why it was skipped or how it failed.</summary>
+    public string? Note { get; set; }
+}

@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Videos.Generation;
+using Synthora.Jobs;
+using Synthora.Providers;
+using Synthora.Rendering;
+
+namespace Synthora.Features.Videos;
+
+/// <summary>The pipeline as the job sees it; <see cref="GenerateVideo.RunAsync"/> in the product.</summary>
+public delegate Task<GeneratedVideo> RunGeneration(
+    GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct);
+
+/// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
+internal sealed class VideoGeneration(
+    Database database, RunGeneration run, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+{
+    public string Type => VideoJobs.Type;
+
+    public async Task<Func<AppDbContext, CancellationToken, Task>> RunAsync(Job job, Lease lease, CancellationToken ct)
+    {
+        var folder = await WorkFolder.TakeAsync(files.WorkFolderOf(job.VideoId!.Value), ct);
+        Video video = null!;
+        try
+        {
+            await lease.WriteAsync(async db => video = await BeginAsync(db, job, folder.IsNew, ct), ct);
+            GeneratedVideo made;
+            await using (var journal = new DatabaseJournal(database, lease, video, clock, log))
+            {
+                journal.Start();
+                made = await run(InputOf(video), folder.Path, journal, ct);
+            }
+
+            var finished = await PublishAsync(video, job, made, ct);
+            return async (db, token) =>
+            {
+                var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
+                var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
+                var now = clock.GetUtcNow();
+                Must(row.Complete(finished, now, limits.Of(role).VideoRetentionDays is { } days ? now.AddDays(days) : null));
+            };
+        }
+        finally
+        {
+            folder.Dispose();
+        }
+    }
+
+    public async Task FailedAsync(AppDbContext db, Job job, JobFailure failure, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is not { IsFinal: false } video) return;
+        Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now));
+        await db.VideoSteps.Where(step => step.VideoId == video.Id && step.Status == StepStatus.Running).ExecuteUpdateAsync(
+            set => set.SetProperty(step => step.Status, StepStatus.Failed).SetProperty(step => step.EndedAt, now).SetProperty(step => step.Note, failure.Message), ct);
+    }
+
+    /// <summary>The video itself was cancelled or deleted by whoever asked for it.</summary>
+    public async Task CancelledAsync(AppDbContext db, Job job, CancellationToken ct)
+    {
+        if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is { IsFinal: false } video)
+            Must(video.MoveTo(VideoStatus.Cancelled, clock.GetUtcNow()));
+        await db.VideoSteps.Where(step => step.VideoId == job.VideoId && step.Status == StepStatus.Running)
+            .ExecuteUpdateAsync(set => set.SetProperty(step => step.Status, StepStatus.Pending), ct);
+    }
+
+    public async Task TidyAsync(Job job, JobStatus ended, CancellationToken ct)
+    {
+        // A failed run keeps its finished steps for a retry; upkeep removes them after a day.
+        if (ended == JobStatus.Failed || job.VideoId is not { } videoId) return;
+        await using var db = database.OpenForSystem();
+        var timedOut = await db.Videos.AnyAsync(video => video.Id == videoId && video.Status == VideoStatus.Cancelled && video.ErrorCode == Video.TimedOut, ct);
+        if (timedOut) return;
+        files.RemoveWork(videoId);
+        if (ended == JobStatus.Cancelled) await files.RemoveStoredAsync(job.UserId, videoId, ct);
+    }
+
+    public JobFailure? Explain(Exception exception) => exception switch
+    {
+        GenerationException failure => new("generation_failed", failure.Cause, failure.Remedy),
+        RenderException failure => new("render_failed", failure.Cause, failure.Remedy),
+        ProviderException failure => new("provider_error", failure.Cause, failure.Remedy),
+        WorkFolderTakenException => new("work_folder_taken", "An earlier worker of this video is frozen and holds its files.", "Restart that worker, then retry."),
+        IOException { HResult: 28 } => new("disk_full", "The disk is full.", "Free some space, then retry."),
+        _ => null,
+    };
+
+    private async Task<Video> BeginAsync(AppDbContext db, Job job, bool newFolder, CancellationToken ct)
+    {
+        var video = await db.Videos.SingleAsync(row => row.Id == job.VideoId, ct);
+        if (video.Status == VideoStatus.Queued) Must(video.MoveTo(VideoStatus.Processing, clock.GetUtcNow()));
+        // Steps whose files are gone, or are on another machine, have to be made again.
+        if (newFolder) await db.VideoSteps.Where(step => step.VideoId == video.Id).ExecuteDeleteAsync(ct);
+        return video;
+    }
+
+    private async Task<FinishedVideo> PublishAsync(Video video, Job job, GeneratedVideo made, CancellationToken ct)
+    {
+        var prefix = $"{VideoFiles.StoredPrefix(video.UserId, video.Id)}/{job.Id:N}-{job.Fence}";
+        await files.PutAsync(prefix, VideoFiles.Video, made.VideoPath, ct);
+        await files.PutAsync(prefix, VideoFiles.Subtitles, made.SubtitlesPath, ct);
+        await files.PutAsync(prefix, VideoFiles.Thumbnail, made.ThumbnailPath, ct);
+        await files.PutAsync(prefix, VideoFiles.Report, made.ReportPath, ct);
+        await files.PutAsync(prefix, "timeline.json", made.TimelinePath, ct);
+        await files.PutAsync(prefix, "script.md", made.ScriptPath, ct);
+        await files.PutAsync(prefix, "credits", made.CreditsPath, ct);
+        return new(
+            video.HasGivenTitle || string.IsNullOrWhiteSpace(made.Title) ? video.Title : made.Title, prefix, new FileInfo(made.VideoPath).Length,
+            made.DurationSeconds, made.Width, made.Height, made.Report.Passed);
+    }
+
+    private static GenerationInput InputOf(Video video) => new(video.Source, video.Text, BaseFolder: null, video.Template)
+    {
+        Title = video.HasGivenTitle ? video.Title : null,
+        Instructions = video.CustomInstructions,
+        Overrides = new()
+        {
+            Voice = video.Voice,
+            Captions = video.SubtitleStyle,
+            Platform = video.Platform,
+            Aspect = video.AspectRatio,
+            Music = video.Music,
+            Seed = video.Seed,
+            DurationSeconds = video.TargetDurationS,
+        },
+    };
+
+    private static void Must(Error? error)
+    {
+        if (error is not null) throw new InvalidOperationException(error.Message);
+    }
+}

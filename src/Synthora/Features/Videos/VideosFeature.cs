@@ -1,0 +1,74 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc;
+using Synthora.Features.Videos.Generation;
+using Synthora.Jobs;
+using Synthora.Rendering.Quality;
+using Synthora.Security;
+using Synthora.Web;
+using Synthora.Web.Errors;
+
+namespace Synthora.Features.Videos;
+
+/// <summary>Making videos and having them.</summary>
+public static class VideosFeature
+{
+    public static IServiceCollection AddVideos(this IServiceCollection services) => services
+        .AddSingleton<VideoFiles>()
+        .AddScoped<OpenVideoFile>()
+        .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
+        .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>()
+        .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>()
+        .AddScoped<GenerateVideo>()
+        .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
+        .AddScoped<IJobHandler, VideoGeneration>()
+        .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
+        .AddSingleton(new PeriodicJob("upkeep", "0 7 * * * ?", typeof(Upkeep)));
+
+    public static void MapVideos(this IEndpointRouteBuilder api)
+    {
+        var videos = api.MapGroup("/videos").WithTags("Videos").RequireAuthorization();
+        videos.MapPost("/", (
+                CreateVideoRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CreateVideo create, HttpContext http, CancellationToken ct) =>
+                create.HandleAsync(http.GetCaller(), request, ct, idempotencyKey).AsAccepted())
+            .Describe<AcceptedVideo>("create_video", "Starts a video from a topic, notes or a script.", "Answers at once; follow it at /videos/{id}/events or /jobs/{task_id}. The same Idempotency-Key within 24 h answers the same video.", 202, 400, 401, 403, 409, 413, 415, 429);
+        videos.MapGet("/", ([AsParameters] ListVideosRequest request, ListVideos list, HttpContext http, CancellationToken ct) =>
+                list.HandleAsync(http.GetCaller(), request, ct).AsOk())
+            .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "", 200, 400, 401, 403);
+        var video = videos.MapGroup("/{id:guid}");
+        video.MapGet("/", (Guid id, GetVideo get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<VideoResponse>("get_video", "One video with its steps.", "", 200, 401, 403, 404);
+        video.MapDelete("/", (Guid id, DeleteVideo delete, HttpContext http, CancellationToken ct) => delete.HandleAsync(http.GetCaller(), id, ct).AsNoContent())
+            .Describe("delete_video", "Deletes a video and its files, in any state.", "A running one is cancelled first.", 204, 401, 403, 404);
+        video.MapGet("/status", (Guid id, GetVideoStatus get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<VideoStatusResponse>("get_video_status", "State, progress and time left, for polling.", "", 200, 401, 403, 404);
+        video.MapGet("/events", async (Guid id, WatchVideo watch, HttpContext http, CancellationToken ct) =>
+            {
+                var watched = await watch.HandleAsync(http.GetCaller(), id, ct);
+                return watched.Error is { } error ? new ProblemResult(error) : (IResult)TypedResults.ServerSentEvents(EventsOf(watched.Value!, ct));
+            })
+            .Describe<VideoStatusResponse>("watch_video", "Progress as server-sent events.", "One event named status per change; the last one is in a final state.", 200, 401, 403, 404);
+        video.MapPost("/retry", (Guid id, RetryVideo retry, HttpContext http, CancellationToken ct) => retry.HandleAsync(http.GetCaller(), id, ct).AsAccepted())
+            .Describe<AcceptedVideo>("retry_video", "Takes a failed or timed-out video up again.", "Resumes at the first step that is not finished.", 202, 401, 403, 404, 409);
+        video.MapPost("/cancel", (Guid id, CancelVideo cancel, HttpContext http, CancellationToken ct) => cancel.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<VideoResponse>("cancel_video", "Stops a video that waits or is being made.", "", 200, 401, 403, 404, 409);
+        video.MapGet("/download", (Guid id, DownloadVideo download, HttpContext http, CancellationToken ct, bool inline = false) =>
+                download.HandleAsync(http.GetCaller(), id, ct).AsFile(attachment: !inline))
+            .DescribeFile("download_video", "The MP4.", "Supports ranges. With inline=true browsers play it instead of saving it.", "video/mp4", 401, 403, 404, 409, 410);
+        video.MapGet("/thumbnail", (Guid id, GetThumbnail get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsFile(attachment: false))
+            .DescribeFile("get_thumbnail", "The picture that stands for the video.", "", "image/jpeg", 401, 403, 404, 409, 410);
+        video.MapGet("/subtitles", (Guid id, GetSubtitles get, HttpContext http, CancellationToken ct, string format = "srt", bool inline = false) =>
+                Enum.TryParse<SubtitleFormat>(format, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
+                    ? get.HandleAsync(http.GetCaller(), id, parsed, ct).AsFile(attachment: !inline)
+                    : Task.FromResult<IResult>(new ProblemResult(Errors.Validation($"There is no subtitle format '{format}'. Use srt, vtt or ass."))))
+            .DescribeFile("get_subtitles", "The captions as SRT, VTT or ASS.", "", "application/x-subrip", 400, 401, 403, 404, 409, 410);
+        video.MapGet("/report", (Guid id, GetQualityReport get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<QualityReport>("get_quality_report", "What the finished file measures, check by check.", "", 200, 401, 403, 404, 409, 410);
+    }
+
+    private static async IAsyncEnumerable<SseItem<VideoStatusResponse>> EventsOf(
+        IAsyncEnumerable<VideoStatusResponse> statuses, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var status in statuses.WithCancellation(ct)) yield return new(status, "status");
+    }
+}

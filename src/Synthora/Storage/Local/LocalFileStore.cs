@@ -1,0 +1,81 @@
+namespace Synthora.Storage.Local;
+
+/// <summary>Files in a folder of this machine.</summary>
+public sealed class LocalFileStore(string root) : IFileStore
+{
+    public async Task PutAsync(string key, string sourcePath, CancellationToken ct)
+    {
+        var target = PathOf(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var partial = $"{target}.{Guid.CreateVersion7():N}.part";
+        try
+        {
+            await using (var from = new FileStream(sourcePath, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, useAsync: true))
+            await using (var to = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20, useAsync: true))
+            {
+                await from.CopyToAsync(to, ct);
+                to.Flush(flushToDisk: true);
+            }
+
+            File.Move(partial, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    public Task<StoredFile?> OpenAsync(string key, CancellationToken ct)
+    {
+        var path = PathOf(key);
+        try
+        {
+            var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, useAsync: true);
+            return Task.FromResult<StoredFile?>(new StoredFile(content, content.Length, File.GetLastWriteTimeUtc(path)));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<StoredFile?>(null);
+        }
+    }
+
+    public Task DeleteAsync(string prefix, CancellationToken ct)
+    {
+        var path = PathOf(prefix);
+        try
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            else File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Someone else removed it, which is what was wanted.
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task<string?> CheckAsync(CancellationToken ct)
+    {
+        var probe = Path.Combine(root, $".probe-{Guid.CreateVersion7():N}");
+        try
+        {
+            Directory.CreateDirectory(root);
+            await File.WriteAllTextAsync(probe, "ok", ct);
+            File.Delete(probe);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
+
+    private string PathOf(string key)
+    {
+        var path = Path.GetFullPath(Path.Combine(root, key));
+        return path.StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? path
+            : throw new ArgumentException($"The key '{key}' leaves the store.", nameof(key));
+    }
+}
