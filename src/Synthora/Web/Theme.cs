@@ -1,7 +1,7 @@
 namespace Synthora.Web;
 
 /// <summary>Dark, light or as the system says; kept per browser, so that the first paint is already right.</summary>
-public static class Theme
+internal static class Theme
 {
     private const string Cookie = "synthora_theme";
     private static readonly string[] Known = ["dark", "light", "system"];
@@ -9,7 +9,7 @@ public static class Theme
     public static string Of(HttpContext? context) =>
         context?.Request.Cookies[Cookie] is { } theme && Known.Contains(theme) ? theme : "dark";
 
-    internal static void MapTheme(this WebApplication app) =>
+    internal static void MapTheme(this IEndpointRouteBuilder app) =>
         app.MapPost("/theme", (HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string theme) =>
         {
             if (Known.Contains(theme))

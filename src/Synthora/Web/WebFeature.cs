@@ -7,14 +7,13 @@ using Synthora.Web.Errors;
 namespace Synthora.Web;
 
 /// <summary>The browser's side of the product: assets, error pages and every feature's pages.</summary>
-public static class WebFeature
+internal static class WebFeature
 {
-    public static IServiceCollection AddWeb(this IServiceCollection services)
+    public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddSingleton(StaticAssets.Load(StaticAssets.FindFolder()));
+        services.AddSingleton(_ => StaticAssets.Load(StaticAssets.FindFolder()));
         services.AddRazorComponents();
         services.AddLocalization();
-        services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "synthora_form";
@@ -27,25 +26,28 @@ public static class WebFeature
         return services;
     }
 
-    /// <summary>First in the pipeline, before anybody is asked who they are.</summary>
-    public static void UseWebAssets(this WebApplication app)
+    /// <summary>Before routing: nobody needs to be known to get a style sheet.</summary>
+    public static void UsePages(this WebApplication app)
     {
         var assets = app.Services.GetRequiredService<StaticAssets>();
         if (!assets.IsBuilt) Log.AssetsMissing(app.Logger);
-        app.UseResponseCompression();
+        app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseResponseCompression());
         app.Use(next => context => assets.ServeAsync(context, next));
-        app.Use(PageHeaders.Write);
         app.UseErrorPages();
     }
 
-    /// <summary>After authentication and authorization.</summary>
-    public static void MapWeb(this WebApplication app)
+    public static void MapPages(this WebApplication app)
     {
-        app.UseAntiforgery();
-        app.MapLanding();
-        app.MapTheme();
-        app.MapAccountPages();
-        app.MapVideoPages();
+        var pages = app.MapGroup("").AddEndpointFilter(async (invocation, next) =>
+        {
+            // A page shows what is private and changes by the minute.
+            invocation.HttpContext.Response.Headers.CacheControl = "no-store";
+            if (invocation.HttpContext.Request.Path != "/") invocation.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex";
+            return await next(invocation);
+        }).ExcludeFromDescription();
+        pages.MapTheme();
+        pages.MapAccountPages();
+        pages.MapVideoPages();
     }
 }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Synthora.Jobs;
 
 namespace Synthora.Web.Errors;
 
@@ -21,13 +22,9 @@ internal static class ErrorPages
 
     private static Task ShowAsync(HttpContext context, int status)
     {
-        if (status == StatusCodes.Status401Unauthorized)
-        {
-            var back = Uri.EscapeDataString(context.Request.Path + context.Request.QueryString);
-            context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? $"/login?return={back}" : "/login");
-            return Task.CompletedTask;
-        }
-
+        var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (exception is BadHttpRequestException bad) status = bad.StatusCode;
+        else if (exception is not null && Transient.Is(exception)) status = StatusCodes.Status503ServiceUnavailable;
         var page = new RazorComponentResult<ErrorPage>(new { Status = status, RequestId = context.TraceIdentifier })
         {
             StatusCode = status, PreventStreamingRendering = true,
