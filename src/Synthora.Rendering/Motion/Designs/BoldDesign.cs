@@ -42,6 +42,18 @@ public sealed class BoldDesign : Design
         return new([ground.Hex, ground.WithLightness(ground.Lch.Lightness - 0.02).Hex], 0.05, scene.Turn);
     }
 
+    protected override void Ornament(Scenery scene)
+    {
+        // The icon again, huge, printed tone on tone over the bands.
+        var stage = scene.Stage;
+        if (IconLibrary.Get(scene.Card.Icon) is not { } icon || stage.Height <= stage.Width) return;
+        var tone = IsDark(scene) ? scene.Swatch.Accent(0).Mix(Colour.Black, 0.14) : Ground(scene).Mix(Ink(scene), 0.16);
+        var size = stage.Width * 0.52;
+        double x = stage.Width * (scene.Turn % 2 == 0 ? 0.72 : 0.28), y = stage.Height * 0.845;
+        foreach (var stroke in IconDrawing.Of(icon, size, 1.15).Strokes)
+            stage.Draw(1, stroke, tone, Stage.Glide(x, y + (stage.Height * 0.2), x, y, 0.1, 0.5), tags: "\frz-16", tweens: [new(0, stage.Seconds, "\frz-4")]);
+    }
+
     protected override void Headline(Scenery scene, PlacedText text)
     {
         var stage = scene.Stage;
@@ -52,7 +64,7 @@ public sealed class BoldDesign : Design
         {
             var from = word.Number * stagger;
             var colour = ink;
-            if (word.Number == strongest && scene.Card.Layout is CardLayout.Hook or CardLayout.Statement && word.Number == strongest)
+            if (word.Number == strongest && scene.Card.Layout is CardLayout.Hook or CardLayout.Statement or CardLayout.Quote)
             {
                 // The strongest word stands reversed on a block that is struck on just before it.
                 var block = IsDark(scene) ? scene.Swatch.Accent(0) : ink;
