@@ -37,5 +37,5 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
         _artwork.GetOrAdd(shot, key => new(() => CardDesigner.DesignAsync(
             key.Card,
             new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, (double)key.ShotFrames / plan.Canvas.Fps, plan.Seed),
-            folder.NewScratch(), ct))).Value;
+            folder.Art, ct))).Value;
 }

@@ -29,6 +29,7 @@ public sealed class CardDesignerTests : IDisposable
         frames.Count.ShouldBe(24);
         frames[0].Average(value => value).ShouldBeGreaterThan(12, "the first frame must not look black");
         Change(frames[0], frames[3]).ShouldBeGreaterThan(0.3);
+        artwork.Text.ShouldAllBe(line => !line.Text.Any(char.IsControl), "a tag must not be eaten by an escape");
     }
 
     [Theory]
@@ -186,7 +187,7 @@ public sealed class CardDesignerTests : IDisposable
             (await studio.PlayAsync(artwork, canvas, 4)).Count.ShouldBe(4);
             foreach (var line in artwork.Text)
             {
-                line.Text.ShouldNotContain("\n");
+                line.Text.ShouldNotContain(character => char.IsControl(character));
                 line.Text.LastIndexOf("\\pos(0,0)", StringComparison.Ordinal).ShouldBe(-1, "a headline must not place itself");
             }
         }

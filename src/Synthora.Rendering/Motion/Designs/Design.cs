@@ -244,8 +244,8 @@ public abstract class Design
             };
             double toX = x + (Math.Cos(angle) * far), toY = y + (Math.Sin(angle) * far);
             var path = stage.ThenDrift(Stage.Glide(x, y, toX, toY, 0.02, 0.7), Math.Cos(angle) * 14 * scene.Unit, (Math.Sin(angle) * 10 * scene.Unit) + (26 * scene.Unit));
-            stage.Draw(layer, piece, colours[n % colours.Count], path, tags: $"{Stage.Small}\frz{(int)(angle * 57)}",
-                tweens: [new(0.02, 0.35, "\fscx100\fscy100", 0.5), new(0.02, stage.Seconds, $"\frz{(int)(angle * 57) + (n % 2 == 0 ? 150 : -150)}", 0.6)], fadeOut: 0.15);
+            stage.Draw(layer, piece, colours[n % colours.Count], path, tags: $"{Stage.Small}\\frz{(int)(angle * 57)}",
+                tweens: [new(0.02, 0.35, "\\fscx100\\fscy100", 0.5), new(0.02, stage.Seconds, $"\\frz{(int)(angle * 57) + (n % 2 == 0 ? 150 : -150)}", 0.6)], fadeOut: 0.15);
         }
     }
 
