@@ -28,28 +28,31 @@ public static class Server
     private const long BodyLimit = 3 * 1024 * 1024;
 
     /// <summary>Migrates, then serves until the token ends.</summary>
+    /// <param name="replace">For tests: what stands at the edges of the host.</param>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(Configuration configuration, Terminal terminal, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        Configuration configuration, Terminal terminal, CancellationToken ct, Action<IServiceCollection>? replace = null)
     {
-        await using var app = Build(configuration);
+        await using var app = Build(configuration, replace);
         await Start.PrepareAsync(app.Services, ct);
         await Start.RunAsync(app, () => terminal.Error.WriteLine($"Synthora is at {string.Join(" and ", app.Urls)}. Ctrl-C stops it."), ct);
         return ExitCode.Ok;
     }
 
     /// <summary>Works on jobs without serving pages.</summary>
-    public static async Task<int> WorkAsync(Configuration configuration, Terminal terminal, CancellationToken ct)
+    public static async Task<int> WorkAsync(
+        Configuration configuration, Terminal terminal, CancellationToken ct, Action<IServiceCollection>? replace = null)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddStudio(configuration);
         Start.Configure(builder.Services, builder.Logging);
+        builder.Services.AddStudio(configuration);
+        replace?.Invoke(builder.Services);
         using var host = builder.Build();
         await Start.PrepareAsync(host.Services, ct);
         await Start.RunAsync(host, () => terminal.Error.WriteLine($"Working on {string.Join(" and ", configuration.Jobs.Lanes)} jobs. Ctrl-C stops."), ct);
         return ExitCode.Ok;
     }
 
-    /// <param name="replace">For tests: what stands at the edges of the host.</param>
     internal static WebApplication Build(Configuration configuration, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });

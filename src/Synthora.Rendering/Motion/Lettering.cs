@@ -92,7 +92,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
             return sum;
         }
 
-        // worst[k, n]: the widest line when the first n words stand on k lines.
+        // worst[k, n]: how uneven the first n words are on k lines; the fourth power fears long lines and dislikes short ones.
         var worst = new double[count + 1, words.Count + 1];
         var cut = new int[count + 1, words.Count + 1];
         for (var n = 1; n <= words.Count; n++) worst[0, n] = double.PositiveInfinity;
@@ -103,7 +103,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
                 worst[k, n] = double.PositiveInfinity;
                 for (var from = Math.Max(0, k - 1); from < n; from++)
                 {
-                    var value = Math.Max(worst[k - 1, from], Line(from, n));
+                    var value = worst[k - 1, from] + Math.Pow(Line(from, n), 4);
                     if (value >= worst[k, n]) continue;
                     (worst[k, n], cut[k, n]) = (value, from);
                 }

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Quality;
+
+namespace Synthora.Tests.Hosting;
+
+/// <summary>
+/// Runs the five steps against a real journal without making pictures. The source text steers it: <c>step-ms:200</c>,
+/// <c>hold:voice</c> (that step lasts until a file named <c>release</c> is in the log folder), <c>fail:media</c> (that step
+/// fails while no such file exists), <c>crash:media</c> (a bug). Every start and end of a step is one line of a log.
+/// </summary>
+internal static partial class SteppedGeneration
+{
+    /// <summary>Where in-process hosts and worker processes write which step ran, in which process.</summary>
+    public static string LogFolder(string dataFolder) => Path.Combine(dataFolder, "log");
+
+    public static async Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct)
+    {
+        var orders = Orders().Matches(input.Text).ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        var log = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(workFolder))!, "log");
+        Directory.CreateDirectory(log);
+        var pause = int.Parse(orders["step-ms"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
+        foreach (var step in Enum.GetValues<GenerationStep>())
+        {
+            var name = step.ToString().ToLowerInvariant();
+            if (await journal.FindAsync(step, ct) is not null) continue;
+            await journal.StartedAsync(step, "test", ct);
+            await NoteAsync(log, workFolder, "start", name);
+            journal.Progress(new(step, ((int)step * 20) + 5, $"Working on {name}", 3));
+            if (orders["fail"].Contains(name) && !Released(log))
+                throw new GenerationException("The stock site has no such clip.", "Choose another word.");
+            if (orders["crash"].Contains(name)) throw new InvalidOperationException("a bug");
+            while (orders["hold"].Contains(name) && !Released(log)) await Task.Delay(50, ct);
+            await Task.Delay(pause, ct);
+            await File.WriteAllTextAsync(Path.Combine(workFolder, name), name, ct);
+            await journal.CompletedAsync(step, $$"""{"kind":"{{name}}"}""", ct);
+            await NoteAsync(log, workFolder, "end", name);
+        }
+
+        return await LeaveAsync(input, workFolder, ct);
+    }
+
+    private static bool Released(string log) => File.Exists(Path.Combine(log, "release"));
+
+    private static Task NoteAsync(string log, string workFolder, string what, string step) => File.AppendAllTextAsync(
+        Path.Combine(log, "steps"), $"{Path.GetFileName(workFolder)} {what} {step} {Environment.ProcessId}\n");
+
+    private static async Task<GeneratedVideo> LeaveAsync(GenerationInput input, string workFolder, CancellationToken ct)
+    {
+        var result = Directory.CreateDirectory(Path.Combine(workFolder, "result")).FullName;
+        var report = new QualityReport { File = "video.mp4", Platform = "universal", DurationSeconds = 2, Checks = [new("loudness", "Loudness", true, "-14 LUFS", "-14 LUFS")] };
+        var files = new Dictionary<string, byte[]>
+        {
+            ["video.mp4"] = [.. Enumerable.Range(0, 1000).Select(index => (byte)(index % 251))],
+            ["captions.srt"] = "1\n00:00:00,000 --> 00:00:01,500\nGood sleep\nis free.\n\n"u8.ToArray(),
+            ["thumbnail.jpg"] = [0xFF, 0xD8, 0xFF, 0xD9],
+            ["report.json"] = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(report, Synthora.Web.Json.Options),
+            ["timeline.json"] = "{}"u8.ToArray(),
+            ["script.md"] = "# Script"u8.ToArray(),
+            ["credits.txt"] = "none"u8.ToArray(),
+        };
+        foreach (var (name, bytes) in files) await File.WriteAllBytesAsync(Path.Combine(result, name), bytes, ct);
+        return new(
+            input.Title ?? "The made title", At("video.mp4"), At("captions.srt"), At("thumbnail.jpg"), At("timeline.json"), At("script.md"),
+            At("credits.txt"), At("report.json"), 2, 270, 480, report);
+
+        string At(string name) => Path.Combine(result, name);
+    }
+
+    [GeneratedRegex(@"(step-ms|hold|fail|crash):(\w+)")]
+    private static partial Regex Orders();
+}
