@@ -13,8 +13,9 @@ internal static class CaptionLayoutChecks
         var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
         if (cues.Count == 0 || CaptionStyles.For(timeline.Look, timeline.Canvas) is not { } design) yield break;
 
-        var drawn = SafeBox.For(timeline.Platform, timeline.Canvas);
-        var safe = SafeBox.For(platform, timeline.Canvas);
+        var rightToLeft = IsRightToLeft(timeline.Language);
+        var drawn = SafeBox.For(timeline.Platform, timeline.Canvas, rightToLeft);
+        var safe = SafeBox.For(platform, timeline.Canvas, rightToLeft);
         var sheet = CaptionLayout.Place(cues, timeline.Look, timeline.Canvas, drawn, timeline.Language);
         var outside = sheet.Placed.Where(caption => !caption.IsInside(safe)).ToList();
         yield return Check.Must("caption_layout", "Captions in the safe box", outside.Count == 0,
@@ -31,6 +32,19 @@ internal static class CaptionLayoutChecks
         var contrast = WorstContrast(design);
         yield return Check.Should("contrast", "Caption contrast", contrast >= ReadableContrast, $"{contrast:0.0} : 1", $"≥ {ReadableContrast} : 1 on any picture (WCAG 2)",
             "Choose a caption style with a stronger outline or box.", contrast);
+    }
+
+    /// <summary>A stored timeline may name a language this machine has never heard of.</summary>
+    private static bool IsRightToLeft(string language)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Letters against what surrounds them: their box over the picture that hides them best, or their outline.</summary>

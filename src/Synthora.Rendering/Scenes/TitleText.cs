@@ -16,18 +16,20 @@ internal static class TitleText
         var box = plan.SafeBox;
         var isTitle = text.Role == TextRole.Title;
         var outline = plan.Canvas.Width * (isTitle ? 0.007 : 0.005);
+        // Centred on the canvas like the captions below it, so the narrower side of the box limits it.
+        var centre = plan.Canvas.Width / 2.0;
+        var width = 2 * Math.Min(centre - box.Left, box.Right - centre);
         var lettering = Lettering.Fit(
-            text.Text, Face, box.Width - (4 * outline), box.Height * (isTitle ? 0.3 : 0.2), plan.Canvas.Width * (isTitle ? 0.085 : 0.06), isTitle ? 4 : 3);
+            text.Text, Face, width - (4 * outline), box.Height * (isTitle ? 0.3 : 0.2), plan.Canvas.Width * (isTitle ? 0.085 : 0.06), isTitle ? 4 : 3);
         var style = new AssStyle(
             isTitle ? "title" : "label", Face.Face.AssFont, Face.AssSize(lettering.Em), "#FFFFFF", Outline: outline, Shadow: outline / 2,
             BackOpacity: 0.5, Bold: Face.Face.AssBold);
         var (start, end) = ((double)text.StartFrame / plan.Canvas.Fps, (double)text.EndFrame / plan.Canvas.Fps);
         sheet.Add([style], lettering.Lines.Select(line =>
         {
-            var x = (box.Left + box.Right) / 2.0;
             var y = box.Top + (2 * outline) + line.Middle - (Face.CapMiddle * lettering.Em);
             // It comes from a little below, as the words of cards do, and is there well within half a second.
-            var move = FFmpegText.Of($"{{\\an5\\q2\\move({x:0.##},{y + (lettering.Em / 4):0.##},{x:0.##},{y:0.##},0,180)\\fad(120,150)}}");
+            var move = FFmpegText.Of($"{{\\an5\\q2\\move({centre:0.##},{y + (lettering.Em / 4):0.##},{centre:0.##},{y:0.##},0,180)\\fad(120,150)}}");
             return new AssLine(Layer, start, end, style.Name, move + AssText.Escape(line.Text));
         }));
     }
