@@ -40,8 +40,6 @@ internal static class WebFeature
     {
         var pages = app.MapGroup("").AddEndpointFilter(async (invocation, next) =>
         {
-            // A page shows what is private and changes by the minute.
-            invocation.HttpContext.Response.Headers.CacheControl = "no-store";
             if (invocation.HttpContext.Request.Path != "/") invocation.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex";
             return await next(invocation);
         }).ExcludeFromDescription();
