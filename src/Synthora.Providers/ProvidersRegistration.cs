@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Providers.Speech.Offline;
+using Synthora.Providers.Text.OpenAiCompatible;
 
 namespace Synthora.Providers;
 
@@ -10,6 +12,9 @@ public static class ProvidersRegistration
     public static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        return services.AddOfflineSpeech();
+        return services.AddOfflineSpeech().AddOpenAiCompatible(configuration).AddSingleton<ProviderCatalog>();
     }
+
+    /// <summary>Answers for the vendors under <c>/_sim</c>; only for a host that runs with <c>Providers:Simulate=true</c>.</summary>
+    public static IEndpointRouteBuilder MapProviderSimulators(this IEndpointRouteBuilder routes) => routes.MapOpenAiCompatibleSimulator();
 }

@@ -30,6 +30,270 @@ public sealed class RendererTests(SampleMedia media)
         Directory.GetFiles(folder).ShouldBe([output]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Any_sound_timeline_becomes_a_file_of_exactly_its_frames(int seed)
+    {
+        var timeline = RandomTimeline(seed);
+        TimelineValidator.Validate(timeline).ShouldBeEmpty();
+        var folder = media.NewFolder();
+        var output = Path.Combine(folder, "out.mp4");
+
+        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
+
+        await ShouldBePublishableAsync(output, timeline);
+    }
+
+    [Fact]
+    public async Task A_lost_segment_is_made_again_alone_and_the_video_comes_out_the_same()
+    {
+        var timeline = Cards(TransitionKind.Fade);
+        var folder = media.NewFolder();
+        var (work, output) = (Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4"));
+        await Renderer.RenderAsync(timeline, new(work, output), null, CancellationToken.None);
+        var whole = await File.ReadAllBytesAsync(output);
+        File.Delete(Directory.GetFiles(Path.Combine(work, "segments")).Order().ElementAt(1));
+
+        var again = await Renderer.RenderAsync(timeline, new(work, output), null, CancellationToken.None);
+
+        (again.ScenesRendered, again.ScenesReused).ShouldBe((1, 3));
+        (await File.ReadAllBytesAsync(output)).ShouldBe(whole);
+    }
+
+    [Theory]
+    [InlineData(TransitionKind.Cut, 1)]
+    [InlineData(TransitionKind.Slide, 2)]
+    public async Task Editing_one_scene_costs_that_scene_and_the_one_that_comes_in_over_it(TransitionKind kind, int rendered)
+    {
+        var timeline = Cards(kind);
+        var folder = media.NewFolder();
+        var (work, output) = (Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4"));
+        await Renderer.RenderAsync(timeline, new(work, output), null, CancellationToken.None);
+        var scene = timeline.Scenes[1];
+        var edited = timeline with { Scenes = [timeline.Scenes[0], scene with { Shots = [scene.Shots[0] with { Visual = TimelineSamples.Card("Edited", 9) }] }, .. timeline.Scenes.Skip(2)] };
+
+        var result = await Renderer.RenderAsync(edited, new(work, output), null, CancellationToken.None);
+
+        (result.ScenesRendered, result.ScenesReused).ShouldBe((rendered, 4 - rendered));
+        await ShouldBePublishableAsync(output, edited);
+    }
+
+    [Fact]
+    public async Task Another_file_under_the_same_name_is_noticed()
+    {
+        var folder = media.NewFolder();
+        var still = Path.Combine(folder, "still.png");
+        File.Copy(media.Photo, still);
+        var timeline = TimelineSamples.Of((new StillVisual(still), 10, Transition.Cut), (TimelineSamples.Card(), 10, Transition.Cut));
+        var options = new RenderOptions(Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4"));
+        await Renderer.RenderAsync(timeline, options, null, CancellationToken.None);
+        File.Copy(media.Cutout, still, overwrite: true);
+
+        (await Renderer.RenderAsync(timeline, options, null, CancellationToken.None)).ScenesRendered.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_scene_that_only_moves_in_time_is_not_rendered_again()
+    {
+        var folder = media.NewFolder();
+        var options = new RenderOptions(Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4"));
+        await Renderer.RenderAsync(TimelineSamples.Of((TimelineSamples.Card("One"), 20, Transition.Cut), (TimelineSamples.Card("Two"), 20, Transition.Cut)), options, null, CancellationToken.None);
+        var longer = TimelineSamples.Of((TimelineSamples.Card("One"), 27, Transition.Cut), (TimelineSamples.Card("Two"), 20, Transition.Cut));
+
+        (await Renderer.RenderAsync(longer, options, null, CancellationToken.None)).ScenesReused.ShouldBe(1);
+        await ShouldBePublishableAsync(options.OutputPath, longer);
+    }
+
+    [Theory]
+    [InlineData(TransitionKind.Fade)]
+    [InlineData(TransitionKind.Dissolve)]
+    [InlineData(TransitionKind.Slide)]
+    [InlineData(TransitionKind.Zoom)]
+    [InlineData(TransitionKind.Wipe)]
+    public async Task A_transition_begins_with_the_old_picture_and_ends_with_the_new_one(TransitionKind kind)
+    {
+        var folder = media.NewFolder();
+        var (red, blue) = (Path.Combine(folder, "red.png"), Path.Combine(folder, "blue.png"));
+        await SampleMedia.MakeAsync(red, "-f", "lavfi", "-i", "color=red:s=216x384", "-frames:v", "1");
+        await SampleMedia.MakeAsync(blue, "-f", "lavfi", "-i", "color=blue:s=216x384", "-frames:v", "1");
+        var timeline = TimelineSamples.Of((new StillVisual(red), 20, Transition.Cut), (new StillVisual(blue), 30, new(kind, 12)));
+        var output = Path.Combine(folder, "out.mp4");
+        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
+
+        (await BlueShareAsync(20)).ShouldBeLessThan(0.1);
+        (await BlueShareAsync(25)).ShouldBeInRange(0.1, 0.98);
+        (await BlueShareAsync(33)).ShouldBeGreaterThan(0.98);
+
+        async Task<double> BlueShareAsync(int frame)
+        {
+            var pixels = await FinishedVideo.FrameAsync(output, frame, folder);
+            var (reds, blues) = (0.0, 0.0);
+            for (var at = 0; at < pixels.Length; at += 3) (reds, blues) = (reds + pixels[at], blues + pixels[at + 2]);
+            return blues / (reds + blues);
+        }
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_no_file_and_no_ffmpeg_behind()
+    {
+        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 900, Transition.Cut), (TimelineSamples.Card("Two"), 900, Transition.Cut)) with { Canvas = new(720, 1280) };
+        var folder = media.NewFolder();
+        using var stop = new CancellationTokenSource();
+        var progress = new Reaction(report =>
+        {
+            if (report.Fraction > 0) stop.Cancel();
+        });
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4")), progress, stop.Token));
+
+        Directory.GetFiles(folder).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(folder, "work"), "*", SearchOption.AllDirectories).Where(file => file.Contains("scratch", StringComparison.Ordinal)).ShouldBeEmpty();
+        RunningIn(folder).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Progress_only_grows_and_ends_at_one()
+    {
+        var seen = new List<double>();
+        var folder = media.NewFolder();
+
+        await Renderer.RenderAsync(Cards(TransitionKind.Cut), new(Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4")), new Reaction(report => seen.Add(report.Fraction)), CancellationToken.None);
+
+        seen.ShouldBe(seen.Order());
+        seen[^1].ShouldBe(1);
+        seen.Count.ShouldBeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task A_preview_is_the_same_video_at_540_pixels()
+    {
+        var timeline = Cards(TransitionKind.Fade) with { Canvas = new(1080, 1920) };
+        var folder = media.NewFolder();
+        var output = Path.Combine(folder, "out.mp4");
+
+        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output, Preview: true), null, CancellationToken.None);
+
+        var video = await FinishedVideo.ReadAsync(output);
+        (video.Video.GetProperty("width").GetInt32(), video.Video.GetProperty("height").GetInt32()).ShouldBe((540, 960));
+        video.Times.Count.ShouldBe(timeline.FrameCount);
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_refused_before_any_work()
+    {
+        var folder = media.NewFolder();
+        var work = Path.Combine(folder, "work");
+
+        var refused = await Should.ThrowAsync<RenderException>(() => Renderer.RenderAsync(Cards(TransitionKind.Cut), new(work, "/proc/nothing/out.mp4"), null, CancellationToken.None));
+
+        refused.Remedy.ShouldNotBeEmpty();
+        Directory.Exists(work).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_key_frames_of_a_youtube_video_stand_half_a_second_apart()
+    {
+        var timeline = TimelineSamples.Of((new ClipVisual(media.Portrait), 60, Transition.Cut)) with { Platform = Platform.YouTube };
+        var folder = media.NewFolder();
+        var output = Path.Combine(folder, "out.mp4");
+
+        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
+
+        var video = await FinishedVideo.ReadAsync(output);
+        video.KeyTimes.Zip(video.KeyTimes.Skip(1), (one, next) => next - one).Max().ShouldBeLessThanOrEqualTo(0.501);
+    }
+
+    [Fact]
+    public async Task The_thumbnail_is_the_sharp_picture_not_the_flat_one()
+    {
+        var folder = media.NewFolder();
+        var grey = await SampleMedia.MakeAsync(Path.Combine(folder, "grey.png"), "-f", "lavfi", "-i", "color=gray:s=216x384", "-frames:v", "1");
+        var timeline = TimelineSamples.Of((new StillVisual(grey), 60, Transition.Cut), (new StillVisual(media.Photo), 20, Transition.Cut), (new StillVisual(grey), 60, Transition.Cut));
+        var output = Path.Combine(folder, "out.mp4");
+        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
+
+        var grabbed = await FrameGrabber.BestAsync(output, Path.Combine(folder, "thumb.jpg"), CancellationToken.None);
+
+        grabbed.Seconds.ShouldBeInRange(2.0, 2.67);
+        (await Rendering.Probing.MediaProbe.ProbeAsync(grabbed.Path, CancellationToken.None)).Video.ShouldNotBeNull().Width.ShouldBe(216);
+    }
+
+    private static Timeline Cards(TransitionKind kind) => TimelineSamples.Of(
+    [
+        .. Enumerable.Range(1, 4).Select(number => ((Visual)TimelineSamples.Card($"Number {number}", number), 14 + number,
+            number == 1 || kind == TransitionKind.Cut ? Transition.Cut : new Transition(kind, 6))),
+    ]);
+
+    private Timeline RandomTimeline(int seed)
+    {
+        var random = new Random(seed);
+        Visual[] visuals =
+        [
+            new ClipVisual(media.Portrait), new ClipVisual(media.Portrait, 1.9), new ClipVisual(media.Portrait, 0.3, 0.4, 1), new ClipVisual(media.Landscape, 0.2),
+            new ClipVisual(media.Rotated), new StillVisual(media.Photo), new StillVisual(media.Wide), TimelineSamples.Card(), TimelineSamples.Card("", 2),
+        ];
+        var fps = random.GetItems([24, 25, 30, 50], 1)[0];
+        var at = 0;
+        var scenes = Enumerable.Range(1, random.Next(1, 6)).Select(number =>
+        {
+            var start = at;
+            var shots = Enumerable.Range(0, random.Next(1, 4)).Select(_ =>
+            {
+                var from = at;
+                at += random.Next(1, 40);
+                return new Shot { StartFrame = from, EndFrame = at, Visual = random.GetItems(visuals, 1)[0], Motion = random.GetItems(Enum.GetValues<Rendering.Timelines.Motion>(), 1)[0] };
+            }).ToList();
+            var kind = number == 1 ? TransitionKind.Cut : random.GetItems(Enum.GetValues<TransitionKind>(), 1)[0];
+            return new Scene
+            {
+                Id = $"scene-{number}",
+                StartFrame = start,
+                EndFrame = at,
+                Shots = shots,
+                TransitionIn = kind == TransitionKind.Cut ? Transition.Cut : new Transition(kind, random.Next(1, at - start + 1)),
+                Texts = [new OverlayText($"'{number}': {{\\b1}} %d, [a];", start, at)],
+            };
+        }).ToList();
+        return TimelineSamples.Of() with
+        {
+            Canvas = random.GetItems([new Canvas(216, 384, fps), new Canvas(384, 216, fps), new Canvas(240, 240, fps)], 1)[0],
+            Scenes = scenes,
+            Audio = new AudioMix
+            {
+                Voice = random.Next(2) == 0 ? [] : [new VoiceClip(media.Voice, 0, 1200)],
+                Music = random.Next(2) == 0 ? null : new MusicTrack(media.Music),
+            },
+        };
+    }
+
+    /// <summary>Processes whose working folder lies under <paramref name="folder"/>.</summary>
+    private static List<string> RunningIn(string folder) =>
+        [.. Directory.GetDirectories("/proc").Where(process => char.IsDigit(Path.GetFileName(process)[0]))
+            .Select(process => new FileInfo(Path.Combine(process, "cwd")))
+            .Select(link =>
+            {
+                try
+                {
+                    return link.LinkTarget ?? "";
+                }
+                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+                {
+                    return "";
+                }
+            })
+            .Where(place => place.StartsWith(folder, StringComparison.Ordinal))];
+
+    private sealed class Reaction(Action<RenderProgress> react) : IProgress<RenderProgress>
+    {
+        public void Report(RenderProgress value) => react(value);
+    }
+
     internal static async Task ShouldBePublishableAsync(string path, Timeline timeline)
     {
         var video = await FinishedVideo.ReadAsync(path);

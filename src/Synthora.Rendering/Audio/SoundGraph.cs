@@ -114,7 +114,8 @@ internal static class SoundGraph
     private static string AddClip(FilterGraph graph, ClipSound clip)
     {
         var input = graph.AddInput(clip.Media.Source, "-ss", Seconds(clip.In), "-t", Seconds(Math.Min(clip.Length, clip.Seconds)));
-        var repeat = clip.Length < clip.Seconds ? Of($"aloop=loop=-1:size={(int)(clip.Length * SoundPlan.SampleRate)},") : "";
+        // Each turn of a loop fades on its own, or its seam would click.
+        var repeat = clip.Length < clip.Seconds ? Of($"{Edges(clip.Length, Fade)},aloop=loop=-1:size={(int)(clip.Length * SoundPlan.SampleRate)},") : "";
         return graph.Chain(Of($"[{input}:{clip.Media.Info.Audio!.Index}]"), Of(
             $"{Stereo},{repeat}atrim=end={Seconds(clip.Seconds)},asetpts=PTS-STARTPTS,volume={clip.Gain:0.####},{Edges(clip.Seconds, Fade)},adelay={clip.Start * 1000:0}:all=1"), "a");
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Synthora.Rendering.Captions;
 
 /// <summary>Colours as ASS writes them: blue before green before red, and alpha counted from opaque.</summary>

@@ -8,6 +8,11 @@ public static class MediaProbe
 {
     public const int MaxSide = 8192;
     public const long MaxPixels = 64_000_000;
+
+    /// <summary>Containers that hold their own pictures and sound. Playlists would make ffmpeg open other files and addresses.</summary>
+    private const string Containers =
+        "mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,wav,w64,mp3,aac,flac,aiff,caf,amr,mxf,gif,apng,ivf,"
+        + "image2,png_pipe,jpeg_pipe,jpegls_pipe,webp_pipe,bmp_pipe,tiff_pipe,jpegxl_pipe,qoi_pipe";
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     /// <exception cref="RenderException">The file is missing, empty, not media, damaged or too large to decode safely.</exception>
@@ -19,7 +24,7 @@ public static class MediaProbe
 
         using var media = MediaFile.Open(path);
         var result = await ToolRunner.RunAsync(
-            "ffprobe", ["-v", "error", "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
+            "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
         if (result.ExitCode != 0)
             throw new RenderException($"{path} cannot be read as video, picture or sound: {LastLine(result.Error, media.Source)}.", "Export it again, for example as MP4, PNG or WAV.");
         return Parse(result.Output, path);

@@ -1,3 +1,4 @@
+using Synthora.Rendering.Analysis;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
 
@@ -26,10 +27,13 @@ public static class QualityGate
             Fallbacks = timeline?.Fallbacks ?? [],
             Checks =
             [
+                .. ContainerChecks.Judge(measured, profile),
                 .. StreamChecks.Judge(measured, timeline, profile),
-                .. SoundChecks.Judge(measured),
-                .. PictureChecks.Judge(measured, timeline),
+                .. SoundChecks.Judge(measured, timeline),
+                .. PictureChecks.Judge(measured),
                 .. PlanChecks.Judge(measured, timeline, platform, profile),
+                .. timeline is null ? [] : PacingChecks.Judge(measured, timeline),
+                .. timeline is null ? [] : CaptionChecks.Judge(timeline),
             ],
         };
     }

@@ -78,7 +78,10 @@ internal static class ShotPicture
         return graph.Chain($"[{card}]", Of($"trim=start_frame={shot.FirstFrame},settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
     }
 
-    /// <summary>A source that ends early holds its last picture, so a damaged tail costs a still moment, not the sync.</summary>
+    /// <summary>
+    /// A source that ends early holds its last picture, so a damaged tail costs a still moment, not the sync. The
+    /// padding may skip a beat where it sets in, so frames are counted afresh behind it.
+    /// </summary>
     private static string Exactly(int frames, int fps) =>
-        Of($"fps={fps},tpad=stop=-1:stop_mode=clone,trim=end_frame={frames},setsar=1,format=yuv420p");
+        Of($"fps={fps},tpad=stop=-1:stop_mode=clone,setpts=N,trim=end_frame={frames},setsar=1,format=yuv420p");
 }

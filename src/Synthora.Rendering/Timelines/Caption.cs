@@ -7,5 +7,5 @@ public sealed record Word(string Text, int StartMs, int EndMs);
 /// <param name="Lines">The words of each line, top first.</param>
 public sealed record Cue(int StartMs, int EndMs, IReadOnlyList<IReadOnlyList<Word>> Lines)
 {
-    public string Text => string.Join('\n', Lines.Select(line => string.Join(' ', line.Select(word => word.Text))));
+    public string Text => string.Join('\n', Lines.Select(line => Captions.Script.Join(line.Select(word => word.Text))));
 }

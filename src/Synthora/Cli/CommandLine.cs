@@ -17,6 +17,8 @@ public static class CommandLine
         var root = new RootCommand("Makes short videos from scripts, notes and topics.")
         {
             CheckCommand.Create(terminal),
+            MakeCommand.Create(terminal),
+            DoctorCommand.Create(terminal),
             ServeCommand.Create(terminal),
             WorkCommand.Create(terminal),
             MigrateCommand.Create(terminal),

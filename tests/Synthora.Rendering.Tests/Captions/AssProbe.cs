@@ -30,8 +30,8 @@ public static class AssProbe
             var run = await ToolRunner.RunAsync("ffmpeg",
             [
                 "-v", "error", "-f", "lavfi", "-i",
-                $"color=c=0x808080:s={canvas.Width}x{canvas.Height}:r=10:d=1,format=rgb24,setpts=PTS+{at}/TB",
-                "-vf", $"ass={script}:fontsdir={FontLibrary.Folder},format=gray", "-frames:v", "1", "-f", "rawvideo", "-y", raw,
+                $"color=c=0x808080:s={canvas.Width}x{canvas.Height}:r=1000:d=0.01,format=rgb24",
+                "-vf", $"setpts=PTS+{at}/TB,ass={script}:fontsdir={FontLibrary.Folder},format=gray", "-frames:v", "1", "-f", "rawvideo", "-y", raw,
             ], CancellationToken.None);
             run.ExitCode.ShouldBe(0, run.Error);
             return Measure(await File.ReadAllBytesAsync(raw), canvas);

@@ -1,3 +1,6 @@
+using Synthora.Features.Scripts;
+using Synthora.Features.Scripts.Writing;
+using Synthora.Providers.Speech;
 using Synthora.Rendering.Quality;
 
 namespace Synthora.Features.Videos.Generation;
@@ -8,10 +11,44 @@ public sealed record GeneratedVideo(
     string CreditsPath, string ReportPath, double DurationSeconds, int Width, int Height, QualityReport Report);
 
 /// <summary>Runs the steps in order and skips those the journal holds. Safe to call again after any crash.</summary>
-public sealed class GenerateVideo
+public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvider> voices, TimeProvider clock, GenerationSettings settings)
 {
+    private const string NoVideoAi = "No AI video provider is set up; scenes without footage get designed pictures.";
+
     /// <param name="workFolder">Kept between attempts; the same folder must come back on a resume.</param>
     /// <exception cref="GenerationException">The run needs its owner.</exception>
-    public Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct) =>
-        throw new NotSupportedException();
+    public async Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct)
+    {
+        var folder = Path.GetFullPath(workFolder);
+        Directory.CreateDirectory(folder);
+        var media = input.BaseFolder is { } root ? new MediaFolder(root) : null;
+        var speech = voices.FirstOrDefault() ?? throw new GenerationException("No voice is set up.", "Install the offline voices: ./synthora doctor says how.");
+        var progress = new RunProgress(journal, clock);
+
+        var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writer.NameFor(input), () =>
+            new ScriptStep(writer).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
+        var plan = GenerationPlan.Settle(input, script.Script, settings.Canvas);
+        var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
+            new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));
+        var found = await StepAsync(GenerationStep.Media, "local", () =>
+            MediaStep.RunAsync(plan, media, progress.For(GenerationStep.Media), ct));
+        if (await journal.FindAsync(GenerationStep.VideoAi, ct) is null) await journal.SkippedAsync(GenerationStep.VideoAi, NoVideoAi, ct);
+        var result = await StepAsync(GenerationStep.Assembly, "ffmpeg", () =>
+            new AssemblyStep(folder, media, settings.Parallelism).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
+
+        return new GeneratedVideo(
+            result.Title, In(result.Video), In(result.Subtitles), In(result.Thumbnail), In(result.Timeline), In(result.Script), In(result.Credits), In(result.Report),
+            result.DurationSeconds, result.Width, result.Height, QualityReportText.Read(await File.ReadAllTextAsync(In(result.Report), ct)));
+
+        string In(string file) => Path.Combine(folder, file);
+
+        async Task<T> StepAsync<T>(GenerationStep step, string provider, Func<Task<T>> run)
+        {
+            if (await journal.FindAsync(step, ct) is { } stored) return StepJson.Read<T>(stored);
+            await journal.StartedAsync(step, provider, ct);
+            var made = await run();
+            await journal.CompletedAsync(step, StepJson.Write(made), ct);
+            return made;
+        }
+    }
 }

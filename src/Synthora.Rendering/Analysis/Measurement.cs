@@ -1,6 +1,6 @@
-namespace Synthora.Rendering.Quality;
+namespace Synthora.Rendering.Analysis;
 
-/// <summary>Everything the gate measures of a file. Times are seconds from the start of the file.</summary>
+/// <summary>Everything measured of a finished file. Times are seconds from the start of the file.</summary>
 public sealed record Measurement
 {
     public required long Bytes { get; init; }
@@ -11,6 +11,9 @@ public sealed record Measurement
     /// <summary>Tags of the container that say more than its format, such as a phone's position.</summary>
     public IReadOnlyList<string> ForeignTags { get; init; } = [];
 
+    /// <summary>What ffmpeg complained about while decoding, at most a few lines.</summary>
+    public IReadOnlyList<string> DecodeErrors { get; init; } = [];
+
     public double Seconds => Math.Max(Picture.Seconds, Sound?.Seconds ?? 0);
 }
 
@@ -18,24 +21,24 @@ public sealed record PictureFacts
 {
     public required string Codec { get; init; }
     public required string Profile { get; init; }
+
+    /// <summary>Pixels as shown, after a phone's rotation.</summary>
     public required int Width { get; init; }
     public required int Height { get; init; }
     public required string SampleAspect { get; init; }
     public required string PixelFormat { get; init; }
+
+    /// <summary><c>progressive</c>, or the order of interlaced fields; empty when not stated.</summary>
+    public required string FieldOrder { get; init; }
     public required string Range { get; init; }
     public required string Matrix { get; init; }
     public required string Transfer { get; init; }
     public required string Primaries { get; init; }
-    public required double Fps { get; init; }
     public required double Start { get; init; }
     public required double Seconds { get; init; }
-    public required int BFrames { get; init; }
+    public required PacketFacts Packets { get; init; }
 
-    /// <summary>Largest deviation of a frame's distance to the next from an even rate.</summary>
-    public required double Jitter { get; init; }
-    public required IReadOnlyList<double> KeyFrames { get; init; }
-
-    /// <summary>For each frame its time and how much it differs from the one before (mean absolute difference and scene score, 0–100).</summary>
+    /// <summary>How much each frame differs from the one before.</summary>
     public required IReadOnlyList<FrameChange> Changes { get; init; }
     public required IReadOnlyList<Span> Black { get; init; }
     public required IReadOnlyList<Span> Frozen { get; init; }
@@ -50,7 +53,7 @@ public sealed record SoundFacts
     public required double Start { get; init; }
     public required double Seconds { get; init; }
 
-    /// <summary>EBU R 128 integrated loudness in LUFS.</summary>
+    /// <summary>EBU R 128 integrated loudness in LUFS; -70 for silence.</summary>
     public required double Loudness { get; init; }
 
     /// <summary>EBU Tech 3342 loudness range in LU.</summary>
@@ -59,11 +62,17 @@ public sealed record SoundFacts
     /// <summary>ITU-R BS.1770 true peak in dBTP.</summary>
     public required double TruePeak { get; init; }
 
-    /// <summary>Integrated loudness of the first three seconds in LUFS; null when they are silent.</summary>
-    public double? OpeningLoudness { get; init; }
-    public required IReadOnlyList<Span> Silences { get; init; }
+    /// <summary>Integrated loudness of the first three seconds in LUFS.</summary>
+    public required double OpeningLoudness { get; init; }
+
+    /// <summary>Sample peaks of consecutive stretches of <see cref="BlockSeconds"/>, in dBFS.</summary>
+    public required IReadOnlyList<double> BlockPeaks { get; init; }
+
+    public const double BlockSeconds = 0.02;
 }
 
+/// <param name="Difference">Mean absolute difference of the pixels, 0–100.</param>
+/// <param name="Score">How far the difference stands out from the one before, 0–100.</param>
 public sealed record FrameChange(double Time, double Difference, double Score);
 
 public sealed record Span(double Start, double End)

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Synthora.Rendering.Quality;
+namespace Synthora.Rendering.Analysis;
 
 /// <summary>
 /// The structure of an MP4 file, read without decoding it (ISO/IEC 14496-12). Sizes in the file are not believed: the
@@ -9,23 +9,30 @@ namespace Synthora.Rendering.Quality;
 /// </summary>
 /// <param name="TopLevel">Names of the outermost boxes in order.</param>
 /// <param name="EditLists">Number of <c>elst</c> boxes; players and platforms disagree on what they mean.</param>
-/// <param name="IsDamaged">A box claims to reach beyond its parent, or is shorter than its own head.</param>
-public sealed record Mp4Boxes(IReadOnlyList<string> TopLevel, int EditLists, bool IsDamaged)
+/// <param name="Damage">What is wrong with the structure, or null.</param>
+public sealed record Mp4Boxes(IReadOnlyList<string> TopLevel, int EditLists, string? Damage)
 {
     private const int MostBoxes = 20_000;
 
     /// <summary>The boxes on the way to an edit list: moov/trak/edts/elst.</summary>
-    private static readonly HashSet<string> Containers = ["moov", "trak", "edts"];
+    private static readonly HashSet<string> Parents = ["moov", "trak", "edts"];
+
+    /// <summary>The first box of an MP4 or QuickTime file.</summary>
+    private static readonly HashSet<string> Beginnings = ["ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "styp"];
+
+    public bool IsMp4 => TopLevel is [var first, ..] && Beginnings.Contains(first);
 
     /// <summary>The index precedes the media, so that playback starts before the whole file has arrived.</summary>
-    public bool StartsFast => TopLevel.IndexOf("moov") is >= 0 and var index && index < TopLevel.IndexOf("mdat");
+    public bool StartsFast => Position("moov") is >= 0 and var index && index < Position("mdat") && Position("moof") < 0;
+
+    private int Position(string name) => TopLevel.Index().Where(box => box.Item == name).Select(box => box.Index).DefaultIfEmpty(-1).First();
 
     public static Mp4Boxes Read(string path)
     {
         using var file = File.OpenRead(path);
         var walk = new Walk(file);
-        walk.Through(0, file.Length, top: true);
-        return new(walk.TopLevel, walk.EditLists, walk.IsDamaged);
+        walk.Through(0, file.Length, depth: 0);
+        return new(walk.TopLevel, walk.EditLists, walk.Damage);
     }
 
     private sealed class Walk(FileStream file)
@@ -34,13 +41,20 @@ public sealed record Mp4Boxes(IReadOnlyList<string> TopLevel, int EditLists, boo
 
         public List<string> TopLevel { get; } = [];
         public int EditLists { get; private set; }
-        public bool IsDamaged { get; private set; }
+        public string? Damage { get; private set; }
 
-        public void Through(long start, long end, bool top = false)
+        public void Through(long start, long end, int depth)
         {
             Span<byte> head = stackalloc byte[16];
-            for (var at = start; at + 8 <= end && boxes++ < MostBoxes;)
+            var at = start;
+            while (at + 8 <= end)
             {
+                if (boxes++ >= MostBoxes)
+                {
+                    Damage ??= $"it has more than {MostBoxes} boxes";
+                    return;
+                }
+
                 file.Position = at;
                 var read = file.ReadAtLeast(head, 16, throwOnEndOfStream: false);
                 long size = BinaryPrimitives.ReadUInt32BigEndian(head);
@@ -56,28 +70,21 @@ public sealed record Mp4Boxes(IReadOnlyList<string> TopLevel, int EditLists, boo
                     size = end - at;
                 }
 
+                if (depth == 0) TopLevel.Add(name);
                 if (size < headLength || size > end - at)
                 {
-                    IsDamaged = true;
+                    Damage ??= size > end - at && name == "mdat"
+                        ? $"{size - (end - at)} bytes are missing at its end"
+                        : $"the box at byte {at} claims an impossible size";
                     return;
                 }
 
-                if (top) TopLevel.Add(name);
                 if (name == "elst") EditLists++;
-                if (Containers.Contains(name)) Through(at + headLength, at + size);
+                if (Parents.Contains(name) && depth < Parents.Count) Through(at + headLength, at + size, depth + 1);
                 at += size;
             }
-        }
-    }
-}
 
-file static class ListSearch
-{
-    public static int IndexOf(this IReadOnlyList<string> list, string name)
-    {
-        for (var index = 0; index < list.Count; index++)
-            if (list[index] == name)
-                return index;
-        return -1;
+            if (depth == 0 && at < end) Damage ??= $"{end - at} stray bytes stand at its end";
+        }
     }
 }

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Synthora.Rendering.Captions;
+
+/// <summary>How well or badly a caption or line may end between two words.</summary>
+internal static class BreakRules
+{
+    /// <summary>Words that lead to the next one: articles, prepositions, conjunctions, possessives, auxiliaries.</summary>
+    private static readonly FrozenSet<string> Leading = string.Join(' ',
+        "a an the this that these those my your his her its our their no every each some any of in on at to for from with by about into over under and or but if as than so because i you he she we they is are was were be been will would can could should may might must do does did not don't doesn't it's you're i'm very more most",
+        "el la los las un una unos unas de del en con por para y o que al su sus mi tu no se muy más es son",
+        "le la les un une des du de d' l' à au aux en dans avec pour par et ou que qui mon ma mes ton ta tes son sa ses ne pas très plus est sont je tu il elle nous vous",
+        "der die das den dem des ein eine einen einem einer kein keine mein dein sein ihr und oder aber zu in im an am auf mit von vom für bei nach aus über unter nicht sehr ist sind ich du er sie wir",
+        "il lo la gli i le un uno una di del della da in nel con per su e o che non è sono più mio tuo suo",
+        "o a os as um uma de do da dos das em no na com por para e ou que não é são mais meu seu")
+        .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Abbreviations =
+        "Dr. Mr. Mrs. Ms. Prof. St. Mt. No. vs. e.g. i.e. Nr. z.B. bzw. Sr. Sra. Mme. M. Jr. approx.".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private const string SentenceEnds = ".!?…。！？؟।";
+    private const string ClauseEnds = ",;:،；，、：";
+
+    public static bool EndsSentence(string word) => LastMark(word) is { } mark && SentenceEnds.Contains(mark) && !Abbreviations.Contains(word);
+
+    public static bool EndsClause(string word) =>
+        LastMark(word) is { } mark && (ClauseEnds.Contains(mark) || mark is '–' or '—');
+
+    /// <summary>Cost of a break between two words; negative where a break is welcome.</summary>
+    public static double Cost(string before, string after)
+    {
+        if (Abbreviations.Contains(before)) return 6;
+        if (EndsSentence(before)) return -6;
+        if (EndsClause(before)) return -3;
+        var bare = before.TrimStart('"', '“', '‘', '(', '«', '¿', '¡');
+        if (Leading.Contains(bare)) return 5;
+        if (IsName(before) && IsName(after)) return 4;
+        // A number belongs to what it counts.
+        return bare.Length > 0 && bare.All(c => char.IsDigit(c) || c is '.' or ',' or '$' or '€' or '£') ? 4 : 0;
+    }
+
+    private static bool IsName(string word)
+    {
+        var letters = word.TrimStart('"', '“', '‘', '(');
+        return letters.Length > 1 && char.IsUpper(letters[0]) && letters.Skip(1).Any(char.IsLower);
+    }
+
+    private static char? LastMark(string word)
+    {
+        var trimmed = word.AsSpan().TrimEnd("\"'”’)]»」』）");
+        return trimmed.Length > 0 && Rune.IsPunctuation(new Rune(trimmed[^1] is var c && char.IsSurrogate(c) ? ' ' : c)) ? trimmed[^1] : null;
+    }
+}

@@ -1,0 +1,97 @@
+using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Captions;
+
+/// <summary>
+/// Groups spoken words into captions: by phrase, or by one to three words for karaoke. Of all ways to cut the stream
+/// it takes the one with the fewest sins against reading speed, phrasing and the rhythm of the voice.
+/// </summary>
+public static class CaptionSegmenter
+{
+    private const int HardPauseMs = 1000;
+    private const int SoftPauseMs = 300;
+    private const int ShortestMs = 800;
+    private const int LongestMs = 5000;
+    private const int LingerMs = 400;
+    private const int BridgedGapMs = 250;
+    private const double CharactersPerSecond = 17;
+
+    /// <param name="words">Times in milliseconds; order and overlaps are mended.</param>
+    /// <param name="untilMs">No caption stays longer, such as the end of the scene.</param>
+    /// <returns>Sorted captions without overlap, of at most two lines; none where the look has captions off.</returns>
+    public static IReadOnlyList<Cue> Segment(
+        IReadOnlyList<Word> words, Look look, Canvas canvas, SafeBox box, string language, int? untilMs = null)
+    {
+        if (CaptionStyles.For(look, canvas) is not { } design) return [];
+        var units = SpokenUnits.From(words);
+        if (units.Count == 0) return [];
+        var breaker = new LineBreaker(design, new FontStack(design.Face, language, design.BoldFallback), CaptionFrame.For(canvas, box, design).LineWidth);
+
+        // best[i] is the cheapest way to caption the first i words.
+        var best = new (double Cost, int From, IReadOnlyList<IReadOnlyList<Word>> Lines)[units.Count + 1];
+        Array.Fill(best, (double.PositiveInfinity, 0, []));
+        best[0].Cost = 0;
+        for (var end = 1; end <= units.Count; end++)
+        {
+            for (var start = end - 1; start >= 0; start--)
+            {
+                var group = units.GetRange(start, end - start);
+                if (end - start > 1 && (Weight(group) > design.MostWords || Pause(units, start + 1) > HardPauseMs)) break;
+                var lines = breaker.Break(group);
+                if (lines is null && end - start > 1) break;
+                var cost = best[start].Cost + Cost(group, end < units.Count ? units[end] : null, design);
+                if (cost < best[end].Cost) best[end] = (cost, start, lines ?? [group]);
+            }
+        }
+
+        var groups = new Stack<IReadOnlyList<IReadOnlyList<Word>>>();
+        for (var end = units.Count; end > 0; end = best[end].From) groups.Push(best[end].Lines);
+        return Timed([.. groups], untilMs ?? int.MaxValue);
+    }
+
+    private static int Pause(List<Word> units, int before) => units[before].StartMs - units[before - 1].EndMs;
+
+    /// <summary>A Chinese or Japanese character counts as a third of a word.</summary>
+    private static double Weight(List<Word> group) =>
+        group.Sum(unit => Script.IsSpaceless(System.Text.Rune.GetRuneAt(unit.Text, 0)) ? 1 / 3.0 : 1);
+
+    private static double Cost(List<Word> group, Word? next, CaptionDesign design)
+    {
+        var karaoke = design.MostWords <= 3;
+        var size = Weight(group);
+        var ideal = karaoke ? 2 : 3.5;
+        var cost = 2 + Math.Pow(size - ideal, 2) * (karaoke ? 1.2 : 0.8);
+        if (next is not null) cost += BreakRules.Cost(group[^1].Text, next.Text) - (next.StartMs - group[^1].EndMs > SoftPauseMs ? 3 : 0);
+
+        for (var i = 1; i < group.Count; i++)
+        {
+            if (BreakRules.EndsSentence(group[i - 1].Text)) cost += 12;
+            else if (BreakRules.EndsClause(group[i - 1].Text)) cost += 2;
+            if (Pause(group, i) > SoftPauseMs) cost += 3;
+        }
+
+        var shownMs = Math.Max(1, Math.Min(next?.StartMs ?? int.MaxValue, group[^1].EndMs + LingerMs) - group[0].StartMs);
+        var shortest = karaoke ? 250 : ShortestMs;
+        if (shownMs < shortest) cost += 4.0 * (shortest - shownMs) / shortest;
+        if (shownMs > LongestMs) cost += 4.0 * (shownMs - LongestMs) / 1000;
+        var speed = Script.Join(group.Select(word => word.Text)).Length * 1000.0 / shownMs;
+        return speed > CharactersPerSecond ? cost + (speed - CharactersPerSecond) * 0.3 : cost;
+    }
+
+    private static List<Cue> Timed(List<IReadOnlyList<IReadOnlyList<Word>>> groups, int untilMs)
+    {
+        var cues = new List<Cue>();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            var start = groups[i][0][0].StartMs;
+            var spoken = groups[i][^1][^1].EndMs;
+            var next = i + 1 < groups.Count ? groups[i + 1][0][0].StartMs : int.MaxValue;
+            var end = next - spoken <= BridgedGapMs ? next : Math.Max(spoken + LingerMs, start + ShortestMs);
+            end = Math.Min(end, Math.Min(next, Math.Max(untilMs, spoken)));
+            cues.Add(new Cue(start, end, groups[i]));
+        }
+
+        return cues;
+    }
+}

@@ -1,0 +1,108 @@
+using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Captions;
+
+/// <summary>A caption's words set in lines that fit a frame at a size.</summary>
+internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, double EmSize, CaptionFrame Frame)
+{
+    private const double AbsoluteFloor = 42.0 / 64;
+    private const int MostLines = 2;
+
+    /// <summary>
+    /// Keeps the lines of the cue where they fit; else breaks anew, then makes the letters smaller, then takes the
+    /// whole box, then breaks words. The result always fits.
+    /// </summary>
+    public static FittedCaption Fit(Cue cue, CaptionDesign design, FontStack fonts, CaptionFrame frame)
+    {
+        var words = cue.Lines.SelectMany(line => line).ToList();
+        var lines = Widest(cue.Lines, design.EmSize) <= frame.LineWidth && cue.Lines.Count <= MostLines
+            ? cue.Lines
+            : new LineBreaker(design, fonts, frame.LineWidth).Break(words) ?? Halves(words);
+
+        foreach (var room in (CaptionFrame[])[frame, frame.Widest(design)])
+        {
+            var em = Shrunk(room.LineWidth);
+            if (em >= design.SmallestEmSize) return new FittedCaption(lines, em, room);
+        }
+
+        var whole = frame.Widest(design);
+        for (var em = design.SmallestEmSize; em >= design.SmallestEmSize * AbsoluteFloor; em *= 0.94)
+        {
+            var broken = Filled(words, em, whole.LineWidth);
+            if (broken.Count <= MostLines) return new FittedCaption(broken, em, whole);
+        }
+
+        // Longer than any caption should be; it still must not leave the box.
+        return new FittedCaption(lines, Shrunk(whole.LineWidth), whole);
+
+        // Letter spacing does not shrink with the letters, so one division does not hit the width.
+        double Shrunk(double room)
+        {
+            var em = design.EmSize;
+            for (var width = Widest(lines, em); width > room; width = Widest(lines, em)) em *= Math.Min(0.999, room / width);
+            return em;
+        }
+
+        double Widest(IEnumerable<IReadOnlyList<Word>> candidates, double em) => candidates.Max(line => Width(line, em));
+
+        double Width(IEnumerable<Word> line, double em) =>
+            design.Width(design.Shown(line), em, fonts);
+
+        List<IReadOnlyList<Word>> Filled(List<Word> all, double em, double room)
+        {
+            var filled = new List<IReadOnlyList<Word>>();
+            var line = new List<Word>();
+            foreach (var word in all)
+            {
+                if (Width([.. line, word], em) <= room)
+                {
+                    line.Add(word);
+                    continue;
+                }
+
+                var rest = word;
+                while (Width([.. line, rest], em) > room)
+                {
+                    var (head, tail) = Split(rest, piece => Width([.. line, piece], em) <= room);
+                    if (head is null && line.Count == 0) break;
+                    if (head is not null && (line.Count == 0 || Width([rest], em) > room)) line.Add(head);
+                    else tail = rest;
+                    filled.Add(line);
+                    line = [];
+                    rest = tail;
+                }
+
+                line.Add(rest);
+            }
+
+            filled.Add(line);
+            return filled;
+        }
+    }
+
+    private static IReadOnlyList<IReadOnlyList<Word>> Halves(List<Word> words)
+    {
+        if (words.Count == 1) return [words];
+        var total = words.Sum(word => word.Text.Length + 1);
+        var at = 1;
+        for (var sum = words[0].Text.Length; at < words.Count - 1 && sum + words[at].Text.Length / 2 < total / 2; at++) sum += words[at].Text.Length + 1;
+        return [words.Take(at).ToList(), words.Skip(at).ToList()];
+    }
+
+    /// <summary>The longest beginning that fits, hyphenated where the script has hyphens, and what is left.</summary>
+    private static (Word? Head, Word Tail) Split(Word word, Func<Word, bool> fits)
+    {
+        var starts = StringInfo.ParseCombiningCharacters(word.Text);
+        for (var i = starts.Length - 1; i > 0; i--)
+        {
+            var at = starts[i];
+            var middle = word.StartMs + (word.EndMs - word.StartMs) * at / word.Text.Length;
+            var hyphen = char.IsAsciiLetter(word.Text[at - 1]) && char.IsAsciiLetter(word.Text[at]) ? "-" : "";
+            var head = new Word(word.Text[..at] + hyphen, word.StartMs, middle);
+            if (fits(head)) return (head, new Word(word.Text[at..], middle, word.EndMs));
+        }
+
+        return (null, word);
+    }
+}

@@ -1,0 +1,32 @@
+using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Captions;
+
+/// <summary>Sets words in one or two lines of measured width.</summary>
+internal sealed class LineBreaker(CaptionDesign design, FontStack fonts, double maxWidth)
+{
+    /// <summary>The best one or two lines, or null where the words need more room.</summary>
+    public IReadOnlyList<IReadOnlyList<Word>>? Break(IReadOnlyList<Word> words)
+    {
+        if (Fits(words)) return [words];
+        (double Cost, int At)? best = null;
+        for (var at = 1; at < words.Count; at++)
+        {
+            var (top, bottom) = (words.Take(at).ToList(), words.Skip(at).ToList());
+            if (!Fits(top) || !Fits(bottom)) continue;
+            var (upper, lower) = (Width(top), Width(bottom));
+            // A slightly longer lower line stands better than a heavy top over a single word.
+            var imbalance = Math.Abs(upper - lower) / maxWidth * 6 + (upper > lower ? 0.5 : 0);
+            var cost = imbalance + BreakRules.Cost(words[at - 1].Text, words[at].Text);
+            if (best is null || cost < best.Value.Cost) best = (cost, at);
+        }
+
+        return best is { } split ? [words.Take(split.At).ToList(), words.Skip(split.At).ToList()] : null;
+    }
+
+    private bool Fits(IReadOnlyList<Word> words) =>
+        Script.Join(words.Select(word => word.Text)).Length <= design.MostCharactersPerLine && Width(words) <= maxWidth;
+
+    private double Width(IReadOnlyList<Word> words) => design.Width(design.Shown(words), design.EmSize, fonts);
+}

@@ -1,0 +1,48 @@
+using System.Text;
+
+namespace Synthora.Rendering.Captions;
+
+/// <summary>What the writing system of a text asks of a layout.</summary>
+public static class Script
+{
+    /// <summary>Words as a line: with spaces, but for scripts that have none between words.</summary>
+    public static string Join(IEnumerable<string> words)
+    {
+        var line = new StringBuilder();
+        foreach (var word in words)
+        {
+            if (word.Length == 0) continue;
+            if (line.Length > 0 && !(IsSpaceless(LastRune(line)) && IsSpaceless(Rune.GetRuneAt(word, 0)))) line.Append(' ');
+            line.Append(word);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>Chinese and Japanese characters with their punctuation, between which a line may break anywhere.</summary>
+    public static bool IsSpaceless(Rune rune) => rune.Value is
+        (>= 0x2E80 and <= 0x30FF) or (>= 0x31C0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
+        or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
+
+    /// <summary>Whether the first letter of a text is written from right to left.</summary>
+    public static bool IsRightToLeft(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
+                or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF)) return true;
+            if (Rune.IsLetter(rune)) return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether letters join or reorder, so that a word must be drawn in one piece to look right.</summary>
+    public static bool IsShaped(string text) => text.EnumerateRunes().Any(rune => rune.Value is >= 0x0590 and <= 0x10FF or >= 0x1780 and <= 0x18AF or >= 0xA800 and <= 0xABFF or >= 0xFB1D and <= 0xFEFC);
+
+    private static Rune LastRune(StringBuilder text)
+    {
+        var last = text[^1];
+        return char.IsLowSurrogate(last) && text.Length > 1 ? new Rune(text[^2], last) : new Rune(last);
+    }
+}

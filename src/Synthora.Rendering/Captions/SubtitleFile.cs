@@ -1,0 +1,51 @@
+using System.Text;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Captions;
+
+/// <summary>Captions as files for players and platforms, UTF-8 with line feeds.</summary>
+public static class SubtitleFile
+{
+    /// <summary>SubRip: numbered cues with commas before the milliseconds.</summary>
+    public static string SubRip(IEnumerable<Cue> cues)
+    {
+        var text = new StringBuilder();
+        var number = 0;
+        foreach (var cue in Shown(cues))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{++number}\n{Clock(cue.StartMs, ',')} --> {Clock(cue.EndMs, ',')}\n{Plain(cue)}\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>WebVTT, with the words' text escaped.</summary>
+    public static string WebVtt(IEnumerable<Cue> cues)
+    {
+        var text = new StringBuilder("WEBVTT\n\n");
+        foreach (var cue in Shown(cues))
+        {
+            var escaped = Plain(cue).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+            text.Append(CultureInfo.InvariantCulture, $"{Clock(cue.StartMs, '.')} --> {Clock(cue.EndMs, '.')}\n{escaped}\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The styled captions as the picture shows them.</summary>
+    public static string Ass(IReadOnlyList<Cue> cues, Look look, Canvas canvas, SafeBox box, string language)
+    {
+        var sheet = CaptionLayout.Place(cues, look, canvas, box, language);
+        return AssDocument.Write(canvas, sheet.Styles, sheet.Lines);
+    }
+
+    private static IEnumerable<Cue> Shown(IEnumerable<Cue> cues) =>
+        cues.Where(cue => cue.EndMs > cue.StartMs && Plain(cue).Length > 0).OrderBy(cue => cue.StartMs);
+
+    /// <summary>An empty line or an arrow within a cue would end it early.</summary>
+    private static string Plain(Cue cue) => string.Join('\n', cue.Text
+        .Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Replace("-->", "->");
+
+    private static string Clock(int ms, char separator) => string.Create(
+        CultureInfo.InvariantCulture, $"{ms / 3600000:00}:{ms / 60000 % 60:00}:{ms / 1000 % 60:00}{separator}{ms % 1000:000}");
+}

@@ -1,0 +1,64 @@
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Quality;
+
+/// <summary>Captions as planned: their times, their shape, and whether they can be read.</summary>
+internal static class CaptionChecks
+{
+    /// <summary>Adults read subtitles at this speed (Netflix Timed Text Style Guide).</summary>
+    private const double ReadingSpeed = 17;
+
+    /// <summary>A group of karaoke words that stands for less is a flicker.</summary>
+    private const int ShortestGroupMs = 250;
+
+    public static IEnumerable<QualityCheck> Judge(Timeline timeline)
+    {
+        var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
+        if (cues.Count == 0 || timeline.Look.Captions == CaptionStyle.None) yield break;
+
+        var problem = TimeProblem(cues, timeline.DurationSeconds * 1000);
+        yield return Check.Must("caption_times", "Caption times", problem is null, problem ?? $"{cues.Count} cues in order", "in order, without overlap, inside the video",
+            "Correct the captions' times in the timeline.", cues.Count, "cues");
+        var lines = cues.Max(cue => cue.Lines.Count);
+        yield return Check.Must("caption_lines", "Caption lines", lines <= 2, $"{lines}", "≤ 2", "Split the longest caption.", lines, "lines");
+        yield return timeline.Look.Captions == CaptionStyle.Karaoke ? Flicker(cues) : Reading(cues);
+    }
+
+    private static string? TimeProblem(List<Cue> cues, double endMs)
+    {
+        const double Frame = 50;
+        foreach (var (before, cue) in cues.Prepend(cues[0]).Zip(cues))
+        {
+            if (cue.EndMs <= cue.StartMs) return $"“{Short(cue)}” ends before it starts";
+            if (cue.StartMs < 0 || cue.EndMs > endMs + Frame) return $"“{Short(cue)}” leaves the video";
+            if (!ReferenceEquals(before, cue) && before.EndMs > cue.StartMs + 1) return $"“{Short(before)}” and “{Short(cue)}” overlap";
+        }
+
+        return null;
+    }
+
+    /// <summary>Speech has its bursts; what tires a reader is a pace that lasts, so the whole text is set against its time on screen.</summary>
+    private static QualityCheck Reading(List<Cue> cues)
+    {
+        var pace = cues.Sum(Letters) * 1000.0 / Math.Max(1, cues.Sum(cue => cue.EndMs - cue.StartMs));
+        var fastest = cues.Max(cue => Letters(cue) * 1000.0 / Math.Max(1, cue.EndMs - cue.StartMs));
+        return Check.Should("reading_speed", "Reading speed", pace <= ReadingSpeed, $"{pace:0.0} characters/s, {fastest:0} at most",
+            $"≤ {ReadingSpeed} on average (Netflix)", "Let the voice speak slower, or shorten the narration.", pace, "characters/s");
+    }
+
+    private static QualityCheck Flicker(List<Cue> cues)
+    {
+        var shortest = cues.MinBy(cue => cue.EndMs - cue.StartMs)!;
+        var length = shortest.EndMs - shortest.StartMs;
+        return Check.Should("reading_speed", "Time on screen", length >= ShortestGroupMs, $"“{Short(shortest)}” for {length} ms", $"≥ {ShortestGroupMs} ms",
+            "Put the shortest group of words together with its neighbour.", length, "ms");
+    }
+
+    private static int Letters(Cue cue) => cue.Text.EnumerateRunes().Count();
+
+    private static string Short(Cue cue)
+    {
+        var text = cue.Text.ReplaceLineEndings(" ");
+        return text.Length <= 30 ? text : text[..30] + "…";
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+
+namespace Synthora.Cli;
+
+/// <summary><c>synthora make INPUT</c>: from a script, notes or a topic to a finished video.</summary>
+public static class MakeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var input = new Argument<string>("input") { Description = "A script (.md), notes (.txt, .md, .html), or a topic in quotes." };
+        var kind = new Option<string?>("--as") { Description = "Read the input as script, notes or topic instead of telling by its form." };
+        var output = new Option<string?>("--out") { Description = "The MP4 to write, or a folder for it; out/<name>.mp4 when absent." };
+        var template = new Option<string?>("--template") { Description = "A template's slug; a script's own wins." };
+        var voice = new Option<string?>("--voice") { Description = "female, male, neutral or a voice id." };
+        var captions = new Option<string?>("--captions") { Description = "classic, modern, bold, minimal, karaoke or none." };
+        var platform = new Option<string?>("--platform") { Description = "universal, youtube, tiktok, instagram or facebook." };
+        var aspect = new Option<string?>("--aspect") { Description = "9:16, 16:9, 1:1 or 4:5." };
+        var music = new Option<string?>("--music") { Description = "A mood such as calm, none, or a sound file." };
+        var seed = new Option<int?>("--seed") { Description = "Repeats or varies the design." };
+        var duration = new Option<int?>("--duration") { Description = "Wished seconds when the script is written for you." };
+        var keepWork = new Option<bool>("--keep-work") { Description = "Keep the work folder: the next run repeats only what changed." };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output at the end." };
+        var command = new Command("make", "Makes a video from a script, notes or a topic.")
+        {
+            input, kind, output, template, voice, captions, platform, aspect, music, seed, duration, keepWork, json,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var request = new MakeRequest
+            {
+                Input = parsed.GetRequiredValue(input),
+                Kind = parsed.GetValue(kind),
+                Output = parsed.GetValue(output),
+                Template = parsed.GetValue(template),
+                KeepWork = parsed.GetValue(keepWork),
+                Overrides = new()
+                {
+                    Voice = parsed.GetValue(voice),
+                    Captions = parsed.GetValue(captions),
+                    Platform = parsed.GetValue(platform),
+                    Aspect = parsed.GetValue(aspect),
+                    Music = parsed.GetValue(music),
+                    Seed = parsed.GetValue(seed),
+                    DurationSeconds = parsed.GetValue(duration),
+                },
+            };
+            return await new MakeRun(terminal, parsed.GetValue(json)).RunAsync(request, ct);
+        });
+        return command;
+    }
+}

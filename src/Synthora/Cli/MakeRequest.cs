@@ -1,0 +1,158 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Cli;
+
+/// <summary>What was asked on the command line, before it is known to be usable.</summary>
+public sealed partial record MakeRequest
+{
+    /// <summary>About two minutes of speech.</summary>
+    private const int MostSpokenWords = 350;
+
+    public required string Input { get; init; }
+    public string? Kind { get; init; }
+    public string? Output { get; init; }
+    public string? Template { get; init; }
+    public bool KeepWork { get; init; }
+    public GenerationOverrides Overrides { get; init; } = new();
+
+    /// <exception cref="CommandException">The input, an option or the output cannot be used.</exception>
+    public async Task<MakeJob> CheckAsync(CancellationToken ct)
+    {
+        var overrides = CheckChoices();
+        var (kind, text, file) = await ReadAsync(ct);
+        var folder = file is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(file)!;
+        var input = new GenerationInput(kind, text, folder, Template ?? SystemTemplates.DefaultSlug) { Overrides = overrides };
+        var footage = kind == SourceKind.Script ? CheckScript(text, folder, file) : [];
+        return new MakeJob(input, OutputPath(file, text), Key(input, footage), KeepWork);
+    }
+
+    private GenerationOverrides CheckChoices()
+    {
+        try
+        {
+            if (Template is not null) ScriptChoices.Template(Template);
+            if (Overrides.Voice is not null) ScriptChoices.Voice(Overrides.Voice);
+            if (Overrides.Captions is not null) ScriptChoices.Captions(Overrides.Captions);
+            if (Overrides.Platform is not null) ScriptChoices.Platform(Overrides.Platform);
+            if (Overrides.Aspect is not null) ScriptChoices.Aspect(Overrides.Aspect);
+            if (Overrides.DurationSeconds is { } seconds) ScriptChoices.VideoSeconds(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (Overrides.Music is not { } music || ScriptChoices.IsMood(ScriptChoices.Music(music))) return Overrides;
+            var path = Path.GetFullPath(music);
+            return File.Exists(path) ? Overrides with { Music = path } : throw new FormatException($"music '{music}' does not exist.");
+        }
+        catch (FormatException wrong)
+        {
+            throw Bad($"--{wrong.Message}", "Correct the option and run it again.");
+        }
+    }
+
+    private async Task<(SourceKind Kind, string Text, string? File)> ReadAsync(CancellationToken ct)
+    {
+        if (Kind is not (null or "script" or "notes" or "topic")) throw Bad($"--as '{Kind}' is not known.", "Use script, notes or topic.");
+        if (string.IsNullOrWhiteSpace(Input)) throw Bad("The input is empty.", "Give a script, notes, or a topic in quotes.");
+        if (Kind == "topic") return (SourceKind.Topic, Input, null);
+        var path = Path.GetFullPath(Input);
+        if (Directory.Exists(path)) throw Bad($"{Input} is a folder.", "Give a file, or a topic in quotes.");
+        if (!File.Exists(path))
+        {
+            if (Kind is null && !LooksLikePath().IsMatch(Input)) return (SourceKind.Topic, CheckTopic(Input), null);
+            throw Bad($"{Input} does not exist.", "Check the path, or put a topic in quotes.");
+        }
+
+        var text = await ReadTextAsync(path, ct);
+        return (Kind switch
+        {
+            "script" => SourceKind.Script,
+            "notes" => SourceKind.Notes,
+            _ => IsScript(path, text) ? SourceKind.Script : SourceKind.Notes,
+        }, text, path);
+    }
+
+    /// <summary>
+    /// A Markdown file is a script when it opens with front matter, directs a scene with a <c>&gt; key:</c> line, or is
+    /// short enough to be spoken as it stands. Longer Markdown, text and HTML are notes to be condensed.
+    /// </summary>
+    private static bool IsScript(string path, string text) =>
+        Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown"
+        && (text.TrimStart('\uFEFF').StartsWith("---", StringComparison.Ordinal) || Directive().IsMatch(text)
+            || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= MostSpokenWords);
+
+    private async Task<string> ReadTextAsync(string path, CancellationToken ct)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > ScriptParser.MaxBytes) throw Bad($"{Input} is larger than 1 MiB.", "Give a shorter script or the notes that matter.");
+            var bytes = await File.ReadAllBytesAsync(path, ct);
+            if (bytes.Length == 0) throw Bad($"{Input} is empty.", "Write a title (# …) and what is to be said.");
+            var text = bytes is [0xFF, 0xFE, ..] ? new UnicodeEncoding(false, true, true).GetString(bytes.AsSpan(2))
+                : bytes is [0xFE, 0xFF, ..] ? new UnicodeEncoding(true, true, true).GetString(bytes.AsSpan(2))
+                : new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+            if (string.IsNullOrWhiteSpace(text)) throw Bad($"{Input} is empty.", "Write a title (# …) and what is to be said.");
+            if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t' or '\f'))) throw new DecoderFallbackException();
+            return text;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Bad($"{Input} is not text in UTF-8.", "Give a Markdown, text or HTML file.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Bad($"{Input} may not be read.", "Change its permissions.");
+        }
+    }
+
+    private static string CheckTopic(string topic) => topic.Length is >= 3 and <= 2000 ? topic : throw Bad($"'{topic}' is no topic.", "Give 3–2,000 characters, or the path of a file.");
+
+    private static List<string> CheckScript(string text, string folder, string? file)
+    {
+        var media = new MediaFolder(folder);
+        var (script, problems) = ScriptParser.Parse(text, media);
+        if (script is null)
+        {
+            var name = file is null ? "The script" : Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
+            throw Bad(string.Join('\n', problems.Select(problem => $"{name}, {problem}")), problems.Count == 1 ? "Correct the line and run it again." : $"Correct these {problems.Count} lines and run it again.");
+        }
+
+        return [.. script.Scenes.SelectMany(scene => scene.Footage).Select(footage => media.Resolve(footage.Path).FullPath!)];
+    }
+
+    private string OutputPath(string? file, string text)
+    {
+        var name = file is not null ? Path.GetFileNameWithoutExtension(file) : Slug().Replace(text.ToLowerInvariant(), "-").Trim('-');
+        if (name.Length > 60) name = name[..60].Trim('-');
+        if (name.Length == 0) name = "video";
+        var asked = Output ?? "out/";
+        var isFolder = asked.EndsWith('/') || Directory.Exists(asked) || Path.GetExtension(asked).Length == 0;
+        if (!isFolder && !Path.GetExtension(asked).Equals(".mp4", StringComparison.OrdinalIgnoreCase))
+            throw Bad($"--out '{asked}' is no MP4.", "Name a file that ends in .mp4, or a folder.");
+        return Path.GetFullPath(isFolder ? Path.Combine(asked, name + ".mp4") : asked);
+    }
+
+    /// <summary>Changes when anything does that finished steps depend on.</summary>
+    private static string Key(GenerationInput input, IEnumerable<string> footage)
+    {
+        var text = new StringBuilder().Append(input.Kind).Append('\0').Append(input.Text).Append('\0').Append(input.Template).Append('\0').Append(input.Overrides);
+        foreach (var file in footage.Select(path => new FileInfo(path))) text.Append('\0').Append(file.FullName).Append(file.Length).Append(file.LastWriteTimeUtc.Ticks);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
+    }
+
+    private static CommandException Bad(string cause, string remedy) => new(cause, remedy, ExitCode.BadUsage);
+
+    [GeneratedRegex(@"^\s{0,3}>\s*(?:text|visual|motion|transition|duration|sound|captions)\s*:", RegexOptions.Multiline)]
+    private static partial Regex Directive();
+
+    [GeneratedRegex(@"^\S*[\\/]\S*$|^\S+\.\w{2,8}$")]
+    private static partial Regex LooksLikePath();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}]+")]
+    private static partial Regex Slug();
+}
+
+/// <param name="OutputPath">Full path of the MP4.</param>
+/// <param name="Key">Equal for runs that may go on from each other's steps.</param>
+public sealed record MakeJob(GenerationInput Input, string OutputPath, string Key, bool KeepWork);

@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace Synthora.Features.Scripts.Writing;
+
+/// <summary>The few words of a sentence that stand for it on screen.</summary>
+public static partial class KeyPhrase
+{
+    private const int MostWords = 6;
+
+    /// <summary>A clause that says it whole may be a little longer than a cut one.</summary>
+    private const int WholeClause = 7;
+    private static readonly HashSet<string> Small = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "a", "an", "the", "and", "or", "but", "so", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "is", "are", "was", "were", "be", "been",
+        "it", "its", "this", "that", "these", "those", "there", "here", "i", "you", "he", "she", "we", "they", "your", "our", "their", "his", "her", "my",
+        "not", "no", "never", "always", "if", "when", "while", "who", "which", "what", "how", "why", "than", "then", "too", "very", "can", "could", "will", "would", "should", "may",
+        "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most",
+    };
+
+    /// <returns>Two to six words in their order, without a closing full stop; empty when there are none.</returns>
+    public static string Of(string text)
+    {
+        var best = Clauses().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Length > 0)
+            .Select(Trimmed).Where(words => words.Count > 0).ToList();
+        if (best.Count == 0) return "";
+        // A clause that fits whole beats the cut of a longer one.
+        var chosen = best.OrderByDescending(words => words.Count is >= 2 and <= WholeClause).ThenByDescending(Weight).First();
+        var kept = chosen.Count <= WholeClause ? chosen : Densest(chosen);
+        var phrase = string.Join(' ', kept).Trim(' ', '.', ',', ';', ':', '"', '“', '”');
+        return phrase.Length == 0 ? "" : char.ToUpperInvariant(phrase[0]) + phrase[1..];
+    }
+
+    public static bool IsSmall(string word) => Small.Contains(word.Trim('.', ',', ';', ':', '!', '?', '"', '“', '”', '(', ')'));
+
+    private static List<string> Trimmed(string clause)
+    {
+        var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToList();
+        while (words.Count > 2 && Opening().IsMatch(words[0])) words.RemoveAt(0);
+        return words;
+    }
+
+    /// <summary>The window of words that says most, not ending on a word that leads elsewhere.</summary>
+    private static List<string> Densest(List<string> words)
+    {
+        var window = Enumerable.Range(0, words.Count).SelectMany(from => Enumerable.Range(3, MostWords - 2).Select(length => (from, length)))
+            .Where(span => span.from + span.length <= words.Count)
+            .Where(span => !IsSmall(words[span.from + span.length - 1]) && !IsSmall(words[span.from]))
+            .Select(span => words.GetRange(span.from, span.length))
+            .DefaultIfEmpty(words.GetRange(0, MostWords))
+            .MaxBy(Weight)!;
+        return window;
+    }
+
+    private static double Weight(List<string> words) =>
+        words.Sum(word => IsSmall(word) ? -0.4 : 1 + (word.Any(char.IsDigit) ? 1 : 0)) - (Math.Max(0, words.Count - WholeClause) * 0.5);
+
+    [GeneratedRegex(@"[.,;:!?…—–]+(?=\s|$)|\s[-–—]\s")]
+    private static partial Regex Clauses();
+
+    [GeneratedRegex("^(?:and|but|so|or|because|then|that|well|now|also|even|still|just|at|of|the|a|an|to)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Opening();
+}

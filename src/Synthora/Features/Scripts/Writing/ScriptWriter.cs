@@ -1,0 +1,48 @@
+using Synthora.Features.Templates;
+using Synthora.Features.Videos.Generation;
+using Synthora.Providers;
+using Synthora.Providers.Text;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Scripts.Writing;
+
+/// <param name="Fallbacks">What was done in a lesser way than asked.</param>
+public sealed record WrittenScript(Script Script, IReadOnlyList<Fallback> Fallbacks);
+
+/// <summary>Writes a script from a topic with a language model, or from notes by extraction.</summary>
+public sealed class ScriptWriter(IEnumerable<ITextProvider> models)
+{
+    private readonly ITextProvider? _model = models.FirstOrDefault();
+
+    /// <summary>Who will write, for the record of the step.</summary>
+    public string NameFor(GenerationInput input) => input.Kind == SourceKind.Topic && _model is not null ? _model.Info.Id : "extraction";
+
+    /// <exception cref="GenerationException">There is no model for a topic, it gave no usable script, or the notes hold too little.</exception>
+    public async Task<WrittenScript> WriteAsync(GenerationInput input, CancellationToken ct)
+    {
+        TemplateConfig template;
+        try
+        {
+            template = GenerationPlan.TemplateOf(input, script: null);
+        }
+        catch (FormatException wrong)
+        {
+            throw new GenerationException(wrong.Message, "Choose one of them and start again.", wrong);
+        }
+
+        if (input.Kind == SourceKind.Notes) return new WrittenScript(ExtractiveWriter.Write(input.Text, template, input.Title, input.Overrides.DurationSeconds), []);
+        if (_model is null) throw NoModel();
+        try
+        {
+            return new WrittenScript(await new ModelWriter(_model).WriteAsync(input, template, ct), []);
+        }
+        catch (ProviderException failed)
+        {
+            throw new GenerationException(failed.Cause, failed.Remedy, failed);
+        }
+    }
+
+    public static GenerationException NoModel() => new(
+        "A bare topic needs a language model, and none is configured.",
+        "Set SYNTHORA_LLM_BASE_URL and SYNTHORA_LLM_MODEL (and SYNTHORA_LLM_API_KEY if the server wants a key), or give notes or a script instead.");
+}

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using Synthora.Features.Scripts;
+using Synthora.Features.Scripts.Writing;
+using Synthora.Rendering.Icons;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Generation;
+
+/// <summary>Chooses the words, the icon and the layout of the cards that stand in for footage.</summary>
+internal sealed partial class CardWriter(GenerationPlan plan)
+{
+    private const int LongestHeadline = 8;
+    private int _variation;
+
+    /// <summary>One card per beat. The author's own texts come first; what they leave open is taken from what is said.</summary>
+    public IReadOnlyList<CardVisual> Write(int sceneIndex, ScriptScene scene, IReadOnlyList<Beat> beats)
+    {
+        var position = ListPosition(sceneIndex, scene);
+        var cards = new List<CardVisual>();
+        for (var i = 0; i < beats.Count; i++)
+        {
+            var words = i < scene.Texts.Count ? scene.Texts[i] : null;
+            var headline = words ?? Phrase(beats[i].Text, scene, cards);
+            var card = new CardVisual
+            {
+                Layout = Layout(sceneIndex, scene, i, headline, beats[i].Text),
+                Headline = Short(headline),
+                Kicker = i == 0 && sceneIndex > 0 && position is null && words is not null && !Same(scene.Label, words) && IsWorthShowing(scene.Label) ? scene.Label : "",
+                Icon = Icon(scene, i, headline, beats[i].Text, cards),
+                Variation = _variation++,
+            };
+            if (card.Layout == CardLayout.ListItem) card = card with { Number = position! };
+            if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline, beats[i].Text);
+            cards.Add(card);
+        }
+
+        return cards;
+    }
+
+    private CardLayout Layout(int sceneIndex, ScriptScene scene, int beat, string headline, string said)
+    {
+        if (sceneIndex == 0 && beat == 0) return CardLayout.Hook;
+        if (sceneIndex == plan.Script.Scenes.Count - 1 && sceneIndex > 0 && beat == 0) return CardLayout.CallToAction;
+        if (beat == 0 && ListPosition(sceneIndex, scene) is not null) return CardLayout.ListItem;
+        if (IsQuoted(headline)) return CardLayout.Quote;
+        return Figure().IsMatch(headline) || (beat > 0 && scene.Texts.Count <= beat && Figure().IsMatch(said)) ? CardLayout.Figure : CardLayout.Statement;
+    }
+
+    private static CardVisual AsFigure(CardVisual card, string headline, string said)
+    {
+        var source = Figure().IsMatch(headline) ? headline : said;
+        var figure = Figure().Match(source);
+        var rest = source == headline
+            ? (source[..figure.Index] + source[(figure.Index + figure.Length)..]).Trim(' ', ',', '.', '=', ':')
+            : headline;
+        return card with { Number = figure.Value.Trim(), Headline = Short(rest.Length > 0 ? rest : card.Kicker), Icon = card.Icon };
+    }
+
+    private static string Phrase(string said, ScriptScene scene, List<CardVisual> before)
+    {
+        var phrase = KeyPhrase.Of(said.Length > 0 ? said : scene.Narration);
+        return before.Any(card => SaysAgain(card.Headline, phrase)) ? "" : phrase;
+    }
+
+    private static string? Icon(ScriptScene scene, int beat, string headline, string said, List<CardVisual> before)
+    {
+        var wished = IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(headline);
+        if (beat == 0) return wished ?? IconLibrary.Find(scene.Narration);
+        var own = IconLibrary.Find(said);
+        if (own is not null && before.TrueForAll(card => card.Icon != own)) return own;
+        var other = IconLibrary.Find(headline);
+        return other is not null && before.TrueForAll(card => card.Icon != other) ? other : null;
+    }
+
+    /// <summary>The number a scene announces, in its label or in the first words it says.</summary>
+    private string? ListPosition(int sceneIndex, ScriptScene scene)
+    {
+        if (sceneIndex == 0 || sceneIndex == plan.Script.Scenes.Count - 1) return null;
+        if (LabelNumber().Match(scene.Label) is { Success: true } label) return label.Groups[1].Value;
+        if (SpokenNumber().Match(scene.Narration) is not { Success: true } spoken) return null;
+        var word = spoken.Groups[1].Success ? spoken.Groups[1].Value : spoken.Groups[2].Value;
+        if (char.IsDigit(word[0])) return word;
+        var index = Array.FindIndex(Ordinals, names => names.Contains(word.ToLowerInvariant()));
+        return index < 0 ? null : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static readonly string[][] Ordinals =
+    [
+        ["first", "one"], ["second", "two"], ["third", "three"], ["fourth", "four"], ["fifth", "five"],
+        ["sixth", "six"], ["seventh", "seven"], ["eighth", "eight"], ["ninth", "nine"], ["tenth", "ten"],
+    ];
+
+    private static string Short(string words)
+    {
+        var all = words.Trim().TrimEnd('.', ',', ';', ':').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', all.Take(LongestHeadline));
+    }
+
+    private static bool IsWorthShowing(string label) => label.Length is > 0 and <= 28 && !StructureWord().IsMatch(label);
+
+    private static bool IsQuoted(string text) => text.Length > 2 && text[0] is '"' or '“' or '„' or '«';
+
+    private static bool SaysAgain(string before, string phrase)
+    {
+        var known = Words(before);
+        return Words(phrase).IsSubsetOf(known);
+
+        static HashSet<string> Words(string text) =>
+            [.. text.ToLowerInvariant().Split(' ').Select(word => word.Trim('.', ',', '!', '?', ':', '"', '“', '”')).Where(word => !KeyPhrase.IsSmall(word))];
+    }
+
+    private static bool Same(string one, string other) =>
+        string.Equals(one.Trim().TrimEnd('.', '!', '?'), other.Trim().TrimEnd('.', '!', '?'), StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"(?<![\w#])[$€£]?\d[\d.,]*\d?\s?(?:%|percent|bar|°C?|x|×|kg|km|million|billion)?(?![\w])", RegexOptions.IgnoreCase)]
+    private static partial Regex Figure();
+
+    [GeneratedRegex(@"^\s*(?:(?:tip|step|number|no\.|reason|rule|#)\s*)?(\d{1,2})\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LabelNumber();
+
+    [GeneratedRegex(@"^\s*(?:(?:number|tip|step|rule|reason)\s+(\w+)|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?)\s*[:,.—–]", RegexOptions.IgnoreCase)]
+    private static partial Regex SpokenNumber();
+
+    [GeneratedRegex(@"^(?:scene \d+|hook|intro\w*|opening|start|end|the end|ending|outro|call(?: to action)?|cta|conclusion|summary|content|body)$", RegexOptions.IgnoreCase)]
+    private static partial Regex StructureWord();
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Generation;
+
+/// <summary>Every choice of a run, settled: what was asked for wins over the script, the script over its template.</summary>
+public sealed record GenerationPlan
+{
+    public required TemplateConfig Template { get; init; }
+    public required Script Script { get; init; }
+    public required string Title { get; init; }
+    public required string Voice { get; init; }
+    public required double VoiceSpeed { get; init; }
+    public required string Language { get; init; }
+    public required Look Look { get; init; }
+
+    /// <summary>A mood, <c>none</c> or a path.</summary>
+    public required string Music { get; init; }
+    public required Platform Platform { get; init; }
+    public required Canvas Canvas { get; init; }
+    public required int Seed { get; init; }
+    public double? WishedSeconds { get; init; }
+
+    /// <exception cref="GenerationException">A choice is none of the allowed values.</exception>
+    public static GenerationPlan Settle(GenerationInput input, Script script, Canvas? canvas = null)
+    {
+        var (wishes, settings) = (input.Overrides, script.Settings);
+        try
+        {
+            var template = TemplateOf(input, script);
+            return new GenerationPlan
+            {
+                Template = template,
+                Script = script,
+                Title = Given(input.Title) ?? Given(script.Title) ?? FirstWords(script),
+                Voice = Given(wishes.Voice) is { } voice ? ScriptChoices.Voice(voice) : settings.Voice ?? ScriptChoices.NameOf(template.Audio.VoiceGender),
+                VoiceSpeed = template.Audio.VoiceSpeed,
+                Language = settings.Language ?? "en",
+                Look = new Look
+                {
+                    Palette = settings.Palette ?? template.Visual.ColorPalette,
+                    Aesthetic = template.Visual.VisualAesthetic,
+                    Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? template.Text.CaptionStyle,
+                },
+                Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
+                Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,
+                Canvas = canvas ?? Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio),
+                Seed = wishes.Seed ?? SeedOf(script),
+                WishedSeconds = wishes.DurationSeconds ?? settings.Duration,
+            };
+        }
+        catch (FormatException wrong)
+        {
+            throw new GenerationException(char.ToUpperInvariant(wrong.Message[0]) + wrong.Message[1..], "Choose one of them and start again.", wrong);
+        }
+    }
+
+    /// <summary>The script's own template, else the one in force.</summary>
+    public static TemplateConfig TemplateOf(GenerationInput input, Script? script)
+    {
+        var slug = script?.Settings.Template ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
+        return SystemTemplates.Find(ScriptChoices.Template(slug))!;
+    }
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    private static string FirstWords(Script script)
+    {
+        var words = script.Scenes.Select(scene => scene.Narration).FirstOrDefault(narration => narration.Length > 0, "Untitled")
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', words.Take(8)).TrimEnd('.', ',', ';', ':');
+    }
+
+    private static int SeedOf(Script script) =>
+        BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes(ScriptPrinter.Print(script)))) & 0x7FFFFFFF;
+}

@@ -1,0 +1,56 @@
+using Synthora.Features.Scripts;
+using Synthora.Rendering;
+using Synthora.Rendering.Probing;
+
+namespace Synthora.Features.Videos.Generation;
+
+/// <summary>Looks into the script's own pictures and clips. What has none is designed when the timeline is built.</summary>
+internal static class MediaStep
+{
+    public static async Task<MediaResult> RunAsync(GenerationPlan plan, MediaFolder? media, Action<double, string> report, CancellationToken ct)
+    {
+        var scenes = new List<IReadOnlyList<SceneFootage>>();
+        var known = new Dictionary<string, MediaInfo>();
+        foreach (var scene in plan.Script.Scenes)
+        {
+            var footage = new List<SceneFootage>();
+            foreach (var asked in scene.Footage)
+            {
+                report((double)scenes.Count / plan.Script.Scenes.Count, $"Looking into {asked.Path}");
+                footage.Add(await LookAsync(asked, media, known, ct));
+            }
+
+            scenes.Add(footage);
+        }
+
+        return new MediaResult(scenes);
+    }
+
+    private static async Task<SceneFootage> LookAsync(Footage asked, MediaFolder? media, Dictionary<string, MediaInfo> known, CancellationToken ct)
+    {
+        var (path, problem) = media?.Resolve(asked.Path) ?? (null, "Files cannot be used here.");
+        if (path is null) throw new GenerationException(problem!, "Correct the script and start again.");
+        if (!known.TryGetValue(path, out var info))
+        {
+            try
+            {
+                known[path] = info = await MediaProbe.ProbeAsync(path, ct);
+            }
+            catch (RenderException unreadable)
+            {
+                throw new GenerationException(unreadable.Cause.Replace(path, asked.Path, StringComparison.Ordinal), unreadable.Remedy, unreadable);
+            }
+        }
+
+        if (info.Video is null) throw new GenerationException($"{asked.Path} has no picture.", "Give a picture or a clip, or delete the link.");
+        if (info.IsStill) return new SceneFootage(asked.Path, IsStill: true, null, null, null);
+        if (asked.InSeconds >= info.DurationSeconds)
+        {
+            throw new GenerationException(
+                FormattableString.Invariant($"{asked.Path} lasts {info.DurationSeconds:0.0} s, but the script starts it at {asked.InSeconds:0.0} s."), "Correct the #t= of the link.");
+        }
+
+        return new SceneFootage(asked.Path, IsStill: false, info.DurationSeconds, asked.InSeconds,
+            asked.OutSeconds is { } end && info.DurationSeconds is { } length ? Math.Min(end, length) : asked.OutSeconds);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Synthora.Features.Scripts;
+using Synthora.Providers.Speech;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Generation;
+
+/// <summary>What the script step leaves.</summary>
+/// <param name="Written">By us, rather than given.</param>
+public sealed record ScriptResult(Script Script, bool Written, IReadOnlyList<Fallback> Fallbacks);
+
+/// <summary>What the voice step leaves: an entry per scene, null where nothing is spoken.</summary>
+public sealed record VoiceResult(string Provider, IReadOnlyList<SceneVoice?> Scenes);
+
+/// <param name="File">Relative to the work folder.</param>
+public sealed record SceneVoice(string File, int DurationMs, string VoiceId, IReadOnlyList<SpokenWord> Words);
+
+/// <summary>What the media step leaves: the footage of each scene, in the script's order.</summary>
+public sealed record MediaResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes);
+
+/// <param name="Path">As the script writes it, relative to its folder.</param>
+/// <param name="Seconds">Length of a clip; null for a still.</param>
+public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, double? InSeconds, double? OutSeconds);
+
+/// <summary>What the assembly step leaves; paths are relative to the work folder.</summary>
+public sealed record AssemblyResult(
+    string Title, string Video, string Subtitles, string Thumbnail, string Timeline, string Script, string Credits, string Report,
+    double DurationSeconds, int Width, int Height);
+
+internal static class StepJson
+{
+    private static readonly JsonSerializerOptions Options = new(TimelineJson.Options)
+    {
+        WriteIndented = false,
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip,
+    };
+
+    public static string Write<T>(T result) => JsonSerializer.Serialize(result, Options);
+
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
+}

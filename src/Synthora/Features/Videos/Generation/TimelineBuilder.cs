@@ -1,0 +1,159 @@
+using Synthora.Features.Scripts;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Generation;
+
+/// <summary>Puts script, speech and footage on one clock. Pure: the same material gives the same timeline.</summary>
+internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, MediaResult media, Func<string, string> pathOf)
+{
+    private const double TitleSeconds = 3.2;
+    private readonly CardWriter _cards = new(plan);
+
+    /// <param name="voicePath">Full path of a recording.</param>
+    public Timeline Build(MusicTrack? music, IReadOnlyList<Credit> credits, IReadOnlyList<Fallback> fallbacks, Func<string, string> voicePath)
+    {
+        var times = SceneClock.Place(plan, voice, media);
+        var scenes = plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i])).ToList();
+        return new Timeline
+        {
+            Title = plan.Title,
+            Language = plan.Language,
+            Canvas = plan.Canvas,
+            Platform = plan.Platform,
+            Seed = plan.Seed,
+            Look = plan.Look,
+            Scenes = scenes,
+            Audio = new AudioMix
+            {
+                Voice = [.. voice.Scenes.Select((spoken, i) => (spoken, i)).Where(item => item.spoken is not null)
+                    .Select(item => new VoiceClip(voicePath(item.spoken!.File), times[item.i].SpeechStartMs, item.spoken.DurationMs))],
+                Music = music,
+            },
+            Thumbnail = new ThumbnailChoice(plan.Title),
+            Credits = credits,
+            Fallbacks = [.. fallbacks, .. Shortfalls(times)],
+        };
+    }
+
+    private Scene Place(ScriptScene scene, int index, SceneTime time)
+    {
+        var words = Words(voice.Scenes[index], time);
+        var captions = scene.CaptionsOff || plan.Look.Captions == CaptionStyle.None ? [] : Captions(words, index, time);
+        var shots = media.Scenes[index].Count > 0 ? FootageShots(scene, index, time, words) : CardShots(scene, index, time, words);
+        return new Scene
+        {
+            Id = $"scene-{index + 1}",
+            Label = scene.Label,
+            Narration = scene.Narration,
+            StartFrame = time.StartFrame,
+            EndFrame = time.EndFrame,
+            Shots = shots,
+            TransitionIn = TransitionInto(scene, index, time),
+            Captions = captions,
+            Texts = media.Scenes[index].Count > 0 ? Titles(scene, index, time) : [],
+        };
+    }
+
+    private static List<Word> Words(SceneVoice? spoken, SceneTime time) =>
+        spoken is null ? [] : [.. spoken.Words.Select(word => new Word(word.Text, time.SpeechStartMs + word.StartMs, time.SpeechStartMs + word.EndMs))];
+
+    private IReadOnlyList<Cue> Captions(IReadOnlyList<Word> words, int index, SceneTime time) =>
+        words.Count == 0 ? [] : CaptionCues.Of(words, plan, SceneClock.FrameMs(time.StartFrame, plan.Canvas.Fps), SceneClock.FrameMs(time.EndFrame, plan.Canvas.Fps), index);
+
+    private List<Shot> CardShots(ScriptScene scene, int index, SceneTime time, IReadOnlyList<Word> words)
+    {
+        var beats = ShotCutter.Cut(time.StartFrame, time.EndFrame, words, plan.Template.Structure.Pacing, plan.Canvas.Fps, Math.Min(2, scene.Texts.Count));
+        return [.. beats.Zip(_cards.Write(index, scene, beats), (beat, card) => new Shot
+        {
+            StartFrame = beat.StartFrame,
+            EndFrame = beat.EndFrame,
+            Visual = card,
+            Motion = scene.Motion ?? Motion.None,
+        })];
+    }
+
+    /// <summary>The footage in turn; a picture that would stand too long is cut into two framings of it.</summary>
+    private List<Shot> FootageShots(ScriptScene scene, int index, SceneTime time, IReadOnlyList<Word> words)
+    {
+        var footage = media.Scenes[index];
+        var beats = ShotCutter.Cut(time.StartFrame, time.EndFrame, words, plan.Template.Structure.Pacing, plan.Canvas.Fps, footage.Count);
+        var shots = new List<Shot>();
+        for (var i = 0; i < beats.Count; i++)
+        {
+            var part = footage[Math.Min(footage.Count - 1, i * footage.Count / beats.Count)];
+            var again = shots.Count(shot => PathOf(shot.Visual) == pathOf(part.Path));
+            var shownBefore = shots.Where(shot => PathOf(shot.Visual) == pathOf(part.Path)).Sum(shot => shot.FrameCount) / (double)plan.Canvas.Fps;
+            shots.Add(new Shot
+            {
+                StartFrame = beats[i].StartFrame,
+                EndFrame = beats[i].EndFrame,
+                Visual = part.IsStill ? new StillVisual(pathOf(part.Path)) : Clip(part, scene, shownBefore),
+                Motion = MotionOf(scene, part, index, again),
+            });
+        }
+
+        return shots;
+    }
+
+    /// <summary>A clip goes on where its last shot ended, and starts over when it is used up.</summary>
+    private ClipVisual Clip(SceneFootage clip, ScriptScene scene, double shownBefore)
+    {
+        var from = clip.InSeconds ?? 0;
+        var length = (clip.OutSeconds ?? clip.Seconds ?? double.PositiveInfinity) - from;
+        var start = from + (shownBefore < length - 0.5 ? shownBefore : 0);
+        return new ClipVisual(pathOf(clip.Path), Math.Round(start, 3), clip.OutSeconds, scene.Sound ?? 0);
+    }
+
+    private static Motion MotionOf(ScriptScene scene, SceneFootage part, int index, int again)
+    {
+        if (again == 0 && scene.Motion is { } asked) return asked;
+        if (!part.IsStill) return again % 2 == 1 ? Motion.Punch : Motion.None;
+        Motion[] turns = [Motion.ZoomIn, Motion.PanRight, Motion.ZoomOut, Motion.PanLeft];
+        var turn = turns[(index + again) % turns.Length];
+        return turn == scene.Motion ? turns[(index + again + 1) % turns.Length] : turn;
+    }
+
+    private static string? PathOf(Visual visual) => visual switch { ClipVisual clip => clip.Path, StillVisual still => still.Path, _ => null };
+
+    /// <summary>On footage the scene's texts stand one after another; the hook's leaves after the opening.</summary>
+    private List<OverlayText> Titles(ScriptScene scene, int index, SceneTime time)
+    {
+        var titles = new List<OverlayText>();
+        var fps = plan.Canvas.Fps;
+        for (var i = 0; i < scene.Texts.Count; i++)
+        {
+            var length = time.EndFrame - time.StartFrame;
+            var start = time.StartFrame + (i * length / scene.Texts.Count);
+            var end = time.StartFrame + ((i + 1) * length / scene.Texts.Count);
+            titles.Add(new OverlayText(scene.Texts[i], start, Math.Min(end, start + (int)(TitleSeconds * fps)), index == 0 ? TextRole.Title : TextRole.Label));
+        }
+
+        return titles;
+    }
+
+    private Transition TransitionInto(ScriptScene scene, int index, SceneTime time)
+    {
+        if (index == 0) return Transition.Cut;
+        var ways = plan.Template.Visual.Transitions;
+        var kind = scene.Transition ?? ways[(index + plan.Seed) % ways.Count];
+        var frames = kind switch { TransitionKind.Cut => 0, TransitionKind.Fade or TransitionKind.Dissolve => 12, _ => 10 };
+        return kind == TransitionKind.Cut ? Transition.Cut : new Transition(kind, Math.Min(frames, time.EndFrame - time.StartFrame));
+    }
+
+    private IEnumerable<Fallback> Shortfalls(IReadOnlyList<SceneTime> times)
+    {
+        var fps = (double)plan.Canvas.Fps;
+        for (var i = 0; i < times.Count; i++)
+        {
+            var seconds = (times[i].EndFrame - times[i].StartFrame) / fps;
+            if (plan.Script.Scenes[i] is { Duration: { } wished, Narration.Length: > 0 } scene && seconds > wished + 0.3)
+                yield return new(FormattableString.Invariant($"{wished:0.#} s for the scene '{scene.Label}'"), FormattableString.Invariant($"it lasts {seconds:0.0} s"), "its narration takes longer");
+        }
+
+        if (plan.WishedSeconds is { } whole && Math.Abs((times[^1].EndFrame / fps) - whole) > whole * 0.2)
+        {
+            yield return new(FormattableString.Invariant($"a video of {whole:0} s"), FormattableString.Invariant($"it lasts {times[^1].EndFrame / fps:0.0} s"),
+                "the narration decides; change the script to change it");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Providers.Text;
+using Synthora.Providers.Text.OpenAiCompatible;
+
+namespace Synthora.Providers.Tests.Text.OpenAiCompatible;
+
+public sealed class ServerWithSchemas(SimulatedServer server) : TextContract, IClassFixture<SimulatedServer>
+{
+    protected override ITextProvider Provider { get; } = SimulatedServer.Provider(server.BaseUrl);
+}
+
+public sealed class ServerThatKnowsNoSchemas(SimulatedServer server) : TextContract, IClassFixture<SimulatedServer>
+{
+    protected override ITextProvider Provider { get; } = SimulatedServer.Provider(server.BaseUrl, OpenAiCompatibleSimulator.ModelWithoutFormats);
+}
+
+public sealed class OpenAiCompatibleTests : IAsyncLifetime
+{
+    private static readonly TextRequest Ask = new("You write.", "Topic: bread");
+    private readonly SimulatedServer server = new();
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_request_the_server_did_not_take_is_repeated(int status)
+    {
+        server.Interrupt = number => number <= 2 ? Fault(status, "busy", "rate_limit_exceeded") : null;
+        (await Call()).Text.ShouldContain("bread");
+        server.Requests.ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(429, "rate_limit_exceeded", ProviderFault.Quota, 4)]
+    [InlineData(500, "server_error", ProviderFault.Unavailable, 4)]
+    [InlineData(429, "insufficient_quota", ProviderFault.Quota, 1)]
+    [InlineData(403, "forbidden", ProviderFault.Authentication, 1)]
+    [InlineData(404, "model_not_found", ProviderFault.Configuration, 1)]
+    [InlineData(400, "invalid_request_error", ProviderFault.Refused, 1)]
+    public async Task A_lasting_fault_is_told_after_a_bounded_number_of_tries(int status, string code, ProviderFault fault, int tries)
+    {
+        server.Interrupt = _ => Fault(status, "a reason\nin two lines", code);
+        var failed = await Should.ThrowAsync<ProviderException>(Call);
+        failed.Fault.ShouldBe(fault);
+        failed.Remedy.ShouldNotBeEmpty();
+        failed.Cause.ShouldContain("a reason in two lines");
+        server.Requests.ShouldBe(tries);
+    }
+
+    [Theory]
+    [InlineData("<html>Welcome to my router</html>")]
+    [InlineData("{}")]
+    [InlineData("{\"choices\":[]}")]
+    public async Task A_server_of_another_kind_is_told_apart(string body)
+    {
+        server.Interrupt = _ => Results.Text(body, "application/json");
+        (await Should.ThrowAsync<ProviderException>(Call)).Fault.ShouldBe(ProviderFault.BadAnswer);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_never_JSON_is_reported_after_one_more_try()
+    {
+        server.Interrupt = _ => Completion("Sure! Here is { not json");
+        var failed = await Should.ThrowAsync<ProviderException>(() => Provider().CompleteAsync(Ask with { JsonSchema = """{"type":"object"}""" }, null, CancellationToken.None));
+        failed.Fault.ShouldBe(ProviderFault.BadAnswer);
+        server.Requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task JSON_in_a_code_fence_is_taken_out()
+    {
+        server.Interrupt = _ => Completion("Sure!\n```json\n{\"title\": \"Bread\"}\n```\nEnjoy.");
+        var answer = await Provider().CompleteAsync(Ask with { JsonSchema = """{"type":"object","required":["title"]}""" }, null, CancellationToken.None);
+        answer.Text.ShouldBe("{\"title\": \"Bread\"}");
+    }
+
+    [Fact]
+    public async Task An_answer_cut_off_by_its_length_is_not_passed_on()
+    {
+        server.Interrupt = _ => Completion("Half a sen", "length");
+        (await Should.ThrowAsync<ProviderException>(Call)).Cause.ShouldContain("cut off");
+    }
+
+    [Fact]
+    public async Task A_model_the_server_lacks_is_named_with_those_it_has()
+    {
+        var told = await SimulatedServer.Provider(server.BaseUrl, "gpt-none").CheckAsync(null, CancellationToken.None);
+        told.ShouldNotBeNull().ShouldContain("gpt-none");
+        told.ShouldContain(OpenAiCompatibleSimulator.Model);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_unreachable_at_once()
+    {
+        var provider = SimulatedServer.Provider("http://127.0.0.1:9/v1");
+        (await Should.ThrowAsync<ProviderException>(() => provider.CompleteAsync(Ask, null, CancellationToken.None))).Fault.ShouldBe(ProviderFault.Unavailable);
+        (await provider.CheckAsync(null, CancellationToken.None)).ShouldNotBeNull().ShouldContain("cannot be reached");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_ends_with_the_limit()
+    {
+        var waiting = new TaskCompletionSource();
+        server.Interrupt = _ => new Never(waiting.Task);
+        var failed = await Should.ThrowAsync<ProviderException>(() => SimulatedServer.Provider(server.BaseUrl, timeoutSeconds: 1).CompleteAsync(Ask, null, CancellationToken.None));
+        waiting.SetResult();
+        failed.Fault.ShouldBe(ProviderFault.Unavailable);
+        server.Requests.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("ftp://example.com")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("localhost:11434")]
+    public async Task Only_web_addresses_are_called(string url) =>
+        (await Should.ThrowAsync<ProviderException>(() => SimulatedServer.Provider(url).CompleteAsync(Ask, null, CancellationToken.None))).Fault.ShouldBe(ProviderFault.Configuration);
+
+    [Fact]
+    public void Without_a_server_only_the_offline_voices_are_offered()
+    {
+        var services = new ServiceCollection().AddProviders(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        services.GetService<ITextProvider>().ShouldBeNull();
+        services.GetRequiredService<ProviderCatalog>().Infos.Select(i => i.Id).ShouldBe(["offline"]);
+    }
+
+    public Task InitializeAsync() => server.InitializeAsync();
+
+    public Task DisposeAsync() => server.DisposeAsync();
+
+    private ITextProvider Provider() => SimulatedServer.Provider(server.BaseUrl);
+
+    private Task<TextAnswer> Call() => Provider().CompleteAsync(Ask, null, CancellationToken.None);
+
+    private static WithRetryAfter Fault(int status, string message, string code) => new(Results.Json(new { error = new { message, type = code, code } }, statusCode: status));
+
+    private static IResult Completion(string content, string reason = "stop") => Results.Json(new
+    {
+        id = "1",
+        @object = "chat.completion",
+        created = 1,
+        model = "m",
+        choices = new[] { new { index = 0, message = new { role = "assistant", content }, finish_reason = reason } },
+        usage = new { prompt_tokens = 1, completion_tokens = 1, total_tokens = 2 },
+    });
+
+    private sealed record WithRetryAfter(IResult Result) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = "0";
+            return Result.ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed record Never(Task Release) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Release;
+    }
+}

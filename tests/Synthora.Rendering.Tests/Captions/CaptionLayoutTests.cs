@@ -1,0 +1,139 @@
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Tests.Captions;
+
+public sealed class CaptionLayoutTests
+{
+    // A quarter of the real size keeps the drawing quick; everything scales with the canvas.
+    private static readonly Canvas Small = new(540, 960);
+
+    public static TheoryData<CaptionStyle, string, string> EveryStyleInEveryScript()
+    {
+        var texts = new (string Language, string Text)[]
+        {
+            ("en", "Why Åsa's brain jumps gladly"),
+            ("en", "Pneumonoultramicroscopicsilicovolcanoconiosis"),
+            ("ar", "أطفئ الشاشات واقرأ 20 دقيقة!"),
+            ("he", "המוח מנקה את עצמו, לילה לילה"),
+            ("zh", "大脑每天晚上都会自我清理。"),
+            ("hi", "आपका दिमाग हर रात खुद को साफ़ करता है"),
+        };
+        var data = new TheoryData<CaptionStyle, string, string>();
+        foreach (var style in Enum.GetValues<CaptionStyle>().Where(style => style != CaptionStyle.None))
+        {
+            foreach (var (language, text) in texts) data.Add(style, language, text);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryStyleInEveryScript))]
+    public async Task What_libass_draws_lies_inside_the_measured_rectangle_and_the_safe_box(CaptionStyle style, string language, string text)
+    {
+        var look = CaptionSegmenterTests.LookWith(style);
+        var box = SafeBox.For(Platform.TikTok, Small, rightToLeft: Script.IsRightToLeft(text));
+        var cues = CaptionSegmenter.Segment(CaptionSegmenterTests.Spoken(text), look, Small, box, language);
+        var sheet = CaptionLayout.Place(cues, look, Small, box, language);
+        sheet.MissingGlyphs.ShouldBeEmpty();
+
+        var placed = sheet.Placed[0];
+        var middle = (placed.StartSeconds + placed.EndSeconds) / 2;
+        var ink = await AssProbe.DrawAsync(AssDocument.Write(Small, sheet.Styles, sheet.Lines), Small, middle);
+
+        ink.Width.ShouldBeGreaterThan(20);
+        placed.IsInside(box).ShouldBeTrue($"{placed} leaves {box}");
+        ink.Left.ShouldBeGreaterThanOrEqualTo((int)placed.Left - 1);
+        ink.Top.ShouldBeGreaterThanOrEqualTo((int)placed.Top - 1);
+        ink.Right.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(placed.Right) + 1);
+        ink.Bottom.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(placed.Bottom) + 1);
+    }
+
+    [Theory]
+    [InlineData(CaptionStyle.Classic)]
+    [InlineData(CaptionStyle.Modern)]
+    [InlineData(CaptionStyle.Bold)]
+    [InlineData(CaptionStyle.Minimal)]
+    [InlineData(CaptionStyle.Karaoke)]
+    public void Words_can_be_read_on_any_picture(CaptionStyle style)
+    {
+        var design = CaptionStyles.For(CaptionSegmenterTests.LookWith(style), Small)!;
+        var around = design.BoxOpacity > 0 ? Contrast.Over(design.BoxColour, design.BoxOpacity, "#FFFFFF") : design.OutlineColour;
+
+        (design.BoxOpacity > 0 || design.Outline >= 2).ShouldBeTrue();
+        Contrast.Between(design.Colour, around).ShouldBeGreaterThanOrEqualTo(4.5);
+        if (design.ActiveColour is { } active) Contrast.Between(active, around).ShouldBeGreaterThanOrEqualTo(4.5);
+    }
+
+    [Fact]
+    public void A_scene_drawn_alone_counts_from_its_own_start()
+    {
+        var look = CaptionSegmenterTests.LookWith(CaptionStyle.Karaoke);
+        var box = SafeBox.For(Platform.Universal, Small);
+        IReadOnlyList<Cue> cues = [new(10_000, 11_000, [[new("deep", 10_000, 10_400), new("sleep", 10_400, 11_000)]])];
+
+        var sheet = CaptionLayout.Place(cues, look, Small, box, "en", offsetSeconds: 9.5);
+
+        sheet.Lines.Min(line => line.StartSeconds).ShouldBe(0.5, 0.0001);
+        sheet.Lines.Max(line => line.EndSeconds).ShouldBe(1.5, 0.0001);
+    }
+
+    [Fact]
+    public void Exactly_the_spoken_word_is_marked_at_any_time()
+    {
+        var look = CaptionSegmenterTests.LookWith(CaptionStyle.Karaoke);
+        IReadOnlyList<Cue> cues = [new(0, 1500, [[new("deep", 0, 400), new("sleep", 450, 900)], [new("heals", 950, 1400)]])];
+        var active = AssColour.Override(CaptionStyles.For(look, Small)!.ActiveColour!);
+
+        var lines = CaptionLayout.Place(cues, look, Small, SafeBox.For(Platform.Universal, Small), "en").Lines;
+
+        foreach (var (seconds, word) in new[] { (0.1, "DEEP"), (0.42, "DEEP"), (0.5, "SLEEP"), (1.0, "HEALS"), (1.45, "HEALS") })
+        {
+            var shown = lines.Where(line => line.StartSeconds <= seconds && line.EndSeconds > seconds).ToList();
+            shown.Count.ShouldBe(3);
+            shown.Single(line => line.Text.Contains(active, StringComparison.Ordinal)).Text.ShouldEndWith(word);
+        }
+    }
+
+    [Fact]
+    public void Captions_made_for_one_shape_are_set_anew_for_a_narrower_one()
+    {
+        var look = CaptionSegmenterTests.LookWith(CaptionStyle.Modern);
+        IReadOnlyList<Cue> wide = [new(0, 2000, [CaptionSegmenterTests.Spoken("give your tired body a chance")])];
+        var box = SafeBox.For(Platform.Universal, Small);
+
+        var placed = CaptionLayout.Place(wide, look, Small, box, "en").Placed.Single();
+
+        placed.Lines.Count.ShouldBe(2);
+        placed.IsInside(box).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_character_no_font_has_is_named_and_left_out()
+    {
+        var look = CaptionSegmenterTests.LookWith(CaptionStyle.Modern);
+        var cues = new[] { new Cue(0, 1000, [[new("night\U000F1234", 0, 1000)]]) };
+
+        var sheet = CaptionLayout.Place(cues, look, Small, SafeBox.For(Platform.Universal, Small), "en");
+
+        sheet.MissingGlyphs.ShouldBe(["\U000F1234"]);
+        sheet.Placed.Single().Lines.ShouldBe(["night"]);
+    }
+
+    [Theory]
+    [InlineData(CaptionStyle.Classic)]
+    [InlineData(CaptionStyle.Modern)]
+    [InlineData(CaptionStyle.Bold)]
+    [InlineData(CaptionStyle.Minimal)]
+    [InlineData(CaptionStyle.Karaoke)]
+    public async Task Each_style_writes_the_document_that_was_looked_at(CaptionStyle style)
+    {
+        var canvas = new Canvas(1080, 1920);
+        IReadOnlyList<Cue> cues = [new(500, 2000, [[new("Your", 500, 800), new("brain,", 800, 1200)], [new("at", 1200, 1400), new("night", 1400, 1900)]])];
+
+        var document = SubtitleFile.Ass(cues, CaptionSegmenterTests.LookWith(style), canvas, SafeBox.For(Platform.Universal, canvas), "en");
+
+        document.ShouldBe(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Captions", "Snapshots", $"{style}.ass")));
+    }
+}
