@@ -141,7 +141,11 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
 /// <summary>Which way and by which rules a text is written.</summary>
 public static class Script
 {
-    public static bool IsCjk(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7AF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
+    /// <summary>Whether letters change by their neighbours: Hebrew and Arabic to Khmer.</summary>
+    public static bool IsJoined(string text) => text.EnumerateRunes().Any(rune => rune.Value is (>= 0x0590 and <= 0x109F) or (>= 0x1780 and <= 0x18AF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC));
+
+    /// <summary>Whether lines may break after the character without a space; Korean keeps its words whole.</summary>
+    public static bool IsCjk(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
 
     public static bool IsRightToLeft(string text) => text.EnumerateRunes().Any(rune => rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC));
 

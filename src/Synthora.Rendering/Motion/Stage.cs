@@ -81,7 +81,7 @@ public sealed class Stage(CardContext context, int salt)
         double opacity = 1, IReadOnlyList<Tween>? tweens = null, double from = 0, double? to = null, double fadeIn = 0, double fadeOut = 0)
     {
         var lift = -face.CapMiddle * em;
-        var tracking = face.Tracking == 0 ? "" : $"\\fsp{N(face.Tracking * em)}";
+        var tracking = face.TrackingOf(text) == 0 ? "" : $"\\fsp{N(face.TrackingOf(text) * em)}";
         Add(new Sprite
         {
             Style = Style("type", face.Face.AssFont, face.Face.AssBold),

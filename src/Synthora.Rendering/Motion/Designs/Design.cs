@@ -180,7 +180,7 @@ public abstract class Design
             (best, longest) = (word.Number, length);
         }
 
-        return text.Setting.Lines.Sum(line => line.Words.Count) < 3 ? -1 : best;
+        return text.Setting.Lines.Sum(line => line.Words.Count) < 3 || longest < 2 ? -1 : best;
     }
 
     /// <summary>Seconds between words, so that the whole headline stands in time for reading.</summary>
