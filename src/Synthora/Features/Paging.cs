@@ -8,7 +8,11 @@ namespace Synthora.Features;
 public sealed record Page<T>(
     IReadOnlyList<T> Items, int Total, [property: JsonPropertyName("page")] int PageNumber, int Limit)
 {
-    public bool HasMore => PageNumber * Limit < Total;
+    /// <summary>Items before this page; not a multiple of the limit when an offset was given.</summary>
+    [JsonIgnore]
+    public int Skipped { get; init; } = (PageNumber - 1) * Limit;
+
+    public bool HasMore => Skipped + Items.Count < Total;
 }
 
 /// <summary>Which part of a list is wanted. <see cref="Offset"/> is an alternative to <see cref="Page"/>.</summary>
@@ -32,5 +36,5 @@ public abstract record PageRequest
     internal int Take => Limit ?? DefaultLimit;
     internal int Skip => Offset ?? ((Page ?? 1) - 1) * Take;
 
-    internal Page<T> Of<T>(IReadOnlyList<T> items, int total) => new(items, total, (Skip / Take) + 1, Take);
+    internal Page<T> Of<T>(IReadOnlyList<T> items, int total) => new(items, total, (Skip / Take) + 1, Take) { Skipped = Skip };
 }

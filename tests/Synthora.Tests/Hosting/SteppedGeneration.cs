@@ -8,7 +8,7 @@ namespace Synthora.Tests.Hosting;
 /// <summary>
 /// Runs the five steps against a real journal without making pictures. The source text steers it: <c>step-ms:200</c>,
 /// <c>hold:voice</c> (that step lasts until a file named <c>release</c> is in the log folder), <c>fail:media</c> (that step
-/// fails while no such file exists), <c>crash:media</c> (a bug). Every start and end of a step is one line of a log.
+/// fails while no such file exists), <c>crash:media</c> (a bug). Every start and end of a step is one line of the video's log.
 /// </summary>
 internal static partial class SteppedGeneration
 {
@@ -44,7 +44,7 @@ internal static partial class SteppedGeneration
     private static bool Released(string log) => File.Exists(Path.Combine(log, "release"));
 
     private static Task NoteAsync(string log, string workFolder, string what, string step) => File.AppendAllTextAsync(
-        Path.Combine(log, "steps"), $"{Path.GetFileName(workFolder)} {what} {step} {Environment.ProcessId}\n");
+        Path.Combine(log, Path.GetFileName(workFolder)), $"{what} {step} {Environment.ProcessId}\n");
 
     private static async Task<GeneratedVideo> LeaveAsync(GenerationInput input, string workFolder, CancellationToken ct)
     {

@@ -104,10 +104,8 @@ public class StudioHost : IAsyncLifetime
 
     public IReadOnlyList<string> StepsOf(Guid videoId)
     {
-        var file = Path.Combine(SteppedGeneration.LogFolder(DataFolder), "steps");
-        return File.Exists(file)
-            ? [.. File.ReadAllLines(file).Where(line => line.StartsWith(videoId.ToString("N"), StringComparison.Ordinal)).Select(line => string.Join(' ', line.Split(' ')[1..3]))]
-            : [];
+        var file = Path.Combine(SteppedGeneration.LogFolder(DataFolder), videoId.ToString("N"));
+        return File.Exists(file) ? [.. File.ReadAllLines(file).Select(line => string.Join(' ', line.Split(' ')[..2]))] : [];
     }
 
     public sealed record User(HttpClient Api, Guid Id, string Email, string RefreshToken)

@@ -5,7 +5,7 @@ namespace Synthora.Data.Migrations;
 
 /// <summary>Accounts, videos and jobs.</summary>
 [DbContext(typeof(AppDbContext))]
-[Migration("0001_Initial")]
+[Migration("00000000000001_Initial")]
 public sealed class M0001Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(

@@ -5,7 +5,7 @@ namespace Synthora.Data.Migrations;
 
 /// <summary>The scheduler's own tables. They are the package's, so they live in their own schema and outside our model.</summary>
 [DbContext(typeof(AppDbContext))]
-[Migration("0002_Quartz")]
+[Migration("00000000000002_Quartz")]
 public sealed class M0002Quartz : Migration
 {
     /// <summary>SHA-256 of the package's script that the stored copy was made from.</summary>

@@ -7,8 +7,9 @@ namespace Synthora.Features.Jobs;
 
 public sealed record ListJobsRequest : PageRequest
 {
-    [FromQuery(Name = "status")]
-    public JobStatus? Status { get; init; }
+    /// <summary>Such as <c>running</c>.</summary>
+    [FromQuery(Name = "status"), AllowedWords<JobStatus>]
+    public string? Status { get; init; }
 }
 
 public sealed class ListJobs(Database database)
@@ -18,7 +19,7 @@ public sealed class ListJobs(Database database)
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
         var jobs = db.Jobs.AsNoTracking();
-        if (request.Status is { } status) jobs = jobs.Where(job => job.Status == status);
+        if (request.Status is not null && Enum.Parse<JobStatus>(request.Status, ignoreCase: true) is var status) jobs = jobs.Where(job => job.Status == status);
         var total = await jobs.CountAsync(ct);
         var items = await jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id)
             .Skip(request.Skip).Take(request.Take).Select(JobResponse.From).ToListAsync(ct);

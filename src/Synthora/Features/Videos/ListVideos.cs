@@ -7,8 +7,9 @@ namespace Synthora.Features.Videos;
 
 public sealed record ListVideosRequest : PageRequest
 {
-    [FromQuery(Name = "status")]
-    public VideoStatus? Status { get; init; }
+    /// <summary>Such as <c>completed</c>.</summary>
+    [FromQuery(Name = "status"), AllowedWords<VideoStatus>]
+    public string? Status { get; init; }
 
     /// <summary>Words of the title or the source text.</summary>
     [FromQuery(Name = "search"), StringLength(200)]
@@ -22,11 +23,11 @@ public sealed class ListVideos(Database database)
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
         var videos = db.Videos.AsNoTracking();
-        if (request.Status is { } status) videos = videos.Where(video => video.Status == status);
+        if (request.Status is not null && Enum.Parse<VideoStatus>(request.Status, ignoreCase: true) is var status) videos = videos.Where(video => video.Status == status);
         if (!string.IsNullOrWhiteSpace(request.Search))
         {
             var pattern = $"%{request.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            videos = videos.Where(video => EF.Functions.ILike(video.Title, pattern) || EF.Functions.ILike(video.Text, pattern));
+            videos = videos.Where(video => EF.Functions.ILike(video.Title, pattern, "\\") || EF.Functions.ILike(video.Text, pattern, "\\"));
         }
 
         var total = await videos.CountAsync(ct);

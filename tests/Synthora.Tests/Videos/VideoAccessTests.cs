@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Json;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.Tests.Videos;
+
+public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClassFixture<VideoAccessTests.LimitedHost>
+{
+    public static TheoryData<string, string> EveryRouteOfOneVideo() => new()
+    {
+        { "GET", "" }, { "DELETE", "" }, { "GET", "/status" }, { "GET", "/events" }, { "POST", "/retry" }, { "POST", "/cancel" },
+        { "GET", "/download" }, { "GET", "/thumbnail" }, { "GET", "/subtitles" }, { "GET", "/report" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryRouteOfOneVideo))]
+    public async Task Another_users_video_does_not_exist(string verb, string route)
+    {
+        var owner = await host.NewUserAsync(Features.Role.Admin);
+        var id = await owner.CreateVideoAsync("Mine alone.");
+        await owner.WaitForAsync(id, "completed");
+        var stranger = await host.NewUserAsync(Features.Role.Admin);
+        using var request = new HttpRequestMessage(new HttpMethod(verb), $"/api/v1/videos/{id}{route}");
+        await (await stranger.Api.SendAsync(request)).ShouldRefuseAsync(404, "not_found");
+        using var anonymous = new HttpRequestMessage(new HttpMethod(verb), $"/api/v1/videos/{id}{route}");
+        await (await host.Visitor().SendAsync(anonymous)).ShouldRefuseAsync(401, "authentication_error");
+        (await owner.StatusAsync(id)).GetProperty("status").GetString().ShouldBe("completed");
+    }
+
+    [Fact]
+    public async Task Lists_show_only_your_own_and_jobs_of_others_do_not_exist()
+    {
+        var owner = await host.NewUserAsync(Features.Role.Admin);
+        var id = await owner.CreateVideoAsync("Mine alone.");
+        await owner.WaitForAsync(id, "completed");
+        var job = (await (await owner.Api.GetAsync("/api/v1/jobs")).JsonAsync()).GetProperty("items")[0].GetProperty("id").GetString();
+        var stranger = await host.NewUserAsync();
+        foreach (var list in new[] { "videos", "jobs" })
+            (await (await stranger.Api.GetAsync($"/api/v1/{list}")).JsonAsync()).GetProperty("total").GetInt32().ShouldBe(0);
+        await (await stranger.Api.GetAsync($"/api/v1/jobs/{job}")).ShouldRefuseAsync(404, "not_found");
+        await (await stranger.Api.PostAsync($"/api/v1/jobs/{job}/cancel", null)).ShouldRefuseAsync(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Lists_page_filter_and_search_literally()
+    {
+        var user = await host.NewUserAsync(Features.Role.Admin);
+        foreach (var text in new[] { "First of all", "fail:script second", "Third is 100% sure" })
+        {
+            var id = await user.CreateVideoAsync(text);
+            await user.WaitForAsync(id, video => video.GetProperty("status").GetString() is "completed" or "failed");
+        }
+
+        var page = await ListAsync("?limit=2");
+        page.GetProperty("items").GetArrayLength().ShouldBe(2);
+        page.GetProperty("total").GetInt32().ShouldBe(3);
+        page.GetProperty("has_more").GetBoolean().ShouldBeTrue();
+        (await ListAsync("?limit=2&page=2")).GetProperty("has_more").GetBoolean().ShouldBeFalse();
+        (await ListAsync("?offset=2")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await ListAsync("?status=failed")).GetProperty("total").GetInt32().ShouldBe(1);
+        (await ListAsync("?search=100%25")).GetProperty("total").GetInt32().ShouldBe(1);
+        (await ListAsync("?search=%25")).GetProperty("total").GetInt32().ShouldBe(1);
+        await (await user.Api.GetAsync("/api/v1/videos?limit=101")).ShouldRefuseAsync(400, "validation_error");
+
+        async Task<System.Text.Json.JsonElement> ListAsync(string query) => await (await user.Api.GetAsync("/api/v1/videos" + query)).JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_free_user_has_one_video_a_day_and_failures_do_not_count()
+    {
+        await host.NewUserAsync();
+        var user = await host.NewUserAsync(Features.Role.Free);
+        var failed = await user.CreateVideoAsync("fail:script");
+        await user.WaitForAsync(failed, "failed");
+        var made = await user.CreateVideoAsync("The one of today.");
+        await user.WaitForAsync(made, "completed");
+        var answer = await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "One too many." });
+        var body = await answer.ShouldRefuseAsync(429, "daily_limit_reached");
+        body.GetProperty("details").GetProperty("resets_at").GetDateTimeOffset().TimeOfDay.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("""{"source":"topic","text":"  "}""", "text")]
+    [InlineData("""{"source":"topic","text":"ok then","template":"no-such"}""", "template")]
+    [InlineData("""{"source":"topic","text":"ok then","aspect_ratio":"3:2"}""", "aspect_ratio")]
+    [InlineData("""{"source":"topic","text":"ok then","subtitle_style":"wild"}""", "subtitle_style")]
+    [InlineData("""{"source":"topic","text":"ok then","target_duration_s":4000}""", "target_duration_s")]
+    [InlineData("""{"source":"script","text":"a\u0000b"}""", "text")]
+    public async Task A_bad_wish_names_the_field(string json, string field)
+    {
+        var user = await host.NewUserAsync();
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        var body = await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(400, "validation_error");
+        body.GetProperty("details").TryGetProperty(field, out _).ShouldBeTrue(body.ToString());
+    }
+
+    [Theory]
+    [InlineData("{", 400, "validation_error")]
+    [InlineData("""{"source":"dream","text":"ok then"}""", 400, "validation_error")]
+    [InlineData("""{"source":"topic"}""", 400, "validation_error")]
+    public async Task Broken_JSON_is_refused_plainly(string json, int status, string code)
+    {
+        var user = await host.NewUserAsync();
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(status, code);
+    }
+
+    [Fact]
+    public async Task A_text_beyond_the_limit_is_refused_before_it_is_read()
+    {
+        var user = await host.NewUserAsync();
+        using var content = new StringContent($$"""{"source":"script","text":"{{new string('x', 4_000_000)}}"}""", System.Text.Encoding.UTF8, "application/json");
+        await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(413, "payload_too_large");
+    }
+
+    public sealed class LimitedHost : StudioHost
+    {
+        protected override Configuration Configure(Configuration configuration)
+        {
+            configuration.Limits.FreeVideosPerDay = 1;
+            return configuration;
+        }
+    }
+}
