@@ -39,7 +39,7 @@ build_assets() {
 build_assets_now() {
   [ -e "$root/package.json" ] || return 0
   local stamp=$SYNTHORA_DATA/assets.stamp log=$SYNTHORA_DATA/assets.log started
-  if [ -e "$root/src/Synthora/wwwroot/app.css" ] &&
+  if [ -e "$root/src/Synthora/wwwroot/assets/app.css" ] &&
     ! is_older "$stamp" "$root"/package.json "$root"/package-lock.json "$root"/src/Synthora; then return; fi
   say "Building the web pages' styles and scripts …"
   started=$(mktemp "$SYNTHORA_DATA/stamp.XXXXXX")

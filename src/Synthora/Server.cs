@@ -72,7 +72,7 @@ public static class Server
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseApiStatusPages();
-        app.UseStaticFiles();
+        app.UsePages();
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
@@ -81,6 +81,7 @@ public static class Server
         app.UseAuthorization();
         app.UseAntiforgery();
 
+        app.MapPages();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapVideos();
@@ -122,7 +123,7 @@ public static class Server
         services.AddSingleton(new SetupGate(configuration.Exposed || configuration.SetupToken is not null, configuration.SetupToken));
         services.AddAuthentication(SignedInUser.Scheme).AddScheme<AuthenticationSchemeOptions, Authentication>(SignedInUser.Scheme, null);
         services.AddAuthorization();
-        services.AddAntiforgery();
+        services.AddPages();
         services.AddDataProtection().SetApplicationName("synthora").PersistKeysToFileSystem(Directory.CreateDirectory(configuration.KeysFolder));
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins([.. configuration.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
         services.AddRateLimits(configuration.Limits);

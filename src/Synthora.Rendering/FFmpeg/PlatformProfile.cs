@@ -7,8 +7,9 @@ namespace Synthora.Rendering.FFmpeg;
 /// <param name="GopSeconds">Longest distance between key frames; groups of pictures are closed.</param>
 /// <param name="MaxBitrateKbps">Ceiling of the video's bitrate.</param>
 /// <param name="MaxMegabytes">Largest file, in units of 1024 × 1024 bytes.</param>
+/// <param name="Source">Who publishes the figures.</param>
 public sealed record PlatformProfile(
-    double GopSeconds, int MaxBitrateKbps, int AudioKbps, double MinSeconds, double MaxSeconds, int MaxMegabytes)
+    double GopSeconds, int MaxBitrateKbps, int AudioKbps, double MinSeconds, double MaxSeconds, int MaxMegabytes, string Source)
 {
     private static readonly Lazy<DataFile> Data = new(Load);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using Synthora.Rendering.Fonts;
 
 namespace Synthora.Rendering.FFmpeg;
 
@@ -30,6 +31,9 @@ public static class ToolRunner
             WorkingDirectory = workingDirectory ?? "",
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+
+        // It finds fonts only through fontconfig, and so the bundled ones only through their configuration.
+        if (tool == "rsvg-convert") start.Environment["FONTCONFIG_FILE"] = FontLibrary.FontConfigFile;
 
         using var process = new Process { StartInfo = start };
         try

@@ -35,4 +35,7 @@ public sealed record ArtLayer(string Path, string X = "0", string Y = "0", doubl
     /// sixteenth and moves as smoothly. Its PNG is a quarter of the size that it has on the canvas.
     /// </summary>
     public bool Soft { get; init; }
+
+    /// <summary>Degrees per second by which a soft layer turns around its own middle; its PNG is then an eighth of its size.</summary>
+    public double Spin { get; init; }
 }

@@ -15,7 +15,7 @@ public static class CardDesigner
     {
         var design = For(context.Look.Aesthetic);
         var scene = new Scenery(
-            card, context, new Swatch(context.Look.Palette), new Stage(context),
+            card, context, new Swatch(context.Look.Palette), new Stage(context, card.Variation),
             Composition.Of(card, context, design.Type, design.PrefersCentre), new ArtWorkshop(folder));
         var background = await design.DrawAsync(scene, ct);
         return new CardArtwork
@@ -27,10 +27,15 @@ public static class CardDesigner
         };
     }
 
-    private static Design For(Aesthetic aesthetic) => aesthetic switch
+    internal static Design For(Aesthetic aesthetic) => aesthetic switch
     {
         Aesthetic.Minimal => new MinimalDesign(),
         Aesthetic.Bold => new BoldDesign(),
+        Aesthetic.Cinematic => new CinematicDesign(),
+        Aesthetic.Vibrant => new VibrantDesign(),
+        Aesthetic.Vintage => new VintageDesign(),
+        Aesthetic.Professional => new ProfessionalDesign(),
+        Aesthetic.Playful => new PlayfulDesign(),
         _ => new ModernDesign(),
     };
 }

@@ -38,6 +38,13 @@ public static class CardGraph
         foreach (var layer in artwork.Layers.Where(layer => layer.Soft))
         {
             var source = uses[layer.Path].Dequeue();
+            if (layer.Spin != 0)
+            {
+                graph.Append(CultureInfo.InvariantCulture,
+                    $";[{source}]format=rgba,loop=loop=-1:size=1,setpts=N/({canvas.Fps}*TB),rotate=a={layer.Spin * Math.PI / 180:0.#####}*t:c=none,scale=2*iw:2*ih:flags=bilinear[{source}r]");
+                source += "r";
+            }
+
             graph.Append(CultureInfo.InvariantCulture,
                 $";[{Label(stage)}][{source}]overlay=x='({layer.X})/{Reduction}':y='({layer.Y})/{Reduction}':format=gbrp{Enable(layer)}[{Label(++stage)}]");
         }

@@ -12,7 +12,8 @@ public sealed record PlacedText(Lettering Setting, Box Box, double Align)
 }
 
 /// <summary>The faces a design sets its cards in.</summary>
-public sealed record TypeSystem(Typeface Display, Typeface Label, Typeface Figure);
+/// <param name="Halo">How far labels or outlines reach beyond the headline's capitals, in cap heights.</param>
+public sealed record TypeSystem(Typeface Display, Typeface Label, Typeface Figure, double Halo = 0);
 
 /// <summary>
 /// Where a card's parts stand: all of them in the upper part of the safe box, above the captions. Which arrangement it
@@ -74,7 +75,8 @@ public sealed record Composition
         private readonly string kicker = Script.Drawable(card.Kicker);
         private readonly string number = Script.Drawable(card.Number);
 
-        private double MaxEm => unit * card.Layout switch
+        /// <summary>Narrow faces may stand taller.</summary>
+        private double MaxEm => Math.Clamp(0.68 * 7 / type.Display.Width(type.Display.Case("Hamburg")), 0.95, 1.55) * unit * card.Layout switch
         {
             CardLayout.Hook => 215,
             CardLayout.Statement or CardLayout.ListItem => 150,
@@ -85,13 +87,13 @@ public sealed record Composition
 
         public Composition Stack()
         {
-            double gap = area.Height * 0.065, used = 0;
+            double gap = area.Height * 0.085, used = 0;
             double iconSize = card.Icon is null ? 0 : area.Height * card.Layout switch
             {
-                CardLayout.Hook => headline.Length > 34 ? 0.26 : 0.34,
-                CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.44,
+                CardLayout.Hook => headline.Length > 34 ? 0.27 : 0.37,
+                CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.47,
                 CardLayout.ListItem => 0.38,
-                CardLayout.CallToAction => 0.34,
+                CardLayout.CallToAction => 0.36,
                 CardLayout.Figure => number.Length == 0 ? 0.4 : 0,
                 _ => 0,
             };
@@ -103,7 +105,7 @@ public sealed record Composition
             if (quote > 0) used += quote + (gap * 0.8);
 
             var small = Kick(area.Width);
-            if (small is not null) used += small.Height + (gap * 0.75);
+            if (small is not null) used += small.Height + (gap * 0.85);
             var (buttonWords, onButton) = Button();
             var button = card.Layout == CardLayout.CallToAction ? Math.Min(area.Height * 0.2, 128 * unit) : 0;
             if (button > 0) used += button + gap;
@@ -111,13 +113,17 @@ public sealed record Composition
             if (bar > 0) used += bar + gap;
 
             var words = onButton ? "" : headline;
-            var text = Fit(words, area.Width, Math.Max(area.Height * 0.18, area.Height - used - (gap * 0.2)));
-            var total = (text?.Height ?? -gap) + used;
+            var text = Fit(words, area.Width, Math.Max(area.Height * 0.18, area.Height - used - (gap * 0.2)) / (1 + (type.Halo * 0.7)));
+            var halo = (text?.CapHeight ?? 0) * type.Halo;
+            var total = (text?.Height ?? -gap) + used + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
             var result = new Composition { Area = area, Centred = centred };
 
-            if (row > 0)
+            // Every other statement says its words first and shows the picture under them.
+            var below = card.Layout == CardLayout.Statement && odd && text is not null;
+            void Picture()
             {
+                if (row <= 0) return;
                 var figure = card.Layout == CardLayout.ListItem && numberHeight > 0 ? Figure(area.Width * 0.5, numberHeight) : null;
                 var width = iconSize + (figure is null ? 0 : figure.Width + (iconSize > 0 ? gap * 1.1 : 0));
                 var x = area.X + ((area.Width - width) * align);
@@ -129,6 +135,7 @@ public sealed record Composition
                 y += row + gap;
             }
 
+            if (!below) Picture();
             if (quote > 0)
             {
                 result = result with { QuoteMark = new(area.X + ((area.Width - (quote * 1.25)) * align), y, quote * 1.25, quote) };
@@ -148,15 +155,17 @@ public sealed record Composition
             if (small is not null && !kickerBelow)
             {
                 result = result with { Kicker = new(small, new(area.X, y, area.Width, small.Height), align) };
-                y += small.Height + (gap * 0.75);
+                y += small.Height + (gap * 0.85);
             }
 
             if (text is not null)
             {
+                y += halo;
                 result = result with { Headline = new(text, new(area.X, y, area.Width, text.Height), align) };
-                y += text.Height + gap;
+                y += text.Height + halo + gap;
             }
 
+            if (below) Picture();
             if (small is not null && kickerBelow)
                 result = result with { Kicker = new(small, new(area.X, y, area.Width, small.Height), align) };
             return button > 0 ? WithButton(result, buttonWords, new(area.X, y, area.Width, button)) : result;
@@ -179,10 +188,11 @@ public sealed record Composition
             var small = Kick(textWidth);
             var (buttonWords, onButton) = Button();
             var button = card.Layout == CardLayout.CallToAction ? Math.Min(area.Height * 0.26, 128 * unit) : 0;
-            var lineGap = area.Height * 0.09;
+            var lineGap = area.Height * 0.1;
             var used = (small is null ? 0 : small.Height + lineGap) + (button > 0 ? button + lineGap : 0);
-            var text = Fit(onButton ? "" : headline, textWidth, area.Height - used);
-            var total = used + (text?.Height ?? 0);
+            var text = Fit(onButton ? "" : headline, textWidth, (area.Height - used) / (1 + (type.Halo * 0.7)));
+            var halo = (text?.CapHeight ?? 0) * type.Halo;
+            var total = used + (text?.Height ?? 0) + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
             var result = new Composition { Area = area, Centred = false };
             var x = pictureX;
@@ -203,8 +213,9 @@ public sealed record Composition
 
             if (text is not null)
             {
+                y += halo;
                 result = result with { Headline = new(text, new(textX, y, textWidth, text.Height), textAlign) };
-                y += text.Height + lineGap;
+                y += text.Height + halo + lineGap;
             }
 
             return button > 0 ? WithButton(result, buttonWords, new(textX, y, textWidth, button), textAlign) : result;

@@ -73,6 +73,12 @@ public sealed class Drawing
         return drawing;
     }
 
+    public Drawing Add(Drawing other)
+    {
+        text.Append(other.text);
+        return this;
+    }
+
     public Drawing AddRectangle(double x, double y, double width, double height, double radius = 0, bool reverse = false)
     {
         radius = Math.Min(radius, Math.Min(width, height) / 2);

@@ -92,7 +92,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
             return sum;
         }
 
-        // worst[k, n]: the widest line when the first n words stand on k lines.
+        // worst[k, n]: how uneven the first n words are on k lines; the fourth power fears long lines and dislikes short ones.
         var worst = new double[count + 1, words.Count + 1];
         var cut = new int[count + 1, words.Count + 1];
         for (var n = 1; n <= words.Count; n++) worst[0, n] = double.PositiveInfinity;
@@ -103,7 +103,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
                 worst[k, n] = double.PositiveInfinity;
                 for (var from = Math.Max(0, k - 1); from < n; from++)
                 {
-                    var value = Math.Max(worst[k - 1, from], Line(from, n));
+                    var value = worst[k - 1, from] + Math.Pow(Line(from, n), 4);
                     if (value >= worst[k, n]) continue;
                     (worst[k, n], cut[k, n]) = (value, from);
                 }
@@ -141,7 +141,11 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
 /// <summary>Which way and by which rules a text is written.</summary>
 public static class Script
 {
-    public static bool IsCjk(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xAC00 and <= 0xD7AF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
+    /// <summary>Whether letters change by their neighbours: Hebrew and Arabic to Khmer.</summary>
+    public static bool IsJoined(string text) => text.EnumerateRunes().Any(rune => rune.Value is (>= 0x0590 and <= 0x109F) or (>= 0x1780 and <= 0x18AF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC));
+
+    /// <summary>Whether lines may break after the character without a space; Korean keeps its words whole.</summary>
+    public static bool IsCjk(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
 
     public static bool IsRightToLeft(string text) => text.EnumerateRunes().Any(rune => rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC));
 

@@ -37,7 +37,8 @@ public sealed record Sprite
 }
 
 /// <summary>Collects a card's sprites as ASS lines. All its times are seconds of the shot.</summary>
-public sealed class Stage(CardContext context)
+/// <param name="salt">Sets the chances of one card apart from its neighbours'.</param>
+public sealed class Stage(CardContext context, int salt)
 {
     private readonly List<AssLine> lines = [];
     private readonly Dictionary<string, AssStyle> styles = [];
@@ -52,7 +53,7 @@ public sealed class Stage(CardContext context)
 
     /// <summary>When things begin to leave.</summary>
     public double Leaving => Math.Max(Seconds * 0.6, Seconds - 0.18);
-    public Random Chance { get; } = new(context.Seed);
+    public Random Chance { get; } = new((context.Seed * 31) + salt);
     public IReadOnlyList<AssLine> Lines => lines;
     public IReadOnlyCollection<AssStyle> Styles => styles.Values;
 
@@ -80,7 +81,7 @@ public sealed class Stage(CardContext context)
         double opacity = 1, IReadOnlyList<Tween>? tweens = null, double from = 0, double? to = null, double fadeIn = 0, double fadeOut = 0)
     {
         var lift = -face.CapMiddle * em;
-        var tracking = face.Tracking == 0 ? "" : $"\\fsp{N(face.Tracking * em)}";
+        var tracking = face.TrackingOf(text) == 0 ? "" : $"\\fsp{N(face.TrackingOf(text) * em)}";
         Add(new Sprite
         {
             Style = Style("type", face.Face.AssFont, face.Face.AssBold),

@@ -30,7 +30,13 @@ public sealed class Swatch
     {
         if (n < vivid.Count) return vivid[n];
         var from = vivid[n % vivid.Count];
-        return from.Lch.Chroma < 0.05 ? from.WithLightness(0.5 + (0.12 * (n % 4))) : from.Turn(n % 2 == 0 ? 38 : -32);
+        var (lightness, chroma, hue) = from.Lch;
+        if (chroma < 0.05) return from.WithLightness(0.5 + (0.12 * (n % 4)));
+
+        // Yellows live in the light and blues in the dark; a borrowed hue takes half of its own natural lightness.
+        var turned = hue + (n % 2 == 0 ? 38 : -32);
+        var natural = 0.64 + (0.19 * Math.Cos((turned - 100) * Math.PI / 180));
+        return Colour.FromLch((lightness + natural) / 2, chroma, turned);
     }
 
     /// <summary>A dark of the palette's family, 0.08 almost black to 0.35.</summary>

@@ -21,6 +21,9 @@ public sealed record Typeface(string Family, int Weight, bool Upper = false, dou
         return text.EnumerateRunes().Sum(rune => face.Covers(rune) ? face.Width(rune.ToString(), 1) : Guess(rune));
     }
 
+    /// <summary>Letter spacing takes joined scripts apart (libass then shapes every letter alone), so they get none.</summary>
+    public double TrackingOf(string text) => Script.IsJoined(text) ? 0 : Tracking;
+
     public double AssSize(double em) => em / Face.EmPerAssSize;
 
     /// <summary>How far below a line's middle (libass alignment 4–6) the middle of its capitals lies, in ems.</summary>
@@ -34,6 +37,6 @@ public sealed record Typeface(string Family, int Weight, bool Upper = false, dou
     }
 
     private static double Guess(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format ? 0
-        : Script.IsCjk(rune) ? 1.12
+        : Script.IsCjk(rune) || rune.Value is >= 0xAC00 and <= 0xD7AF ? 1.12
         : 0.68;
 }

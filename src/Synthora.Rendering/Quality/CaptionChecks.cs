@@ -2,7 +2,7 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
 
-/// <summary>Captions as planned: their times, their shape, and whether they can be read.</summary>
+/// <summary>Captions as planned: their times and how long they can be read.</summary>
 internal static class CaptionChecks
 {
     /// <summary>Adults read subtitles at this speed (Netflix Timed Text Style Guide).</summary>
@@ -19,8 +19,6 @@ internal static class CaptionChecks
         var problem = TimeProblem(cues, timeline.DurationSeconds * 1000);
         yield return Check.Must("caption_times", "Caption times", problem is null, problem ?? $"{cues.Count} cues in order", "in order, without overlap, inside the video",
             "Correct the captions' times in the timeline.", cues.Count, "cues");
-        var lines = cues.Max(cue => cue.Lines.Count);
-        yield return Check.Must("caption_lines", "Caption lines", lines <= 2, $"{lines}", "≤ 2", "Split the longest caption.", lines, "lines");
         yield return timeline.Look.Captions == CaptionStyle.Karaoke ? Flicker(cues) : Reading(cues);
     }
 

@@ -19,10 +19,10 @@ internal static class ContainerChecks
             file.ForeignTags.Count == 0 ? "none" : string.Join(", ", file.ForeignTags.Take(5)), "none", "Remux it with -map_metadata -1.", file.ForeignTags.Count, "tags");
 
         var kilobits = file.Seconds > 0 ? file.Bytes * 8 / 1000.0 / file.Seconds : 0;
-        yield return Check.Must("bitrate", "Bitrate", kilobits <= profile.MaxBitrateKbps, $"{kilobits / 1000:0.0} Mb/s", $"≤ {profile.MaxBitrateKbps / 1000.0:0.#} Mb/s",
+        yield return Check.Must("bitrate", "Bitrate", kilobits <= profile.MaxBitrateKbps, $"{kilobits / 1000:0.0} Mb/s", $"≤ {profile.MaxBitrateKbps / 1000.0:0.#} Mb/s ({profile.Source})",
             "Encode it at a lower rate.", kilobits, "kb/s");
         var megabytes = file.Bytes / 1048576.0;
-        yield return Check.Must("file_size", "File size", megabytes <= profile.MaxMegabytes, $"{megabytes:0.0} MiB", $"≤ {profile.MaxMegabytes} MiB",
+        yield return Check.Must("file_size", "File size", megabytes <= profile.MaxMegabytes, $"{megabytes:0.0} MiB", $"≤ {profile.MaxMegabytes} MiB ({profile.Source})",
             "Shorten it or encode it at a lower rate.", megabytes, "MiB");
     }
 }

@@ -10,7 +10,7 @@ internal static class PlanChecks
     public static IEnumerable<QualityCheck> Judge(Measurement file, Timeline? timeline, Platform platform, PlatformProfile profile)
     {
         yield return Check.Must("duration", "Length for the platform", file.Seconds >= profile.MinSeconds && file.Seconds <= profile.MaxSeconds,
-            $"{file.Seconds:0.0} s", $"{profile.MinSeconds:0.#}–{profile.MaxSeconds:0} s on {platform.ToString().ToLowerInvariant()} (checked {PlatformProfile.CheckedOn:yyyy-MM-dd})",
+            $"{file.Seconds:0.0} s", $"{profile.MinSeconds:0.#}–{profile.MaxSeconds:0} s on {platform.ToString().ToLowerInvariant()} ({profile.Source}, checked {PlatformProfile.CheckedOn:yyyy-MM-dd})",
             file.Seconds > profile.MaxSeconds ? "Shorten the script or choose a platform that takes longer videos." : "Add to the script.", file.Seconds, "s");
         if (timeline is null) yield break;
 

@@ -34,6 +34,7 @@ public static class QualityGate
                 .. PlanChecks.Judge(measured, timeline, platform, profile),
                 .. timeline is null ? [] : PacingChecks.Judge(measured, timeline),
                 .. timeline is null ? [] : CaptionChecks.Judge(timeline),
+                .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
             ],
         };
     }

@@ -32,7 +32,7 @@ internal static class StreamChecks
         var frame = 1 / Math.Max(1, packets.Fps);
         var gap = LongestGap(picture);
         yield return Check.Must("key_frames", "Key frame distance", gap <= profile.GopSeconds + (0.5 * frame),
-            $"{gap:0.00} s", $"≤ {profile.GopSeconds:0.##} s, the first frame included", "Encode it with a smaller -g.", gap, "s");
+            $"{gap:0.00} s", $"≤ {profile.GopSeconds:0.##} s, the first frame included ({profile.Source})", "Encode it with a smaller -g.", gap, "s");
         yield return Check.Must("closed_groups", "Closed groups of pictures", packets.OpenGroups == 0, $"{packets.OpenGroups} open", "0 open",
             "Encode it with -flags +cgop.", packets.OpenGroups);
         yield return Check.Must("b_frames", "Consecutive B frames", packets.ConsecutiveBFrames <= 2, $"{packets.ConsecutiveBFrames}", "≤ 2",

@@ -45,6 +45,9 @@ internal sealed class RenderFolder : IDisposable
     public string NewScratch() =>
         Directory.CreateDirectory(Path.Combine(_scratch, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture))).FullName;
 
+    /// <summary>Shared by all cards of a render: their art is named by content, and much of it recurs.</summary>
+    public string Art => Path.Combine(_scratch, "art");
+
     public void KeepSegment(string finished, string key) => File.Move(finished, SegmentPath(key), overwrite: true);
 
     public void KeepSound(string finished, string key) => File.Move(finished, SoundPath(key), overwrite: true);

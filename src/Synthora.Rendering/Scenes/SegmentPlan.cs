@@ -1,3 +1,4 @@
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
@@ -34,6 +35,9 @@ internal sealed record SegmentPlan
     public ShotPlan? Leaving { get; init; }
     public required IReadOnlyList<Cue> Captions { get; init; }
     public required IReadOnlyList<OverlayText> Texts { get; init; }
+
+    /// <summary>Part of the key through its own data, which drifts with the platforms.</summary>
+    public SafeBox SafeBox => SafeBox.For(Platform, Canvas, CultureInfo.GetCultureInfo(Language).TextInfo.IsRightToLeft);
 
     public static IReadOnlyList<SegmentPlan> PlanAll(Timeline timeline, VideoEncoding encoding) =>
         [.. timeline.Scenes.Select((scene, index) => Plan(timeline, encoding, scene, index == 0 ? null : timeline.Scenes[index - 1]))];

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
@@ -37,6 +36,6 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
     private Task<CardArtwork> DesignAsync(CardShot shot, SegmentPlan plan, CancellationToken ct) =>
         _artwork.GetOrAdd(shot, key => new(() => CardDesigner.DesignAsync(
             key.Card,
-            new CardContext(plan.Canvas, plan.Look, SafeBox.For(plan.Platform, plan.Canvas), plan.Language, (double)key.ShotFrames / plan.Canvas.Fps, plan.Seed),
-            folder.NewScratch(), ct))).Value;
+            new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, (double)key.ShotFrames / plan.Canvas.Fps, plan.Seed),
+            folder.Art, ct))).Value;
 }

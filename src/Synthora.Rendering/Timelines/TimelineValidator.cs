@@ -42,6 +42,7 @@ public static partial class TimelineValidator
             problems.Add(new("$.canvas.height", $"is {timeline.Canvas.Height}; it must be even and 16 to 4096 pixels."));
         if (timeline.Canvas.Fps is < 10 or > 60)
             problems.Add(new("$.canvas.fps", $"is {timeline.Canvas.Fps}; it must be 10 to 60 frames per second."));
+        if (!IsLanguage(timeline.Language)) problems.Add(new("$.language", $"is '{timeline.Language}'; give a tag such as en or pt-BR."));
         if (timeline.Look.Palette.Count is < 1 or > 8)
             problems.Add(new("$.look.palette", $"has {timeline.Look.Palette.Count} colours; give 1 to 8."));
         for (var i = 0; i < timeline.Look.Palette.Count; i++)
@@ -160,6 +161,18 @@ public static partial class TimelineValidator
         if (timeline.Audio.Music is { } music) CheckFile(music.Path, "$.audio.music.path", checkFiles, problems);
         if (timeline.Audio.LoudnessLufs is not (>= -40 and <= -5))
             problems.Add(new("$.audio.loudness_lufs", $"is {timeline.Audio.LoudnessLufs}; it is -40 to -5 LUFS."));
+    }
+
+    private static bool IsLanguage(string tag)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag) is not null;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
     }
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}$")]

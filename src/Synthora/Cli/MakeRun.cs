@@ -97,8 +97,16 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         {
             var result = new
             {
-                files.Video, files.Subtitles, files.Thumbnail, files.Timeline, files.Report, files.Credits, files.Script, made.Report.Passed,
-                DurationS = Math.Round(made.DurationSeconds, 3), WallS = Math.Round(elapsed.TotalSeconds, 2),
+                files.Video,
+                files.Subtitles,
+                files.Thumbnail,
+                files.Timeline,
+                files.Report,
+                files.Credits,
+                files.Script,
+                made.Report.Passed,
+                DurationS = Math.Round(made.DurationSeconds, 3),
+                WallS = Math.Round(elapsed.TotalSeconds, 2),
                 Steps = progress.Steps.Select(step => new { step.Name, WallS = Math.Round(step.Elapsed.TotalSeconds, 2) }),
             };
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(result, OneLine));

@@ -65,7 +65,7 @@ internal sealed class Authentication(
 
         if (_refusal is not null) SessionCookie.Clear(Context);
         var reason = _refusal?.Code == AccountErrors.Disabled.Code ? "&reason=disabled" : "";
-        Response.Redirect($"/sign-in?return_url={UrlEncoder.Encode(Request.Path + Request.QueryString)}{reason}");
+        Response.Redirect($"/login?return_url={UrlEncoder.Encode(Request.Path + Request.QueryString)}{reason}");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

@@ -1,4 +1,5 @@
 using Synthora.Rendering.Captions;
+using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Tests.Motion;
@@ -28,6 +29,7 @@ public sealed class CardDesignerTests : IDisposable
         frames.Count.ShouldBe(24);
         frames[0].Average(value => value).ShouldBeGreaterThan(12, "the first frame must not look black");
         Change(frames[0], frames[3]).ShouldBeGreaterThan(0.3);
+        artwork.Text.ShouldAllBe(line => !line.Text.Any(char.IsControl), "a tag must not be eaten by an escape");
     }
 
     [Theory]
@@ -35,7 +37,7 @@ public sealed class CardDesignerTests : IDisposable
     [InlineData("1:1")]
     [InlineData("4:5")]
     [InlineData("9:16")]
-    public async Task Words_and_icon_stay_above_the_captions_on_every_canvas(string aspect)
+    public void Words_and_icon_stay_above_the_captions_on_every_canvas(string aspect)
     {
         var canvas = CardStudio.Small(aspect);
         var safe = SafeBox.For(Platform.Universal, canvas);
@@ -43,10 +45,10 @@ public sealed class CardDesignerTests : IDisposable
         {
             foreach (var variation in (int[])[0, 1, 2])
             {
-                var plan = Synthora.Rendering.Motion.Composition.Of(
+                var plan = Composition.Of(
                     CardStudio.Sample(layout, variation),
-                    new(canvas, new Look { Palette = ["#6C5CE7"] }, safe, "en", 2, 1), new Synthora.Rendering.Motion.Designs.ModernDesign().Type, preferCentre: variation == 1);
-                var boxes = new[] { plan.Headline?.Box, plan.Kicker?.Box, plan.Number?.Box, plan.ButtonBox, plan.Icon, plan.Bar, plan.QuoteMark }.OfType<Synthora.Rendering.Motion.Box>().ToList();
+                    new(canvas, new Look { Palette = ["#6C5CE7"] }, safe, "en", 2, 1), new Synthora.Rendering.Motion.Designs.VibrantDesign().Type, preferCentre: variation == 1);
+                var boxes = new[] { plan.Headline?.Box, plan.Kicker?.Box, plan.Number?.Box, plan.ButtonBox, plan.Icon, plan.Bar, plan.QuoteMark }.OfType<Box>().ToList();
                 boxes.ShouldNotBeEmpty();
                 foreach (var box in boxes)
                 {
@@ -61,6 +63,93 @@ public sealed class CardDesignerTests : IDisposable
                     for (var b = a + 1; b < boxes.Count; b++)
                         Overlap(boxes[a], boxes[b]).ShouldBeLessThan(1, $"{layout} {variation}");
             }
+        }
+    }
+
+    public static TheoryData<Aesthetic, string[]> Palettes
+    {
+        get
+        {
+            string[][] palettes = [["#FFFFFF"], ["#000000", "#2F9E44"], ["#FFD60A", "#003566"], ["#F4A261", "#E9ECEF", "#0B3D91", "#FD79A8", "#00CEC9", "#777777", "#123456", "#ABCDEF"]];
+            var data = new TheoryData<Aesthetic, string[]>();
+            foreach (var aesthetic in Enum.GetValues<Aesthetic>())
+                foreach (var palette in palettes) data.Add(aesthetic, palette);
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Palettes))]
+    public async Task A_headline_reads_on_any_palette(Aesthetic aesthetic, string[] palette)
+    {
+        var canvas = new Canvas(360, 640, 10);
+        foreach (var variation in (int[])[0, 1])
+        {
+            var card = new CardVisual { Headline = "MMMMM MMMMM", Variation = variation };
+            var artwork = await studio.DesignAsync(card, aesthetic, canvas, 3, 7, palette);
+            var frame = (await studio.PlayAsync(artwork, canvas, 16))[15];
+            var design = CardDesigner.For(aesthetic);
+            var plan = Composition.Of(card, new(canvas, new Look { Palette = palette }, SafeBox.For(Platform.Universal, canvas), "en", 3, 7), design.Type, design.PrefersCentre);
+            foreach (var line in plan.Headline!.Setting.Lines)
+            {
+                var levels = new List<double>();
+                var cap = plan.Headline.Setting.CapHeight;
+                for (var y = (int)(plan.Headline.Middle(line) - (cap * 0.4)); y < plan.Headline.Middle(line) + (cap * 0.4); y++)
+                    for (var x = (int)plan.Headline.LineX(line); x < plan.Headline.LineX(line) + line.Width; x++)
+                    {
+                        var at = ((y * canvas.Width) + x) * 3;
+                        levels.Add(new Colour(frame[at], frame[at + 1], frame[at + 2]).Luminance);
+                    }
+
+                // Letters and ground share the line's box; their tenths are far inside each.
+                levels.Sort();
+                var contrast = (levels[levels.Count * 9 / 10] + 0.05) / (levels[levels.Count / 10] + 0.05);
+                contrast.ShouldBeGreaterThan(4.2, $"{line.Text}, variation {variation}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Aesthetic.Modern)]
+    [InlineData(Aesthetic.Minimal)]
+    [InlineData(Aesthetic.Bold)]
+    [InlineData(Aesthetic.Cinematic)]
+    [InlineData(Aesthetic.Vibrant)]
+    [InlineData(Aesthetic.Vintage)]
+    [InlineData(Aesthetic.Professional)]
+    [InlineData(Aesthetic.Playful)]
+    public async Task Nothing_stands_still_for_three_seconds_and_words_leave_at_the_end(Aesthetic aesthetic)
+    {
+        var canvas = new Canvas(270, 480, 10);
+        var artwork = await studio.DesignAsync(CardStudio.Sample(CardLayout.Quote), aesthetic, canvas, 6);
+        var frames = await studio.PlayAsync(artwork, canvas, 60);
+        for (var start = 0; start + 30 < frames.Count; start++)
+            Enumerable.Range(start + 1, 30).ShouldContain(n => Change(frames[start], frames[n]) > 0.8, $"from frame {start}");
+
+        artwork.Text.Max(line => line.EndSeconds).ShouldBeLessThanOrEqualTo(6);
+        artwork.Text.Where(line => line.EndSeconds > 5.99 && line.Text.Contains("\\q2")).ShouldAllBe(line => line.Text.Contains("\\fade("));
+    }
+
+    [Theory]
+    [InlineData(Aesthetic.Modern)]
+    [InlineData(Aesthetic.Bold)]
+    [InlineData(Aesthetic.Cinematic)]
+    [InlineData(Aesthetic.Vibrant)]
+    [InlineData(Aesthetic.Playful)]
+    public async Task Words_are_on_screen_after_three_tenths_of_a_second_and_stay_in_their_box(Aesthetic aesthetic)
+    {
+        var canvas = new Canvas(540, 960, 10);
+        var safe = SafeBox.For(Platform.Universal, canvas);
+        var artwork = await studio.DesignAsync(new() { Layout = CardLayout.Hook, Headline = "Stop hitting snooze every single morning of your life" }, aesthetic, canvas, 3);
+        var words = artwork with { Text = [.. artwork.Text.Where(line => line.Text.Contains("\\q2"))] };
+        var bare = await studio.PlayAsync(words, canvas, 12, withText: false);
+        var set = await studio.PlayAsync(words, canvas, 12);
+        Change(bare[3], set[3]).ShouldBeGreaterThan(0.2);
+        for (var at = 0; at < set[11].Length; at += 3)
+        {
+            if (Math.Abs(set[11][at] - bare[11][at]) + Math.Abs(set[11][at + 1] - bare[11][at + 1]) < 90) continue;
+            int x = at / 3 % canvas.Width, y = at / 3 / canvas.Width;
+            (x >= safe.Left - 6 && x <= safe.Right + 6 && y >= safe.Top - 6 && y <= safe.Top + (safe.Height * 0.63)).ShouldBeTrue($"ink at {x},{y}");
         }
     }
 
@@ -98,7 +187,7 @@ public sealed class CardDesignerTests : IDisposable
             (await studio.PlayAsync(artwork, canvas, 4)).Count.ShouldBe(4);
             foreach (var line in artwork.Text)
             {
-                line.Text.ShouldNotContain("\n");
+                line.Text.ShouldNotContain(character => char.IsControl(character));
                 line.Text.LastIndexOf("\\pos(0,0)", StringComparison.Ordinal).ShouldBe(-1, "a headline must not place itself");
             }
         }
@@ -119,6 +208,6 @@ public sealed class CardDesignerTests : IDisposable
     /// <summary>Mean difference of two frames in levels.</summary>
     private static double Change(byte[] a, byte[] b) => a.Zip(b, (x, y) => Math.Abs(x - y)).Average();
 
-    private static double Overlap(Synthora.Rendering.Motion.Box a, Synthora.Rendering.Motion.Box b) =>
+    private static double Overlap(Box a, Box b) =>
         Math.Max(0, Math.Min(a.Right, b.Right) - Math.Max(a.X, b.X)) * Math.Max(0, Math.Min(a.Bottom, b.Bottom) - Math.Max(a.Y, b.Y));
 }

@@ -123,6 +123,7 @@ public sealed class QualityGateTests : IDisposable
     [InlineData("caption_lines", "0-1500:one/two/three")]
     [InlineData("reading_speed", "0-1500:many more words than anybody could ever read in so little time")]
     [InlineData("speech_start", "500-1500:a few words")]
+    [InlineData("glyphs", "0-1500:a rare \U0001FBFFsign and \uE123 one of nobody")]
     public async Task Captions_must_be_readable(string id, string captions)
     {
         var cues = captions.Split('|').Select(cue => cue.Split(':')).Select(cue =>
@@ -133,6 +134,20 @@ public sealed class QualityGateTests : IDisposable
         var plan = Plan();
         plan = plan with { Scenes = [plan.Scenes[0] with { Captions = cues }, plan.Scenes[1]] };
         Failed(await CheckAsync(await MakeAsync(), plan)).Select(check => check.Id).ShouldContain(id);
+    }
+
+    [Fact]
+    public async Task Captions_stand_inside_the_box_of_the_platform_that_is_asked_about()
+    {
+        var plan = Plan();
+        plan = plan with { Platform = Platform.Universal, Scenes = [plan.Scenes[0] with { Captions = [new(0, 1500, [[new("Sleep", 0, 600), new("better", 600, 1500)]])] }, plan.Scenes[1]] };
+        var report = await CheckAsync(await MakeAsync(), plan);
+        Failed(report).ShouldBeEmpty();
+        foreach (var id in new[] { "caption_times", "caption_lines", "caption_layout", "glyphs", "contrast", "reading_speed" })
+            report.Checks.ShouldContain(check => check.Id == id);
+
+        // Shorts leaves room further down, where Reels has its controls.
+        Failed(await CheckAsync(await MakeAsync(), plan with { Platform = Platform.YouTube })).Select(check => check.Id).ShouldBe(["caption_layout"]);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class TimelineValidatorTests
         ["$.canvas.height"] = timeline => timeline with { Canvas = new(1080, 8000) },
         ["$.canvas.fps"] = timeline => timeline with { Canvas = new(1080, 1920, 0) },
         ["$.look.palette[0]"] = timeline => timeline with { Look = timeline.Look with { Palette = ["red"] } },
+        ["$.language"] = timeline => timeline with { Language = "not a tag!" },
         ["$.scenes"] = timeline => timeline with { Scenes = [] },
         ["$.scenes[1].id"] = timeline => WithScene(timeline, 1, scene => scene with { Id = "scene-1" }),
         ["$.scenes[1].start_frame"] = timeline => WithScene(timeline, 1, scene => scene with { StartFrame = 31 }),

@@ -32,9 +32,7 @@ internal sealed class Espeak(string language, string variant) : ISynthesiser
             "zh-hk" or "zh-yue" or "yue" => ["yue"],
             _ when primary == "zh" => ["cmn"],
             _ when primary is "no" or "nn" => ["nb"],
-            _ when primary is "tl" or "fil" => ["en-us"],
-            "pt" => ["pt-br"],
-            "fr" => ["fr-fr"],
+            "pt" => ["pt-br", "pt"],
             _ => [lower, primary],
         };
         lock (Turn)

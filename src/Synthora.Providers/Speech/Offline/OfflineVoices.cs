@@ -7,9 +7,9 @@ internal static class OfflineVoices
 {
     public static readonly IReadOnlyList<(Voice Voice, ISynthesiser Synthesiser)> English =
     [
-        (new Voice("slt", "Sally", "en-US", "female"), new Festival(pace: 0.86)),
-        (new Voice("rms", "Ross", "en-US", "male"), new Flite(pace: 0.97)),
-        (new Voice("slt-low", "Sam", "en-US", "neutral"), new Festival(pace: 0.86, depth: 0.9)),
+        (new Voice("slt", "Sally", "en-US", "female"), new Festival(pace: 0.92)),
+        (new Voice("rms", "Ross", "en-US", "male"), new Flite(pace: 1.03)),
+        (new Voice("slt-low", "Sam", "en-US", "neutral"), new Festival(pace: 0.92, depth: 0.9)),
     ];
 
     private static readonly (string Tag, string Name)[] Languages =
@@ -48,6 +48,10 @@ internal static class OfflineVoices
             if (synthesiser.Missing is null) return (voice.Id, synthesiser, true);
             language = "en-US";
         }
+
+        // espeak-ng names kanji instead of reading them, which no listener would understand.
+        if (language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) && request.Text.EnumerateRunes().Any(letter => Script(letter) == "zh"))
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Refused, "The offline Japanese voice cannot read kanji.", "Write the narration in kana or choose an online voice.");
 
         return Espeaker(language, gender, request.Language);
     }

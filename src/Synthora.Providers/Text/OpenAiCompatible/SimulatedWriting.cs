@@ -19,50 +19,50 @@ internal static partial class SimulatedWriting
 
     public static string Json(string prompt, JsonElement schema)
     {
-        var at = 0;
-        return Value(schema, "title", Topic(prompt), ref at, 0)?.ToJsonString() ?? "null";
+        var draft = new Draft();
+        return Value(schema, "title", Topic(prompt), draft, 0)?.ToJsonString() ?? "null";
     }
 
-    private static JsonNode? Value(JsonElement schema, string name, string topic, ref int at, int depth)
+    private static JsonNode? Value(JsonElement schema, string name, string topic, Draft draft, int depth)
     {
-        if (schema.TryGetProperty("enum", out var allowed)) return JsonNode.Parse(allowed[at++ % allowed.GetArrayLength()].GetRawText());
+        if (schema.TryGetProperty("enum", out var allowed)) return JsonNode.Parse(allowed[draft.Choices++ % allowed.GetArrayLength()].GetRawText());
         if (schema.TryGetProperty("const", out var only)) return JsonNode.Parse(only.GetRawText());
         switch (Type(schema))
         {
             case "object":
                 var made = new JsonObject();
                 if (depth < 8 && schema.TryGetProperty("properties", out var properties))
-                    foreach (var property in properties.EnumerateObject()) made[property.Name] = Value(property.Value, property.Name, topic, ref at, depth + 1);
+                    foreach (var property in properties.EnumerateObject()) made[property.Name] = Value(property.Value, property.Name, topic, draft, depth + 1);
                 return made;
             case "array":
                 var items = new JsonArray();
                 var least = Number(schema, "minItems") ?? 0;
                 var count = Math.Max(least, Math.Min(Number(schema, "maxItems") ?? 5, 5));
                 if (schema.TryGetProperty("items", out var item))
-                    for (var i = 0; i < count; i++) items.Add(Value(item, name, topic, ref at, depth + 1));
+                    for (var i = 0; i < count; i++) items.Add(Value(item, name, topic, draft, depth + 1));
                 return items;
             case "integer" or "number":
                 return (int)Math.Clamp(5, Number(schema, "minimum") ?? 1, Number(schema, "maximum") ?? 100);
             case "boolean":
-                return at++ % 2 == 0;
+                return draft.Choices++ % 2 == 0;
             case "null":
                 return null;
             default:
-                return Text(name, topic, ref at, (int)(Number(schema, "maxLength") ?? 1000));
+                return Text(name, topic, draft, (int)(Number(schema, "maxLength") ?? 1000));
         }
     }
 
-    private static string Text(string name, string topic, ref int at, int longest)
+    private static string Text(string name, string topic, Draft draft, int longest)
     {
         var title = char.ToUpperInvariant(topic[0]) + topic[1..];
         var text = name switch
         {
-            "title" or "headline" or "name" when at == 0 => $"{title} (simulated)",
-            "title" or "headline" or "heading" or "on_screen" or "overlay" or "name" => $"{title}, part {at + 1}",
-            "keyword" or "keywords" or "tag" or "tags" or "hashtags" => topic.Split(' ')[at % topic.Split(' ').Length],
-            _ => Sentence(topic, at),
+            "title" or "headline" or "name" when draft.Names == 0 => $"{title} (simulated)",
+            "title" or "headline" or "heading" or "label" or "on_screen" or "overlay" or "name" => $"{title}, part {draft.Names + 1}",
+            "keyword" or "keywords" or "tag" or "tags" or "hashtags" or "visual" => topic,
+            _ => $"{Sentence(topic, draft.Sentences++)} {Sentence(topic, draft.Sentences++)}",
         };
-        at++;
+        draft.Names++;
         return text.Length <= longest ? text : text[..longest];
     }
 
@@ -84,4 +84,12 @@ internal static partial class SimulatedWriting
 
     [GeneratedRegex(@"^\W*topic\W*[:=]\s*(.+)$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex TopicLine();
+
+    /// <summary>How far the writing is, so that no two passages are alike at once.</summary>
+    private sealed class Draft
+    {
+        public int Choices { get; set; }
+        public int Names { get; set; }
+        public int Sentences { get; set; }
+    }
 }

@@ -11,7 +11,16 @@ public sealed class BoldDesign : Design
 
     private static bool IsDark(Scenery scene) => scene.Turn % 3 == 1;
 
-    protected override Colour Ground(Scenery scene) => IsDark(scene) ? scene.Swatch.Dark(0.16, 0.03) : scene.Swatch.Accent(scene.Turn % 2 == 0 ? 0 : 1);
+    protected override Colour Ground(Scenery scene)
+    {
+        if (IsDark(scene)) return scene.Swatch.Dark(0.16, 0.03);
+        var colour = scene.Swatch.Accent(scene.Turn % 2 == 0 ? 0 : 1);
+
+        // Middling colours go a little deeper for white words; bright ones carry black.
+        while (Colour.White.Contrast(colour) is >= 2.6 and < 4.6) colour = colour.WithLightness(colour.Lch.Lightness - 0.015, 1.02);
+        return colour;
+    }
+
     protected override Colour Ink(Scenery scene)
     {
         var ground = Ground(scene);
@@ -42,6 +51,18 @@ public sealed class BoldDesign : Design
         return new([ground.Hex, ground.WithLightness(ground.Lch.Lightness - 0.02).Hex], 0.05, scene.Turn);
     }
 
+    protected override void Ornament(Scenery scene)
+    {
+        // The icon again, huge, printed tone on tone over the bands.
+        var stage = scene.Stage;
+        if (IconLibrary.Get(scene.Card.Icon) is not { } icon || stage.Height <= stage.Width) return;
+        var tone = IsDark(scene) ? scene.Swatch.Accent(0).Mix(Colour.Black, 0.14) : Ground(scene).Mix(Ink(scene), 0.16);
+        var size = stage.Width * 0.52;
+        double x = stage.Width * (scene.Turn % 2 == 0 ? 0.72 : 0.28), y = stage.Height * 0.845;
+        foreach (var stroke in IconDrawing.Of(icon, size, 1.15).Strokes)
+            stage.Draw(1, stroke, tone, Stage.Glide(x, y + (stage.Height * 0.2), x, y, 0.1, 0.5), tags: "\\frz-16", tweens: [new(0, stage.Seconds, "\\frz-4")]);
+    }
+
     protected override void Headline(Scenery scene, PlacedText text)
     {
         var stage = scene.Stage;
@@ -52,7 +73,7 @@ public sealed class BoldDesign : Design
         {
             var from = word.Number * stagger;
             var colour = ink;
-            if (word.Number == strongest && scene.Card.Layout is CardLayout.Hook or CardLayout.Statement && word.Number == strongest)
+            if (word.Number == strongest && scene.Card.Layout is CardLayout.Hook or CardLayout.Statement or CardLayout.Quote)
             {
                 // The strongest word stands reversed on a block that is struck on just before it.
                 var block = IsDark(scene) ? scene.Swatch.Accent(0) : ink;

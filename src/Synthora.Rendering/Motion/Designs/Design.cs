@@ -180,7 +180,7 @@ public abstract class Design
             (best, longest) = (word.Number, length);
         }
 
-        return text.Setting.Lines.Sum(line => line.Words.Count) < 3 ? -1 : best;
+        return text.Setting.Lines.Sum(line => line.Words.Count) < 3 || longest < 2 ? -1 : best;
     }
 
     /// <summary>Seconds between words, so that the whole headline stands in time for reading.</summary>
@@ -212,6 +212,41 @@ public abstract class Design
         double cx = (x * scene.Canvas.Width) - (diameter / 2), cy = (y * scene.Canvas.Height) - (diameter / 2);
         var span = reach * Math.Min(scene.Canvas.Width, scene.Canvas.Height);
         scene.Layers.Add(new ArtLayer(path, Wave(cx, span, period, phase), Wave(cy, span * 0.8, period * 1.3, phase + 1.1)) { Soft = true });
+    }
+
+    /// <summary>The icon again, large and out of focus, in the part of a tall picture that words leave free.</summary>
+    protected static async Task AddGhostAsync(Scenery scene, Colour colour, double opacity, CancellationToken ct, double weight = 1)
+    {
+        if (IconLibrary.Get(scene.Card.Icon) is not { } icon || scene.Canvas.Height <= scene.Canvas.Width) return;
+        double size = scene.Canvas.Width * 0.62, x = scene.Turn % 2 == 0 ? scene.Canvas.Width * 0.47 : -scene.Canvas.Width * 0.08, y = scene.Canvas.Height * 0.66;
+        var paths = string.Concat(icon.Outlines.Select(outline => $"<path d='{outline}'/>"));
+        var svg = $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 26 26'><g fill='none' stroke='{colour.Hex}' stroke-opacity='1' stroke-width='{S(2 * weight)}' stroke-linecap='round' stroke-linejoin='round' opacity='{S(opacity)}' transform='rotate({(scene.Turn % 2 == 0 ? -10 : 10)} 12 12)'>{paths}</g></svg>";
+        var pixels = (int)(size / CardGraph.Reduction);
+        var path = await scene.Workshop.DrawAsync(svg, pixels, pixels, ct);
+        scene.Layers.Add(new ArtLayer(path, Wave(x, 16 * scene.Unit, 7, scene.Turn), Wave(y, 26 * scene.Unit, 5, scene.Turn)) { Soft = true });
+    }
+
+    /// <summary>Little shapes thrown out from a place; they slow down, turn and stay a while.</summary>
+    protected static void Burst(Scenery scene, double x, double y, double reach, int count, IReadOnlyList<Colour> colours, int layer = 6)
+    {
+        var stage = scene.Stage;
+        for (var n = 0; n < count; n++)
+        {
+            var angle = ((n + (stage.Chance.NextDouble() * 0.6)) / count * 2 * Math.PI) - 0.4;
+            var far = reach * (0.75 + (stage.Chance.NextDouble() * 0.5));
+            var size = (9 + (stage.Chance.NextDouble() * 12)) * scene.Unit;
+            var piece = (n % 4) switch
+            {
+                0 => Drawing.Circle(size),
+                1 => Drawing.Ring(size * 1.15, size * 0.45),
+                2 => Drawing.Rectangle(size * 0.8, size * 2.6, size * 0.4),
+                _ => Drawing.Star(4, size * 1.5, size * 0.55),
+            };
+            double toX = x + (Math.Cos(angle) * far), toY = y + (Math.Sin(angle) * far);
+            var path = stage.ThenDrift(Stage.Glide(x, y, toX, toY, 0.02, 0.7), Math.Cos(angle) * 14 * scene.Unit, (Math.Sin(angle) * 10 * scene.Unit) + (26 * scene.Unit));
+            stage.Draw(layer, piece, colours[n % colours.Count], path, tags: $"{Stage.Small}\\frz{(int)(angle * 57)}",
+                tweens: [new(0.02, 0.35, "\\fscx100\\fscy100", 0.5), new(0.02, stage.Seconds, $"\\frz{(int)(angle * 57) + (n % 2 == 0 ? 150 : -150)}", 0.6)], fadeOut: 0.15);
+        }
     }
 
     protected static string Wave(double centre, double reach, double period, double phase) =>

@@ -21,14 +21,15 @@ public sealed class ModernDesign : Design
         await AddGlowAsync(scene, Lit(first), Across(0.98), 0.62, 0.62, 0.85, 0.16, 7, scene.Turn, ct);
         await AddGlowAsync(scene, Lit(second), Across(0.02), 0.98, 0.66, 0.75, 0.14, 9, 2 + scene.Turn, ct);
         await AddGlowAsync(scene, Lit(third), Across(0.1), 0.05, 0.48, 0.42, 0.15, 8, 4 + scene.Turn, ct);
+        await AddGhostAsync(scene, Colour.White, 0.13, ct, 0.8);
         return new([swatch.Dark(0.13, 0.06).Hex, first.WithLightness(0.25).Hex, swatch.Dark(0.16, 0.06).Hex], 0.02, scene.Turn);
     }
 
     protected override void Ornament(Scenery scene)
     {
         var stage = scene.Stage;
-        double unit = scene.Unit, x = scene.Turn % 2 == 0 ? stage.Width * 0.86 : stage.Width * 0.14, y = stage.Height * 0.83;
-        var radius = stage.Height > stage.Width ? 190 * unit : 120 * unit;
+        double unit = scene.Unit, x = scene.Turn % 2 == 0 ? stage.Width * 0.16 : stage.Width * 0.84, y = stage.Height * 0.87;
+        var radius = stage.Height > stage.Width ? 170 * unit : 120 * unit;
         for (var ring = 0; ring < 3; ring++)
         {
             var size = radius * (0.5 + (ring * 0.28));
@@ -39,7 +40,7 @@ public sealed class ModernDesign : Design
         }
 
         // A field of dots that wakes from one corner.
-        double step = 44 * unit, left = scene.Turn % 2 == 0 ? stage.Width * 0.06 : stage.Width * 0.74;
+        double step = 44 * unit, left = scene.Turn % 2 == 0 ? stage.Width * 0.76 : stage.Width * 0.07;
         for (var row = 0; row < 4; row++)
         {
             var dots = new Drawing();

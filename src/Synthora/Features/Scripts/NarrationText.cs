@@ -17,7 +17,7 @@ internal static partial class NarrationText
         var line = block.Line + 1;
         var text = new StringBuilder();
         var pictures = new List<LinkInline>();
-        if (block.Inline is not null) Append(block.Inline, text, pictures, line, problems);
+        if (block.Inline is not null) Append(block.Inline, text, pictures, problems);
         var spoken = Whitespace().Replace(text.ToString(), " ").Trim();
         if (spoken.Length > 0)
         {
@@ -26,7 +26,7 @@ internal static partial class NarrationText
             if (links.Count > 0 && links.TrueForAll(IsMedia) && OnlyLinks(block.Inline!))
                 return new Paragraph("", [.. pictures, .. links]);
 
-            if (Unspeakable(spoken) is { } problem) problems.Add(new(line, problem));
+            if (Unspeakable(spoken) is { } problem) problems.Add(new(LineOfTrouble(block.Inline!, line), problem));
         }
 
         return new Paragraph(spoken, pictures);
@@ -48,6 +48,12 @@ internal static partial class NarrationText
             : $"'{text}' cannot be spoken. Write words or delete it.";
     }
 
+    /// <summary>The line of the first words that cannot be spoken, in a paragraph of several lines.</summary>
+    private static int LineOfTrouble(ContainerInline inline, int paragraphLine) =>
+        inline.Descendants<LiteralInline>().FirstOrDefault(literal => literal.Content.ToString() is var text && (text.EnumerateRunes().Any(IsPictograph) || WebAddress().IsMatch(text))) is { } found
+            ? found.Line + 1
+            : paragraphLine;
+
     public static bool IsPictograph(Rune rune) =>
         rune.Value is (>= 0x1F000 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF) or (>= 0x2B00 and <= 0x2BFF) or 0xFE0F or 0x20E3
         || (Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
@@ -57,7 +63,7 @@ internal static partial class NarrationText
     private static bool OnlyLinks(ContainerInline inline) => inline.All(child =>
         child is LinkInline or LineBreakInline || (child is LiteralInline literal && literal.Content.ToString().Trim().Length == 0));
 
-    private static void Append(ContainerInline container, StringBuilder text, List<LinkInline> pictures, int line, List<ScriptProblem> problems)
+    private static void Append(ContainerInline container, StringBuilder text, List<LinkInline> pictures, List<ScriptProblem> problems)
     {
         foreach (var inline in container)
         {
@@ -84,10 +90,10 @@ internal static partial class NarrationText
                 case HtmlInline html when html.Tag.StartsWith("<!--", StringComparison.Ordinal):
                     break;
                 case HtmlInline html:
-                    problems.Add(new(line, $"HTML such as {(html.Tag.Length <= 40 ? html.Tag : html.Tag[..39] + "…")} cannot be spoken. Write plain words."));
+                    problems.Add(new(html.Line + 1, $"HTML such as {(html.Tag.Length <= 40 ? html.Tag : html.Tag[..39] + "…")} cannot be spoken. Write plain words."));
                     break;
                 case ContainerInline nested:
-                    Append(nested, text, pictures, line, problems);
+                    Append(nested, text, pictures, problems);
                     break;
             }
         }

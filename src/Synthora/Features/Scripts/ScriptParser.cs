@@ -15,7 +15,7 @@ public static class ScriptParser
     public const int MaxNarration = 12_000;
     private const int MaxTitle = 200;
 
-    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().Build();
+    private static readonly MarkdownPipeline Markdown = new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseEmphasisExtras().Build();
 
     /// <param name="media">Where pictures, clips and music may come from; null allows none.</param>
     public static ScriptReading Parse(string text, MediaFolder? media)
@@ -102,8 +102,8 @@ public static class ScriptParser
                     break;
                 case ListBlock list:
                     foreach (var item in list.OfType<ListItemBlock>())
-                    foreach (var part in item)
-                        Visit(part);
+                        foreach (var part in item)
+                            Visit(part);
                     break;
                 case Table:
                     _problems.Add(new(line, "a table cannot be spoken. Write it as sentences."));
@@ -145,7 +145,7 @@ public static class ScriptParser
         private void Paragraph(ParagraphBlock block, int line)
         {
             var paragraph = NarrationText.Read(block, _problems);
-            var footage = paragraph.Pictures.Select(picture => Picture(picture, line)).OfType<Footage>().ToList();
+            var footage = paragraph.Pictures.Select(picture => Picture(picture, picture.Line + 1)).OfType<Footage>().ToList();
             if (_headed && _label is null)
             {
                 _problems.Add(new(line, "this stands before the first scene. Put it below a ## heading."));

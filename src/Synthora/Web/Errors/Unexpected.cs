@@ -11,7 +11,7 @@ internal sealed class Unexpected(ILogger<Unexpected> log) : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested) return true;
-        if (!httpContext.Request.Path.StartsWithSegments("/api") && exception is not BadHttpRequestException) return false;
+        if (!httpContext.Request.Path.StartsWithSegments("/api")) return false;
         var (error, status) = Read(exception);
         if (status == 500) log.LogError(exception, "{Method} {Url} failed", httpContext.Request.Method, httpContext.Request.GetEncodedPathAndQuery());
         else if (status == 503) log.LogWarning("{Method} {Path} could not reach the database: {Reason}", httpContext.Request.Method, httpContext.Request.Path, exception.Message);

@@ -64,3 +64,44 @@ public abstract class OfflineSpeechContract : SpeechContract
         return [.. speech.Words.Select(word => onsets.Min(onset => Math.Abs(onset - word.StartMs)))];
     }
 }
+
+public sealed class OtherLanguages : SpeechContract
+{
+    protected override ISpeechProvider Provider { get; } = new OfflineSpeech();
+    protected override string Voice => "espeak-en-GB";
+
+    [Theory]
+    [InlineData("de", "Guten Tag, heute sind es 25 Grad. Wir haben 3 Ideen!", "espeak-de", 11)]
+    [InlineData("fr", "Bonjour à tous, c'est l'été.", "espeak-fr", 5)]
+    [InlineData("ar", "مرحبا بكم في هذا الفيديو.", "espeak-ar", 5)]
+    [InlineData("zh", "你好，世界。今天学习！", "espeak-zh", 3)]
+    [InlineData("en", "你好，世界。今天学习！", "espeak-zh", 3)]
+    [InlineData("en", "Привет, мир. Как дела?", "espeak-ru", 4)]
+    public async Task A_text_is_spoken_by_a_voice_of_its_language_and_says_which(string language, string text, string voice, int words)
+    {
+        var speech = await Speak(text, voice: "female", language: language);
+
+        speech.VoiceId.ShouldStartWith(voice);
+        string.Concat(speech.Words.Select(w => w.Text)).ShouldBe(text.Replace(" ", ""));
+        speech.Words.Count.ShouldBe(words);
+        speech.Words.ShouldAllBe(w => w.EndMs - w.StartMs > 50);
+    }
+
+    [Fact]
+    public async Task Every_voice_on_offer_can_be_used()
+    {
+        foreach (var voice in Provider.Voices.Where(v => v.Id != "espeak-en-GB"))
+            (await Speak("OK 123", voice: voice.Id, language: "en")).VoiceId.ShouldStartWith(voice.Id);
+    }
+
+    [Theory]
+    [InlineData("xx", "hello there", "female")]
+    [InlineData("ja", "今日は", "female")]
+    [InlineData("en", "hello there", "morgan")]
+    public async Task What_no_voice_can_speak_is_refused_with_a_remedy(string language, string text, string voice)
+    {
+        var refusal = await Should.ThrowAsync<ProviderException>(() => Speak(text, voice: voice, language: language));
+        refusal.Fault.ShouldBe(ProviderFault.Refused);
+        refusal.Remedy.ShouldNotBeEmpty();
+    }
+}

@@ -43,6 +43,6 @@ public sealed class ScriptWriter(IEnumerable<ITextProvider> models)
     }
 
     public static GenerationException NoModel() => new(
-        "A bare topic needs a language model, and none is configured.",
+        "No language model is configured, and a bare topic needs one.",
         "Set SYNTHORA_LLM_BASE_URL and SYNTHORA_LLM_MODEL (and SYNTHORA_LLM_API_KEY if the server wants a key), or give notes or a script instead.");
 }

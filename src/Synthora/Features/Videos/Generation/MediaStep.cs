@@ -9,6 +9,8 @@ internal static class MediaStep
 {
     public static async Task<MediaResult> RunAsync(GenerationPlan plan, MediaFolder? media, Action<double, string> report, CancellationToken ct)
     {
+        // Footage and music that cannot be used should be known before anything is rendered.
+        await Soundtrack.ChooseAsync(plan, media, ct);
         var scenes = new List<IReadOnlyList<SceneFootage>>();
         var known = new Dictionary<string, MediaInfo>();
         foreach (var scene in plan.Script.Scenes)

@@ -1,5 +1,6 @@
 using Synthora.Features.Scripts;
 using Synthora.Rendering;
+using Synthora.Rendering.Music;
 using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
 
@@ -15,7 +16,11 @@ internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fall
     {
         if (plan.Music == "none") return Silence;
         if (ScriptChoices.IsMood(plan.Music))
-            return new(Track: null, Fallback: new($"{plan.Music} music", "no music", "there is no track of this mood"));
+        {
+            return MusicLibrary.Find(plan.Music, plan.Seed) is { } own
+                ? new(new MusicTrack(own.Path), new Credit("music", own.Title, own.Author, own.Licence))
+                : new(Track: null, Fallback: new($"{plan.Music} music", "there is no music", "the library has no track of this mood"));
+        }
 
         // Only a command line names files outside the script's folder; it has a media folder too.
         if (media is null) throw new GenerationException($"The music '{plan.Music}' is a file.", "Choose a mood instead.");

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Features.Videos.Pages;
+
+/// <summary>The create page's fields as sent. Each source has its own text, so that changing the tab loses nothing.</summary>
+internal sealed class CreateForm
+{
+    [FromForm(Name = "source")] public string? Source { get; set; }
+    [FromForm(Name = "topic")] public string? Topic { get; set; }
+    [FromForm(Name = "notes")] public string? Notes { get; set; }
+    [FromForm(Name = "script")] public string? Script { get; set; }
+    [FromForm(Name = "title")] public string? Title { get; set; }
+    [FromForm(Name = "custom_instructions")] public string? Instructions { get; set; }
+    [FromForm(Name = "template")] public string? Template { get; set; }
+    [FromForm(Name = "subtitle_style")] public string? Captions { get; set; }
+    [FromForm(Name = "voice")] public string? Voice { get; set; }
+    [FromForm(Name = "platform")] public string? Platform { get; set; }
+    [FromForm(Name = "music")] public string? Music { get; set; }
+
+    /// <summary>Made with the page: sending the same form twice makes one video.</summary>
+    [FromForm(Name = "key")] public string? Key { get; set; }
+
+    public SourceKind Kind => Enum.TryParse<SourceKind>(Source, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceKind.Topic;
+
+    public CreateVideoRequest ToRequest() => new()
+    {
+        Source = Kind,
+        Text = (Kind switch { SourceKind.Script => Script, SourceKind.Notes => Notes, _ => Topic })?.ReplaceLineEndings("\n") ?? "",
+        Title = NullIfBlank(Title),
+        CustomInstructions = NullIfBlank(Instructions),
+        Template = NullIfBlank(Template),
+        SubtitleStyle = NullIfBlank(Captions),
+        Voice = NullIfBlank(Voice),
+        Platform = NullIfBlank(Platform),
+        Music = NullIfBlank(Music),
+    };
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,131 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using Synthora.Features.Accounts;
+using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos.Generation;
+using Synthora.Providers;
+using Synthora.Security;
+using Synthora.Web;
+
+namespace Synthora.Features.Videos.Pages;
+
+/// <summary>Making, watching and having videos in the browser.</summary>
+internal static class VideoPages
+{
+    private const int PageSize = 12;
+
+    public static void MapVideoPages(this IEndpointRouteBuilder root)
+    {
+        var pages = root.MapGroup("").RequireAuthorization();
+        pages.MapGet("/dashboard", DashboardAsync);
+        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
+            CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
+        pages.MapPost("/create", CreateAsync);
+        pages.MapGet("/videos", ListAsync);
+        pages.MapGet("/videos/{id:guid}", ShowAsync);
+        pages.MapGet("/videos/{id:guid}/live", LiveAsync);
+        pages.MapPost("/videos/{id:guid}/cancel", (HttpContext http, Guid id, CancelVideo cancel, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, cancel.HandleAsync(http.GetCaller(), id, ct), texts["video.cancelled"], $"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct), texts["video.retried"], $"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/delete", (HttpContext http, Guid id, DeleteVideo delete, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, delete.HandleAsync(http.GetCaller(), id, ct), texts["video.deleted"], "/videos"));
+    }
+
+    private static async Task<IResult> DashboardAsync(HttpContext http, ListVideos list, GetMe me, CancellationToken ct)
+    {
+        var recent = await list.HandleAsync(http.GetCaller(), new() { Limit = 8 }, ct);
+        var owner = await me.HandleAsync(http.GetCaller(), ct);
+        return recent.IsOk && owner.IsOk
+            ? Web.Pages.Show<DashboardPage>(new { Recent = recent.Value, Owner = owner.Value.User.Name })
+            : Web.Pages.Refuse((recent.Error ?? owner.Error)!);
+    }
+
+    private static async Task<IResult> CreatePageAsync(HttpContext http, ListTemplates templates, CreateForm form, Error? problem, CancellationToken ct)
+    {
+        var found = await templates.HandleAsync(http.GetCaller(), new() { Limit = 100 }, ct);
+        if (!found.IsOk) return Web.Pages.Refuse(found.Error);
+        var providers = http.RequestServices.GetService<ProviderCatalog>();
+        return Web.Pages.Show<NewVideoPage>(
+            new
+            {
+                FormData = form, Problem = problem, Templates = found.Value.Items,
+                Speech = providers?.Speech.Select(speech => speech.Info.Name).ToList() ?? [],
+                Writer = providers is { Text: [var writer, ..] } ? writer.Info.Name : null,
+            },
+            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+    }
+
+    private static async Task<IResult> CreateAsync(
+        HttpContext http, [FromForm] CreateForm form, CreateVideo create, ListTemplates templates, IStringLocalizer<Text> texts, CancellationToken ct)
+    {
+        var request = form.ToRequest();
+        if (ScriptProblems(request, texts) is { } problem) return await CreatePageAsync(http, templates, form, problem, ct);
+        var result = await create.HandleAsync(http.GetCaller(), request, ct, form.Key);
+        return result.IsOk ? Results.LocalRedirect($"/videos/{result.Value.Video.Id}") : await CreatePageAsync(http, templates, form, result.Error, ct);
+    }
+
+    /// <summary>A script's faults are told at once, with their lines, instead of by a failed run.</summary>
+    private static Error? ScriptProblems(CreateVideoRequest request, IStringLocalizer<Text> texts)
+    {
+        if (request.Source != SourceKind.Script || string.IsNullOrWhiteSpace(request.Text)) return null;
+        var reading = ScriptParser.Parse(request.Text, media: null);
+        return reading.Problems.Count == 0
+            ? null
+            : Errors.Validation(texts["create.script_problems"], new Dictionary<string, object?>
+            {
+                ["text"] = texts["create.script_problems"].Value, ["lines"] = reading.Problems,
+            });
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, ListVideos list, CancellationToken ct, string? q = null, string? status = null, int page = 1)
+    {
+        VideoStatus? wanted = Enum.TryParse<VideoStatus>(status, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
+        var search = string.IsNullOrWhiteSpace(q) ? null : q.Trim()[..Math.Min(q.Trim().Length, 200)];
+        var found = await list.HandleAsync(http.GetCaller(), new() { Page = Math.Clamp(page, 1, 100_000), Limit = PageSize, Status = wanted?.ToString().ToLowerInvariant(), Search = search }, ct);
+        return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted }) : Web.Pages.Refuse(found.Error);
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, CancellationToken ct)
+    {
+        var video = await get.HandleAsync(http.GetCaller(), id, ct);
+        if (!video.IsOk) return Web.Pages.Refuse(video.Error);
+        var report = video.Value.Status == VideoStatus.Completed ? await reports.HandleAsync(http.GetCaller(), id, ct) : default;
+        return Web.Pages.Show<VideoPage>(new { Video = video.Value, Report = report.Value });
+    }
+
+    /// <summary>The progress of a page or of a card as markup, once per change, then one event named done.</summary>
+    private static async Task<IResult> LiveAsync(HttpContext http, Guid id, WatchVideo watch, Fragments fragments, CancellationToken ct, string view = "page")
+    {
+        var watched = await watch.HandleAsync(http.GetCaller(), id, ct);
+        return watched.IsOk ? TypedResults.ServerSentEvents(EventsAsync(watched.Value, fragments, view == "card", ct)) : Web.Pages.Refuse(watched.Error);
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
+        IAsyncEnumerable<VideoStatusResponse> changes, Fragments fragments, bool isCard, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var change in changes.WithCancellation(ct))
+        {
+            var parameters = new Dictionary<string, object?> { ["Status"] = change };
+            // Without an event name htmx puts the markup in place.
+            yield return new(isCard ? await fragments.RenderAsync<CardProgress>(new Dictionary<string, object?>
+            {
+                ["Step"] = change.CurrentStep, ["Percent"] = change.Progress, ["SecondsLeft"] = change.EstimatedSecondsLeft,
+            }) : await fragments.RenderAsync<VideoProgress>(parameters));
+        }
+
+        yield return new("done", "done");
+    }
+
+    private static async Task<IResult> ActAsync<T>(HttpContext http, Task<Result<T>> act, string done, string next)
+    {
+        var result = await act;
+        if (result.Error is { Kind: ErrorKind.NotFound } missing) return Web.Pages.Refuse(missing);
+        http.Notify(result.Error?.Message ?? done, result.Error is not null);
+        return Results.LocalRedirect(next);
+    }
+}

@@ -1,0 +1,104 @@
+using Synthora.Cli;
+
+namespace Synthora.Tests.Cli;
+
+public sealed class MakeCommandTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("synthora-make-");
+
+    public static TheoryData<string, byte[], string[], string> BadInputs => new()
+    {
+        { "empty.md", [], [], "is empty" },
+        { "blank.md", "  \n"u8.ToArray(), [], "is empty" },
+        { "huge.md", new byte[1024 * 1024 + 1], [], "larger than 1 MiB" },
+        { "binary.md", [0x89, 0x50, 0x4E, 0x47, 0, 1, 2, 255], [], "not text" },
+        { "picture.md", "## A\nHi there.\n![](gone.jpg)\n"u8.ToArray(), [], "line 3: 'gone.jpg' does not exist" },
+        { "key.md", "---\ntempo: 3\n---\n## A\nHi there.\n"u8.ToArray(), [], "line 2: the key 'tempo' is not known" },
+        { "value.md", "---\ncaptions: loud\n---\n## A\nHi.\n> motion: spin\n"u8.ToArray(), [], "line 6: motion 'spin' is not known" },
+        { "short.txt", "Milk."u8.ToArray(), [], "too little" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--captions", "loud"], "--captions 'loud' is not known" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--platform", "vimeo"], "--platform 'vimeo' is not known" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--aspect", "3:2"], "--aspect '3:2' is not known" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--music", "gone.mp3"], "'gone.mp3' does not exist" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--template", "nope"], "--template 'nope' is not known" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--seed", "many"], "--seed" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--frames", "3"], "--frames" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--as", "poem"], "--as 'poem' is not known" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--out", "x.mov"], "is no MP4" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--out", "/proc/nowhere/x.mp4"], "cannot be written" },
+        { "good.md", "## A\nHi there.\n"u8.ToArray(), ["--voice", "nobody"], "no voice 'nobody'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadInputs))]
+    public async Task Bad_input_is_one_cause_and_one_remedy_and_leaves_no_video(string name, byte[] content, string[] options, string cause)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        await File.WriteAllBytesAsync(path, content);
+
+        var (exit, _, error) = await RunAsync(["make", path, .. options.Contains("--out") ? [] : new[] { "--out", _folder.FullName + "/out/" }, .. options]);
+
+        exit.ShouldBeOneOf(ExitCode.BadUsage, ExitCode.Failed);
+        error.ShouldContain(cause);
+        error.ShouldNotContain("   at ");
+        error.ShouldNotContain("Exception");
+        _folder.EnumerateFiles("*.mp4*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_clip_that_cannot_be_read_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "broken.mp4"), "this is no video");
+        var path = Path.Combine(_folder.FullName, "clip.md");
+        await File.WriteAllTextAsync(path, "## A\nHi there.\n![](broken.mp4)\n");
+
+        var (exit, _, error) = await RunAsync(["make", path, "--out", _folder.FullName + "/out/"]);
+
+        exit.ShouldBe(ExitCode.Failed);
+        error.ShouldContain("broken.mp4 cannot be read");
+        error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_not_taken_for_a_topic()
+    {
+        var (exit, _, error) = await RunAsync(["make", "scripts/gone.md"]);
+
+        exit.ShouldBe(ExitCode.BadUsage);
+        error.ShouldContain("scripts/gone.md does not exist");
+    }
+
+    [Fact]
+    public async Task A_bare_topic_without_a_language_model_says_what_to_set()
+    {
+        var (exit, _, error) = await RunAsync(["make", "why cats purr", "--out", _folder.FullName + "/out/"]);
+
+        exit.ShouldBe(ExitCode.Failed);
+        error.ShouldContain("no language model", Case.Insensitive);
+        error.ShouldContain("SYNTHORA_LLM_BASE_URL");
+        error.ShouldContain("notes or a script");
+    }
+
+    [Fact]
+    public async Task Two_runs_never_work_on_one_video()
+    {
+        var path = Path.Combine(_folder.FullName, "good.md");
+        await File.WriteAllTextAsync(path, "## A\nHi there.\n");
+        var work = Directory.CreateDirectory(Path.Combine(_folder.FullName, "out", ".good.work")).FullName;
+        await using var held = new FileStream(Path.Combine(work, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var (exit, _, error) = await RunAsync(["make", path, "--out", _folder.FullName + "/out/"]);
+
+        exit.ShouldBe(ExitCode.Failed);
+        error.ShouldContain("made by another run");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private static async Task<(int Exit, string Out, string Error)> RunAsync(string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exit = await CommandLine.RunAsync(arguments, new Terminal(output, error, Interactive: false), CancellationToken.None);
+        return (exit, output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,78 @@
+using Synthora.Features.Scripts.Writing;
+using Synthora.Features.Videos.Generation;
+using Synthora.Providers;
+using Synthora.Providers.Speech;
+using Synthora.Providers.Speech.Offline;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Tests.Videos.Generation;
+
+public sealed class GenerateVideoTests : IDisposable
+{
+    private const string Script = "# Tea\n\n## Hook\nDo you like hot tea?\n> text: Hot tea\n\n## Tip\nThen warm the pot first.\n\n## End\nTry it today.\n";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("synthora-generate-");
+
+    [Fact]
+    public async Task A_killed_run_goes_on_with_the_scenes_and_steps_it_had()
+    {
+        var voice = new CountingVoice { FailAfter = 1 };
+        await Should.ThrowAsync<InvalidOperationException>(() => RunAsync(voice, Script));
+        voice.FailAfter = int.MaxValue;
+        var spokenBefore = voice.Spoken.Count;
+
+        var made = await RunAsync(voice, Script);
+        voice.Spoken.Count.ShouldBe(3);
+        spokenBefore.ShouldBe(1);
+        voice.Spoken.ShouldBeUnique();
+
+        // Everything is in the journal now, so nothing is done again.
+        var stamp = File.GetLastWriteTimeUtc(made.VideoPath);
+        var again = await RunAsync(voice, Script);
+        again.VideoPath.ShouldBe(made.VideoPath);
+        File.GetLastWriteTimeUtc(again.VideoPath).ShouldBe(stamp);
+        voice.Spoken.Count.ShouldBe(3);
+
+        made.Title.ShouldBe("Tea");
+        foreach (var file in (string[])[made.VideoPath, made.SubtitlesPath, made.ThumbnailPath, made.TimelinePath, made.ScriptPath, made.CreditsPath, made.ReportPath])
+            new FileInfo(file).Length.ShouldBeGreaterThan(0, file);
+        (await File.ReadAllTextAsync(made.SubtitlesPath)).ShouldContain("tea?");
+
+        var timeline = TimelineJson.Read(await File.ReadAllTextAsync(made.TimelinePath));
+        timeline.Audio.Voice[0].StartMs.ShouldBeLessThanOrEqualTo(300);
+        timeline.Audio.Voice.Zip(timeline.Audio.Voice.Skip(1), (one, next) => next.StartMs - (one.StartMs + one.DurationMs)).ShouldAllBe(pause => pause >= 0 && pause <= 600);
+        timeline.Scenes.SelectMany(scene => scene.Shots).ShouldAllBe(shot => shot.FrameCount <= 120);
+        made.DurationSeconds.ShouldBe(timeline.DurationSeconds);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Task<GeneratedVideo> RunAsync(ISpeechProvider voice, string script)
+    {
+        var work = Path.Combine(_folder.FullName, "work");
+        var generate = new GenerateVideo(new ScriptWriter([]), [voice], TimeProvider.System, new GenerationSettings(Parallelism: 1, new Canvas(180, 320)));
+        var input = new GenerationInput(SourceKind.Script, script, BaseFolder: null, "educational-explainer") { Overrides = new() { Music = "none" } };
+        return generate.RunAsync(input, work, new FolderJournal(Path.Combine(work, "journal"), _ => { }), CancellationToken.None);
+    }
+
+    /// <summary>The offline voice, made to break in the middle.</summary>
+    private sealed class CountingVoice : ISpeechProvider
+    {
+        private readonly OfflineSpeech _voice = new();
+
+        public int FailAfter { get; set; }
+        public List<string> Spoken { get; } = [];
+        public ProviderInfo Info => _voice.Info;
+        public IReadOnlyList<Voice> Voices => _voice.Voices;
+
+        public Task<string?> CheckAsync(ApiKey? key, CancellationToken ct) => _voice.CheckAsync(key, ct);
+
+        public async Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct)
+        {
+            if (Spoken.Count >= FailAfter) throw new InvalidOperationException("power cut");
+            var speech = await _voice.SpeakAsync(request, key, ct);
+            Spoken.Add(request.Text);
+            return speech;
+        }
+    }
+}
