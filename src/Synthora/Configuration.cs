@@ -36,6 +36,7 @@ public sealed record Configuration
         .SetBasePath(Environment.CurrentDirectory)
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables()
+        .AddInMemoryCollection(MakeRun.ModelSettings())
         .Build();
 
     /// <exception cref="CommandException">Names every variable that is missing or wrong.</exception>

@@ -9,7 +9,9 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Jobs;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
+using Synthora.Providers;
 using Synthora.Security;
 using Synthora.Storage;
 using Synthora.Storage.Local;
@@ -101,6 +103,8 @@ public static class Server
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<IFileStore>(new LocalFileStore(configuration.FilesFolder));
+        services.AddProviders(Configuration.Sources());
+        services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();
         services.AddJobViews();

@@ -32,7 +32,7 @@ public sealed record CreateVideoRequest
     public string? SubtitleStyle { get; init; }
 
     /// <summary>A voice id, or <c>female</c>, <c>male</c>, <c>neutral</c>.</summary>
-    [StringLength(100)]
+    [StringLength(100), RegularExpression(@"[\w.:-]+", ErrorMessage = "A voice is a plain word.")]
     public string? Voice { get; init; }
 
     /// <summary><c>universal</c>, <c>youtube</c>, <c>tiktok</c>, <c>instagram</c> or <c>facebook</c>.</summary>
@@ -44,7 +44,7 @@ public sealed record CreateVideoRequest
     public string? AspectRatio { get; init; }
 
     /// <summary>A music mood such as <c>calm</c>, or <c>none</c>.</summary>
-    [StringLength(100)]
+    [StringLength(100), RegularExpression("[a-z]+", ErrorMessage = "Music is a mood such as calm, or none.")]
     public string? Music { get; init; }
 
     public int? Seed { get; init; }

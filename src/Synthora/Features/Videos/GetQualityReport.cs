@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Synthora.Rendering.Quality;
-using Synthora.Web;
 
 namespace Synthora.Features.Videos;
 
@@ -10,7 +8,7 @@ public sealed class GetQualityReport(OpenVideoFile open)
     {
         var found = await open.HandleAsync(caller, videoId, VideoFiles.Report, ct);
         if (found.Error is { } error) return error;
-        await using var content = found.Value.File.Content;
-        return (await JsonSerializer.DeserializeAsync<QualityReport>(content, Json.Options, ct))!;
+        using var reader = new StreamReader(found.Value.File.Content);
+        return QualityReportText.Read(await reader.ReadToEndAsync(ct));
     }
 }

@@ -19,7 +19,6 @@ public static class VideosFeature
         .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>()
         .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>()
-        .AddScoped<GenerateVideo>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
         .AddScoped<IJobHandler, VideoGeneration>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
