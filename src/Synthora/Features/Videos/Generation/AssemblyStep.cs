@@ -4,6 +4,7 @@ using Synthora.Features.Scripts;
 using Synthora.Rendering;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Quality;
+using Synthora.Rendering.Thumbnails;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
@@ -30,7 +31,7 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
             timeline.DurationSeconds, plan.Canvas.Width, plan.Canvas.Height);
         await WriteAsync(result.Script, ScriptPrinter.Print(plan.Script), ct);
         await WriteAsync(result.Timeline, TimelineJson.Write(TimelinePaths.Relative(timeline, Path.Combine(workFolder, Folder))), ct);
-        await WriteAsync(result.Subtitles, CaptionCues.Srt(timeline), ct);
+        await WriteAsync(result.Subtitles, CaptionCues.Subtitles(plan, voice, SceneClock.Place(plan, voice, found)), ct);
         await WriteAsync(result.Credits, CreditsText(timeline), ct);
         await WriteAsync(In("credits.json"), JsonSerializer.Serialize(timeline.Credits, TimelineJson.Options), ct);
 
@@ -54,10 +55,20 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
 
     private async Task ThumbnailAsync(Timeline timeline, AssemblyResult result, CancellationToken ct)
     {
-        var at = FormattableString.Invariant($"{Math.Min(1.4, timeline.DurationSeconds / 2):0.00}");
+        // Words on words cannot be read, so only footage stands behind the title; a card's own ground is drawn without its words.
+        var shot = timeline.Scenes.SelectMany(scene => scene.Shots).FirstOrDefault(shot => shot.Visual is not CardVisual);
+        var frame = shot is null ? null : Path.Combine(workFolder, Folder, "frame.png");
+        if (frame is not null) await GrabAsync(shot!, frame, ct);
+        await ThumbnailDesigner.DesignAsync(timeline.Title, timeline.Look, timeline.Canvas, frame, Path.Combine(workFolder, result.Thumbnail), ct);
+    }
+
+    private static async Task GrabAsync(Shot shot, string frame, CancellationToken ct)
+    {
+        var (source, at) = shot.Visual is ClipVisual clip ? (clip.Path, clip.InSeconds + 0.8) : (((StillVisual)shot.Visual).Path, 0);
+        IReadOnlyList<string> seek = at > 0 ? ["-ss", FormattableString.Invariant($"{at:0.00}")] : [];
         var output = await ToolRunner.RunAsync(
-            "ffmpeg", ["-v", "error", "-y", "-ss", at, "-i", Path.Combine(workFolder, result.Video), "-frames:v", "1", "-q:v", "3", Path.Combine(workFolder, result.Thumbnail)], ct);
-        if (output.ExitCode != 0) throw new RenderException("The thumbnail could not be drawn.", "Run it again.");
+            "ffmpeg", ["-v", "error", "-y", .. seek, "-i", FFmpegText.File(source), "-frames:v", "1", "-vf", "scale=1080:-2", "-update", "1", frame], ct);
+        if (output.ExitCode != 0) throw new RenderException($"No frame of {Path.GetFileName(source)} could be read for the thumbnail.", "Export the file again.");
     }
 
     private static IEnumerable<Credit> Credits(GenerationPlan plan, VoiceResult voice, MediaResult found)

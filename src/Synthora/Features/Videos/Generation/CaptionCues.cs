@@ -1,30 +1,24 @@
-using System.Globalization;
-using System.Text;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
-/// <summary>Captions from the words of a scene.</summary>
+/// <summary>Captions from what the scenes say.</summary>
 internal static class CaptionCues
 {
-    public static IReadOnlyList<Cue> Of(IReadOnlyList<Word> words, GenerationPlan plan, double startMs, double endMs, int index)
-    {
-        var cues = new List<Cue>();
-        foreach (var group in words.Chunk(4))
-            cues.Add(new Cue(group[0].StartMs, Math.Min(group[^1].EndMs, (int)endMs), [group]));
-        return cues;
-    }
+    /// <param name="words">Of one scene, on the video's clock.</param>
+    public static IReadOnlyList<Cue> Of(IReadOnlyList<Word> words, Look look, GenerationPlan plan, int sceneEndFrame) =>
+        CaptionSegmenter.Segment(
+            words, look, plan.Canvas, SafeBox.For(plan.Platform, plan.Canvas), plan.Language, (int)SceneClock.FrameMs(sceneEndFrame, plan.Canvas.Fps));
 
     /// <summary>SubRip text of everything that is said, whether or not it is drawn.</summary>
-    public static string Srt(Timeline timeline)
+    public static string Subtitles(GenerationPlan plan, VoiceResult voice, IReadOnlyList<SceneTime> times)
     {
-        var text = new StringBuilder();
-        var number = 0;
-        foreach (var cue in timeline.Scenes.SelectMany(scene => scene.Captions))
-            text.Append(CultureInfo.InvariantCulture, $"{++number}\n{Time(cue.StartMs)} --> {Time(cue.EndMs)}\n{cue.Text}\n\n");
-        return text.ToString();
+        var phrases = plan.Look with { Captions = CaptionStyle.Classic };
+        return SubtitleFile.SubRip(voice.Scenes.SelectMany((spoken, i) => Of(WordsOf(spoken, times[i]), phrases, plan, times[i].EndFrame)));
     }
 
-    private static string Time(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds).ToString(@"hh\:mm\:ss\,fff", CultureInfo.InvariantCulture);
+    /// <summary>A scene's words on the video's clock.</summary>
+    public static IReadOnlyList<Word> WordsOf(SceneVoice? spoken, SceneTime time) =>
+        spoken is null ? [] : [.. spoken.Words.Select(word => new Word(word.Text, time.SpeechStartMs + word.StartMs, time.SpeechStartMs + word.EndMs))];
 }

@@ -37,8 +37,8 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
 
     private Scene Place(ScriptScene scene, int index, SceneTime time)
     {
-        var words = Words(voice.Scenes[index], time);
-        var captions = scene.CaptionsOff || plan.Look.Captions == CaptionStyle.None ? [] : Captions(words, index, time);
+        var words = CaptionCues.WordsOf(voice.Scenes[index], time);
+        var captions = scene.CaptionsOff ? [] : CaptionCues.Of(words, plan.Look, plan, time.EndFrame);
         var shots = media.Scenes[index].Count > 0 ? FootageShots(scene, index, time, words) : CardShots(scene, index, time, words);
         return new Scene
         {
@@ -53,12 +53,6 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             Texts = media.Scenes[index].Count > 0 ? Titles(scene, index, time) : [],
         };
     }
-
-    private static List<Word> Words(SceneVoice? spoken, SceneTime time) =>
-        spoken is null ? [] : [.. spoken.Words.Select(word => new Word(word.Text, time.SpeechStartMs + word.StartMs, time.SpeechStartMs + word.EndMs))];
-
-    private IReadOnlyList<Cue> Captions(IReadOnlyList<Word> words, int index, SceneTime time) =>
-        words.Count == 0 ? [] : CaptionCues.Of(words, plan, SceneClock.FrameMs(time.StartFrame, plan.Canvas.Fps), SceneClock.FrameMs(time.EndFrame, plan.Canvas.Fps), index);
 
     private List<Shot> CardShots(ScriptScene scene, int index, SceneTime time, IReadOnlyList<Word> words)
     {
