@@ -136,7 +136,8 @@ public sealed partial record MakeRequest
     /// <summary>Changes when anything does that finished steps depend on.</summary>
     private static string Key(GenerationInput input, IEnumerable<string> footage)
     {
-        var text = new StringBuilder().Append(input.Kind).Append('\0').Append(input.Text).Append('\0').Append(input.Template).Append('\0').Append(input.Overrides);
+        // Another build may do a step differently, so it does not go on from the steps of this one.
+        var text = new StringBuilder().Append(typeof(MakeRequest).Module.ModuleVersionId).Append(typeof(Synthora.Rendering.Renderer).Module.ModuleVersionId).Append(input.Kind).Append('\0').Append(input.Text).Append('\0').Append(input.Template).Append('\0').Append(input.Overrides);
         foreach (var file in footage.Select(path => new FileInfo(path))) text.Append('\0').Append(file.FullName).Append(file.Length).Append(file.LastWriteTimeUtc.Ticks);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }

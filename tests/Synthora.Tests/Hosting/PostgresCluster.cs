@@ -27,9 +27,7 @@ public sealed class PostgresCluster
         try
         {
             if (s_shared is not null) return s_shared;
-            s_shared = await StartNewAsync();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => s_shared.Remove();
-            return s_shared;
+            return s_shared = await StartNewAsync();
         }
         finally
         {
@@ -48,6 +46,7 @@ public sealed class PostgresCluster
         if (Environment.IsPrivilegedProcess) await RunAsync("chown", "postgres", folder);
         await cluster.AsOwnerAsync("initdb", "-D", $"{folder}/data", "-U", "synthora", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
         await cluster.StartAsync();
+        cluster.RemoveAfterThisProcess();
         await cluster.ExecuteAsync($"create database {Template}");
         await using var source = NpgsqlDataSource.Create(cluster.ConnectionString(Template));
         await new Migrator(new Database(source)).UpAsync(CancellationToken.None);
@@ -91,8 +90,16 @@ public sealed class PostgresCluster
         Directory.Delete(Folder, recursive: true);
     }
 
-    // The process is on its way out, where nothing can be awaited.
-    private void Remove() => RemoveAsync().GetAwaiter().GetResult();
+    /// <summary>Outlives this process, however it ends, and then takes the server and its folder away.</summary>
+    private void RemoveAfterThisProcess()
+    {
+        const string Watch =
+            "exec >/dev/null 2>&1 </dev/null; while kill -0 $1 && [ -d $2/data ]; do sleep 1; done; " +
+            "[ -d $2/data ] || exit 0; kill -INT $(head -n 1 $2/data/postmaster.pid); sleep 1; rm -rf $2";
+        var start = new ProcessStartInfo("setsid") { WorkingDirectory = "/tmp" };
+        foreach (var argument in (string[])["sh", "-c", Watch, "sh", $"{Environment.ProcessId}", Folder]) start.ArgumentList.Add(argument);
+        using var watcher = Process.Start(start);
+    }
 
     private string ConnectionString(string database) =>
         $"Host={Folder};Username=synthora;Database={database};Maximum Pool Size=30";

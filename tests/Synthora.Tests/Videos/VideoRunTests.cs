@@ -42,6 +42,18 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         Directory.Exists(Path.Combine(host.DataFolder, "work", id.ToString("N"))).ShouldBeFalse("a finished video needs no half-made files");
     }
 
+    [Theory]
+    [InlineData("---\ntemplate: viral-hook\n---\n# Sleep better\nWords.", "Sleep better")]
+    [InlineData("---\ntitle: \"Sleep well\"\n---\n# Other", "Sleep well")]
+    [InlineData("---\nno end\n", "no end")]
+    [InlineData("Just notes.\nMore.", "Just notes.")]
+    public async Task A_waiting_video_has_the_title_that_its_text_gives(string text, string title)
+    {
+        var user = await host.NewUserAsync();
+        var answer = await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "script", text });
+        (await answer.JsonAsync()).GetProperty("video").GetProperty("title").GetString().ShouldBe(title);
+    }
+
     [Fact]
     public async Task One_generation_at_a_time_even_when_requests_race()
     {

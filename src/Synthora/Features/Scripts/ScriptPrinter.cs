@@ -11,10 +11,10 @@ public static partial class ScriptPrinter
     {
         var text = new StringBuilder();
         AppendFrontMatter(text, script.Settings);
-        if (script.Title.Length > 0) text.Append("# ").Append(Escape(script.Title)).Append('\n');
+        if (script.Title.Length > 0) text.Append("# ").Append(EscapeInline(script.Title)).Append('\n');
         foreach (var scene in script.Scenes)
         {
-            text.Append("\n## ").Append(Escape(scene.Label)).Append('\n');
+            text.Append("\n## ").Append(EscapeInline(scene.Label)).Append('\n');
             if (scene.Narration.Length > 0) text.Append(string.Join("\n\n", scene.Narration.Split("\n\n").Select(Escape))).Append('\n');
             if (scene.Narration.Length > 0 && scene.Footage.Count > 0) text.Append('\n');
             foreach (var footage in scene.Footage) text.Append(Link(footage)).Append('\n');
@@ -75,11 +75,9 @@ public static partial class ScriptPrinter
         ? value
         : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    private static string Escape(string text)
-    {
-        var escaped = Special().Replace(text, match => "\\" + match.Value);
-        return LeadingNumber().Replace(escaped, "$1\\$2");
-    }
+    private static string Escape(string text) => LeadingNumber().Replace(EscapeInline(text), "$1\\$2");
+
+    private static string EscapeInline(string text) => Special().Replace(text, match => "\\" + match.Value);
 
     [GeneratedRegex("^(?!(?:no|yes|on|off|true|false|null)$)[A-Za-z][A-Za-z0-9_-]*$", RegexOptions.IgnoreCase)]
     private static partial Regex PlainWord();

@@ -151,8 +151,9 @@ public sealed class CreateVideo(Database database, JobQueue queue, Limits limits
     private static string TitleFrom(CreateVideoRequest request)
     {
         var lines = request.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var line = lines.FirstOrDefault(candidate => candidate.StartsWith("title:", StringComparison.OrdinalIgnoreCase))?["title:".Length..]
-            ?? lines.FirstOrDefault(candidate => candidate.Any(char.IsLetterOrDigit)) ?? "Untitled";
+        var frontMatter = lines[0] == "---" ? Array.IndexOf(lines, "---", 1) + 1 : 0;
+        var line = lines[..frontMatter].FirstOrDefault(candidate => candidate.StartsWith("title:", StringComparison.OrdinalIgnoreCase))?["title:".Length..]
+            ?? lines[frontMatter..].FirstOrDefault(candidate => candidate.Any(char.IsLetterOrDigit)) ?? "Untitled";
         line = line.Trim().TrimStart('#', '-', '*', '>', ' ').Trim('"', ' ');
         return line.Length <= 80 ? line : line[..79].TrimEnd() + "…";
     }

@@ -88,6 +88,8 @@ public static partial class ExtractiveWriter
         var line = ListHook(title, items.Count, template.Structure.HookStyle);
         var scenes = new List<ScriptScene> { HookScene(title, line) };
         var perItem = Math.Max(8, (budget - Sentences.CountWords(line)) / items.Count);
+        // What the points themselves leave may be shared out unevenly between their explanations.
+        var left = budget - Sentences.CountWords(line) - items.Sum(item => Sentences.CountWords(item.Head) + 2);
         for (var i = 0; i < items.Count; i++)
         {
             var (head, body) = items[i];
@@ -96,9 +98,10 @@ public static partial class ExtractiveWriter
             foreach (var sentence in Sentences.Split(body).Select(Sentences.Spoken).Where(sentence => NarrationText.Unspeakable(sentence) is null))
             {
                 var words = Sentences.CountWords(sentence);
-                if (said + words > perItem + 4) break;
+                if (said + words > perItem + 8 || words > left) break;
                 narration += " " + sentence;
                 said += words;
+                left -= words;
             }
 
             var phrase = KeyPhrase.Of(head);
@@ -142,6 +145,7 @@ public static partial class ExtractiveWriter
     private static string ListHook(string title, int count, HookStyle style)
     {
         if (title.EndsWith('?')) return title;
+        if (title.StartsWith("how to ", StringComparison.OrdinalIgnoreCase)) return Hook.FromTitle(style, title);
         if (!ListWord().IsMatch(title)) return $"{title}: {Numbers[count - 1]} things to know.";
         // A list that was cut must not promise the number it had.
         var shown = LeadingCount().Replace(title, match => CountOf(match.Value) == count ? match.Value : char.ToUpperInvariant(Numbers[count - 1][0]) + Numbers[count - 1][1..]);

@@ -57,7 +57,9 @@ internal static class VideoPages
         return Web.Pages.Show<NewVideoPage>(
             new
             {
-                FormData = form, Problem = problem, Templates = found.Value.Items,
+                FormData = form,
+                Problem = problem,
+                Templates = found.Value.Items,
                 Speech = providers?.Speech.Select(speech => speech.Info.Name).ToList() ?? [],
                 Writer = providers is { Text: [var writer, ..] } ? writer.Info.Name : null,
             },
