@@ -46,6 +46,7 @@ public sealed class FirstShortTests(Studio studio) : IClassFixture<Studio>
 
         var report = page.GetByRole(AriaRole.Region, new() { Name = "Quality report" });
         await Expect(report).ToContainTextAsync("Ready to publish");
+        await report.GetByText("checks that passed").ClickAsync();
         (await report.GetByRole(AriaRole.Listitem).CountAsync()).ShouldBeGreaterThan(10);
         await Expect(report).ToContainTextAsync("LUFS");
 

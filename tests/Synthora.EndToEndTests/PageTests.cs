@@ -20,6 +20,7 @@ public sealed class PageTests(FilledStudio studio, ITestOutputHelper output) : I
         foreach (var theme in (string[])["dark", "light"])
         {
             var page = await VisitAsync(name, width: 360, theme: theme);
+            (await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor")).ShouldBe(theme == "dark" ? "rgb(8, 8, 11)" : "rgb(250, 250, 251)");
             (await page.ViolationsAsync()).ShouldBeEmpty($"{name}, {theme}");
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, $"{name} scrolls sideways");
             await page.Context.CloseAsync();

@@ -135,8 +135,12 @@ internal static class VideoPages
         return video.IsOk
             ? Web.Pages.Show<ConfirmPage>(new
             {
-                Action = $"/videos/{id}/{act}", Back = $"/videos/{id}", Icon = icon, Title = texts[$"video.{act}_title", video.Value.Title].Value,
-                Text = texts[$"video.{act}_text"].Value, Confirm = texts[$"video.{act}"].Value,
+                Action = $"/videos/{id}/{act}",
+                Back = $"/videos/{id}",
+                Icon = icon,
+                Title = texts[$"video.{act}_title", video.Value.Title].Value,
+                Text = texts[$"video.{act}_text"].Value,
+                Confirm = texts[$"video.{act}"].Value,
             })
             : Web.Pages.Refuse(video.Error);
     }
