@@ -17,6 +17,8 @@ public sealed class M0002Quartz : Migration
         using var stream = typeof(M0002Quartz).Assembly.GetManifestResourceStream("Synthora.Data.Migrations.quartz-4.7.3.sql")!;
         using var reader = new StreamReader(stream);
         migrationBuilder.Sql(reader.ReadToEnd());
+        // The scheduler would add its lock rows itself, but two nodes that start together on a new database then trip over each other.
+        migrationBuilder.Sql("insert into quartz.qrtz_locks (sched_name, lock_name) values ('synthora', 'TRIGGER_ACCESS'), ('synthora', 'STATE_ACCESS')");
     }
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("drop schema quartz cascade");
