@@ -43,7 +43,8 @@ internal sealed record CaptionBlock(
         var box = fitted.Frame.Box;
         var wanted = design.Place switch
         {
-            CaptionPlace.Centre => (box.Top + box.Bottom) / 2.0,
+            // The middle of the picture rather than of the safe box, whose upper part belongs to the cards' headlines.
+            CaptionPlace.Centre => box.Top + (box.Height * 0.75),
             // One and two lines share a middle, so that the eye need not follow.
             _ => box.Bottom - (design.LineHeight * design.EmSize) - reach,
         };
