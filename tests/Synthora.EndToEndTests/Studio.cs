@@ -80,6 +80,7 @@ public class Studio : IAsyncLifetime
             StorageState = state,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = javaScript,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         if (theme != "dark") await context.AddCookiesAsync([new() { Name = "synthora_theme", Value = theme, Url = Address }]);
         return await context.NewPageAsync();
