@@ -7,7 +7,7 @@ using Synthora.Features.Videos;
 namespace Synthora.EndToEndTests;
 
 /// <summary>A studio with a finished video, a failed one, a full list, and a second account that has nothing yet.</summary>
-public sealed class FilledStudio : Studio
+public sealed class FilledStudio(Surroundings surroundings) : Studio(surroundings)
 {
     private string _owner = "";
     private string _newcomer = "";

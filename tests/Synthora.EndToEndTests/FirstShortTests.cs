@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Synthora.EndToEndTests;
 
 /// <summary>A fresh installation: the first account can be opened only once.</summary>
+[Collection(Surroundings.Shared)]
 public sealed class FirstShortTests(Studio studio) : IClassFixture<Studio>
 {
     [Fact]

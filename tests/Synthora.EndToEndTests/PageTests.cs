@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace Synthora.EndToEndTests;
 
+[Collection(Surroundings.Shared)]
 public sealed class PageTests(FilledStudio studio, ITestOutputHelper output) : IClassFixture<FilledStudio>
 {
     private const int MostBytes = 120 * 1024;

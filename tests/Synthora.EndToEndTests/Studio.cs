@@ -2,15 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using Synthora.Data;
 using Synthora.Features;
-using Synthora.Tests.Hosting;
 using Synthora.Web;
-
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Synthora.EndToEndTests;
 
 /// <summary>The whole product on a loopback port with an empty database, and a browser to use it with.</summary>
-public class Studio : IAsyncLifetime
+public class Studio(Surroundings surroundings) : IAsyncLifetime
 {
     public const string Password = "quiet-horse-41x";
 
@@ -28,8 +25,6 @@ public class Studio : IAsyncLifetime
 
     private readonly string _dataFolder = Path.Combine(Path.GetTempPath(), "synthora-browser-" + Guid.CreateVersion7().ToString("N"));
     private WebApplication _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
 
     public IServiceProvider Services => _app.Services;
 
@@ -37,11 +32,10 @@ public class Studio : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        var cluster = await PostgresCluster.SharedAsync();
         _app = Server.Build(new()
         {
             DataFolder = _dataFolder,
-            Database = DatabaseUrl.Parse(await cluster.CloneAsync()),
+            Database = DatabaseUrl.Parse(await surroundings.Postgres.CloneAsync()),
             Urls = ["http://127.0.0.1:0"],
             Jobs = new(),
             Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000 },
@@ -50,22 +44,10 @@ public class Studio : IAsyncLifetime
         await Start.PrepareAsync(_app.Services, CancellationToken.None);
         await _app.StartAsync();
         Address = _app.Urls.First();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
     }
 
     public async Task DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         if (Directory.Exists(_dataFolder)) Directory.Delete(_dataFolder, recursive: true);
@@ -74,7 +56,7 @@ public class Studio : IAsyncLifetime
     /// <param name="state">Who is signed in, as <see cref="IBrowserContext.StorageStateAsync"/> told it; nobody when null.</param>
     public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark")
     {
-        var context = await _browser.NewContextAsync(new()
+        var context = await surroundings.Browser.NewContextAsync(new()
         {
             BaseURL = Address,
             StorageState = state,

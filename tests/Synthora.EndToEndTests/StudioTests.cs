@@ -3,6 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Synthora.EndToEndTests;
 
+[Collection(Surroundings.Shared)]
 public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
 {
     [Fact]

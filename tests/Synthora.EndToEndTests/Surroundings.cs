@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.EndToEndTests;
+
+/// <summary>What all tests share because it is slow to start: a PostgreSQL and a Chromium.</summary>
+public sealed class Surroundings : IAsyncLifetime
+{
+    /// <summary>The tests use one machine's speed, so they run one after another.</summary>
+    public const string Shared = "shared";
+
+    private IPlaywright _playwright = null!;
+
+    public PostgresCluster Postgres { get; private set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Postgres = await PostgresCluster.StartNewAsync();
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+        await Postgres.RemoveAsync();
+    }
+}
+
+[CollectionDefinition(Surroundings.Shared)]
+public sealed class BrowserTests : ICollectionFixture<Surroundings>;
