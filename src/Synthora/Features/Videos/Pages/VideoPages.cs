@@ -27,6 +27,11 @@ internal static class VideoPages
         pages.MapGet("/videos", ListAsync);
         pages.MapGet("/videos/{id:guid}", ShowAsync);
         pages.MapGet("/videos/{id:guid}/live", LiveAsync);
+        // Where the buttons lead that open a dialog, when no script opens it.
+        pages.MapGet("/videos/{id:guid}/cancel", (HttpContext http, Guid id, GetVideo get, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ConfirmAsync(http, get, id, "cancel", "ban", texts, ct));
+        pages.MapGet("/videos/{id:guid}/delete", (HttpContext http, Guid id, GetVideo get, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ConfirmAsync(http, get, id, "delete", "trash-2", texts, ct));
         pages.MapPost("/videos/{id:guid}/cancel", (HttpContext http, Guid id, CancelVideo cancel, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, cancel.HandleAsync(http.GetCaller(), id, ct), texts["video.cancelled"], $"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
@@ -62,7 +67,7 @@ internal static class VideoPages
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, [FromForm] CreateForm form, CreateVideo create, ListTemplates templates, IStringLocalizer<Text> texts, CancellationToken ct)
+        HttpContext http, [AsParameters] CreateForm form, CreateVideo create, ListTemplates templates, IStringLocalizer<Text> texts, CancellationToken ct)
     {
         var request = form.ToRequest();
         if (ScriptProblems(request, texts) is { } problem) return await CreatePageAsync(http, templates, form, problem, ct);
@@ -121,6 +126,23 @@ internal static class VideoPages
         }
 
         yield return new("done", "done");
+    }
+
+    private static async Task<IResult> ConfirmAsync(
+        HttpContext http, GetVideo get, Guid id, string act, string icon, IStringLocalizer<Text> texts, CancellationToken ct)
+    {
+        var video = await get.HandleAsync(http.GetCaller(), id, ct);
+        return video.IsOk
+            ? Web.Pages.Show<ConfirmPage>(new
+            {
+                Action = $"/videos/{id}/{act}",
+                Back = $"/videos/{id}",
+                Icon = icon,
+                Title = texts[$"video.{act}_title", video.Value.Title].Value,
+                Text = texts[$"video.{act}_text"].Value,
+                Confirm = texts[$"video.{act}"].Value,
+            })
+            : Web.Pages.Refuse(video.Error);
     }
 
     private static async Task<IResult> ActAsync<T>(HttpContext http, Task<Result<T>> act, string done, string next)

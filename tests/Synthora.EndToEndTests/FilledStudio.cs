@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
+using Synthora.Features.Videos;
+
+namespace Synthora.EndToEndTests;
+
+/// <summary>A studio with a finished video, a failed one, a full list, and a second account that has nothing yet.</summary>
+public sealed class FilledStudio : Studio
+{
+    private string _owner = "";
+    private string _newcomer = "";
+    private string _done = "";
+    private string _failed = "";
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var page = await OpenAsync();
+        _owner = await RegisterAsync(page, "Ada");
+        _done = await FinishAsync(page, new { source = "script", text = Script });
+        _failed = await FinishAsync(page, new { source = "topic", text = "Why the sky turns red" });
+        await FillListAsync(Guid.Parse(_done));
+        await page.Context.CloseAsync();
+        var second = await OpenAsync();
+        _newcomer = await RegisterAsync(second, "Grace");
+        await second.Context.CloseAsync();
+    }
+
+    /// <summary>Every page by the name that the tests give it: where it is, and as whom one sees it.</summary>
+    public (string Path, string? State) Find(string page) => page switch
+    {
+        "landing" => ("/", null),
+        "login" => ("/login", null),
+        "register" => ("/register", null),
+        "dashboard" => ("/dashboard", _owner),
+        "dashboard, empty" => ("/dashboard", _newcomer),
+        "create" => ("/create", _owner),
+        "videos" => ("/videos", _owner),
+        "videos, empty" => ("/videos", _newcomer),
+        "video, done" => ($"/videos/{_done}", _owner),
+        "video, failed" => ($"/videos/{_failed}", _owner),
+        "delete" => ($"/videos/{_done}/delete", _owner),
+        "account" => ("/account", _owner),
+        "not found" => ("/nowhere", null),
+        _ => throw new ArgumentOutOfRangeException(nameof(page), page, "There is no such page."),
+    };
+
+    private static async Task<string> FinishAsync(Microsoft.Playwright.IPage page, object wish)
+    {
+        var created = await page.APIRequest.PostAsync("/api/v1/videos", new() { DataObject = wish });
+        created.Status.ShouldBe(202, await created.TextAsync());
+        var id = (await created.JsonAsync())!.Value.GetProperty("video").GetProperty("id").GetString()!;
+        for (var waited = 0; ; waited++)
+        {
+            var status = (await (await page.APIRequest.GetAsync($"/api/v1/videos/{id}/status")).JsonAsync())!.Value.GetProperty("status").GetString();
+            if (status is "completed" or "failed") return id;
+            if (waited > 600) throw new TimeoutException($"The video is still {status}.");
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>More entries than a page holds, all with the files of the one that was made.</summary>
+    private async Task FillListAsync(Guid madeId)
+    {
+        await using var db = Services.GetRequiredService<Database>().OpenForSystem();
+        var made = await db.Videos.AsNoTracking().SingleAsync(video => video.Id == madeId);
+        var titles = (string[])
+        [
+            "Five tips for better sleep", "How a bicycle stays upright", "What bees know about maps", "The shortest war in history",
+            "Why bread rises", "A very long title that has to be cut somewhere because nobody could read all of it on such a small card",
+            "Tides in two minutes", "How noise cancelling works", "Why ice floats", "The first computer bug", "What makes coffee bitter", "Why cats purr",
+        ];
+        foreach (var (index, title) in titles.Index())
+        {
+            var at = made.CreatedAt.AddHours(-index - 1);
+            var copy = new Video
+            {
+                UserId = made.UserId, Title = title, Source = made.Source, Text = made.Text, Template = made.Template, CreatedAt = at, UpdatedAt = at,
+            };
+            copy.MoveTo(VideoStatus.Processing, at).ShouldBeNull();
+            copy.Complete(new(title, made.Files!, made.FileSize!.Value, made.DurationS!.Value, made.Width!.Value, made.Height!.Value, true), at, null).ShouldBeNull();
+            db.Videos.Add(copy);
+        }
+
+        await db.SaveChangesAsync();
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Playwright;
+using Synthora.Data;
+using Synthora.Features;
+using Synthora.Tests.Hosting;
+using Synthora.Web;
+
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace Synthora.EndToEndTests;
+
+/// <summary>The whole product on a loopback port with an empty database, and a browser to use it with.</summary>
+public class Studio : IAsyncLifetime
+{
+    public const string Password = "quiet-horse-41x";
+
+    /// <summary>As short as a video can be, so that the real pipeline is done in seconds.</summary>
+    public const string Script =
+        """
+        # Sleep better
+
+        ## Hook
+        Good sleep makes tomorrow easy.
+
+        ## End
+        Go to bed on time.
+        """;
+
+    private readonly string _dataFolder = Path.Combine(Path.GetTempPath(), "synthora-browser-" + Guid.CreateVersion7().ToString("N"));
+    private WebApplication _app = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public string Address { get; private set; } = "";
+
+    public virtual async Task InitializeAsync()
+    {
+        var cluster = await PostgresCluster.SharedAsync();
+        _app = Server.Build(new()
+        {
+            DataFolder = _dataFolder,
+            Database = DatabaseUrl.Parse(await cluster.CloneAsync()),
+            Urls = ["http://127.0.0.1:0"],
+            Jobs = new(),
+            Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000 },
+        });
+        StaticAssets.Load(StaticAssets.FindFolder()).IsBuilt.ShouldBeTrue("run `npm ci && npm run build` first, or start the tests with `./synthora test`");
+        await Start.PrepareAsync(_app.Services, CancellationToken.None);
+        await _app.StartAsync();
+        Address = _app.Urls.First();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (Directory.Exists(_dataFolder)) Directory.Delete(_dataFolder, recursive: true);
+    }
+
+    /// <param name="state">Who is signed in, as <see cref="IBrowserContext.StorageStateAsync"/> told it; nobody when null.</param>
+    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark")
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            StorageState = state,
+            ViewportSize = new() { Width = width, Height = height },
+            JavaScriptEnabled = javaScript,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        if (theme != "dark") await context.AddCookiesAsync([new() { Name = "synthora_theme", Value = theme, Url = Address }]);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Opens an account through the form; the first one becomes the administrator.</summary>
+    /// <returns>The browser's state afterwards: signed in.</returns>
+    public static async Task<string> RegisterAsync(IPage page, string name)
+    {
+        await page.GotoAsync("/register");
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("E-mail").FillAsync($"{name.ToLowerInvariant()}@example.com");
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.Locator("form[action='/register'] button").ClickAsync();
+        await page.WaitForURLAsync("**/dashboard");
+        return await page.Context.StorageStateAsync();
+    }
+}
