@@ -9,7 +9,7 @@ run_tests() {
     name=$(basename "$project" .csproj)
     log=artifacts/test-logs/$name.log
     echo "== $name"
-    dotnet test "$project" -c Release --no-build -v q -nologo "$@" 2>&1 | tee "$log" || failed=1
+    dotnet test "$project" -c Release --no-build -v q -nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee "$log" || failed=1
     counts=$(sed -nE 's/.*Failed: *([0-9]+), Passed: *([0-9]+), Skipped: *([0-9]+).*/\1 \2 \3/p' "$log" | tail -n 1)
     if [ -z "$counts" ]; then
       # A filter may leave a project without tests; a crash may not pass for one.
