@@ -30,9 +30,6 @@ internal static class CameraPath
         };
     }
 
-    /// <summary>A camera that goes into the picture, faster and faster.</summary>
-    public static string Into(int frames) => Perspective(Of($"1+0.9*pow(min((on-1)/{frames},1),2)"), "0.5")[1..];
-
     /// <param name="zoom">Expression, 1 or more.</param>
     /// <param name="across">Expression 0–1: which part of the spare width lies left of the picture.</param>
     private static string Perspective(string zoom, string across)

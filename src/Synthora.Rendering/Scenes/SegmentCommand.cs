@@ -29,14 +29,13 @@ internal static class SegmentCommand
     private static string AddTransition(
         FilterGraph graph, SegmentPlan plan, ShotPlan leaving, string scene, SegmentSources sources, SegmentTexts texts)
     {
-        var fps = plan.Canvas.Fps;
         // One more frame than is seen: the blend ends with its first input, and must not end early.
         var before = ShotPicture.Add(graph, leaving with { Frames = leaving.Frames + 1 }, plan, sources);
         if (texts.Leaving is not null)
             before = graph.Chain($"[{before}]", Of($"setpts=PTS+{leaving.FirstFrame},{Ass(texts.Leaving)},setpts=PTS-{leaving.FirstFrame}"));
         if (texts.Cards is not null)
             scene = graph.Chain($"[{scene}]", Ass(texts.Cards));
-        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, fps);
+        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, plan.Canvas, plan.Seed);
     }
 
     private static string Ass(string file) => $"ass=filename={FilterValue(file)}:fontsdir={FilterValue(FontLibrary.Folder)}";
