@@ -25,14 +25,15 @@ internal static class Moves
             $"hstack,crop={meeting.Width}:{meeting.Height}:x='{meeting.Width}*({Meeting.Eased(meeting.Share, 5)})':y=0,{blur}=sigma=0.2:sigmaV=0.2:enable='gt(t,0)'"));
     }
 
-    /// <summary>Into the old picture, faster and faster, and out of the new one's middle. The blend called zoomin ends on one flat colour.</summary>
+    /// <summary>
+    /// The camera dives into the old picture, which is done before it comes here, and out of the new one's middle. The
+    /// blend called zoomin ends on one flat colour.
+    /// </summary>
     public static string Zoom(Meeting meeting)
     {
-        var near = Camera(meeting, meeting.Leaving, Of($"1+0.8*pow({meeting.Share},2)"));
-        var settles = Camera(meeting, meeting.Coming, Of($"1+0.25*pow(max(1-{meeting.Share},0),2)"));
-        return (meeting with { Leaving = near, Coming = settles }).CrossFade(0.25, 0.85);
+        var zoom = Of($"1+0.25*pow(max(1-{meeting.Share},0),2)");
+        var settles = meeting.Graph.Chain($"[{meeting.Coming}]", Of(
+            $"scale=w='2*trunc({meeting.Width}*({zoom})/2)':h='2*trunc({meeting.Height}*({zoom})/2)':eval=frame:flags=bilinear,crop={meeting.Width}:{meeting.Height},setsar=1"));
+        return (meeting with { Coming = settles }).CrossFade(0.25, 0.85);
     }
-
-    private static string Camera(Meeting meeting, string picture, string zoom) => meeting.Graph.Chain(
-        $"[{picture}]", Of($"scale=w='2*trunc({meeting.Width}*({zoom})/2)':h='2*trunc({meeting.Height}*({zoom})/2)':eval=frame:flags=bilinear,crop={meeting.Width}:{meeting.Height},setsar=1"));
 }
