@@ -33,9 +33,9 @@ internal static class Lights
         var share = Of($"(N/{meeting.Frames})");
         var way = (meeting.Seed & 1) == 0 ? share : Of($"(1-{share})");
         string Spot(double x, double y, double width) => Of($"exp(-pow((X/W-({x}+1.7*{way}))/{width},2)-pow((Y/H-{y})/{width * 1.6},2))");
-        var light = Of($"(pow(sin(PI*{share}),1.2)*(1.5*{Spot(-0.35, 0.35, 0.5)}+1.1*{Spot(-0.6, 0.8, 0.42)}+0.35))");
+        var light = Of($"(pow(sin(PI*{share}),1.2)*(1.1*{Spot(-0.35, 0.35, 0.42)}+0.8*{Spot(-0.6, 0.8, 0.36)}+0.22))");
         var leak = meeting.Graph.Chain("", Of(
-            $"color=black:s={size}x{size}:r={meeting.Canvas.Fps},trim=end_frame={meeting.Frames},format=gbrp,geq=r='255*min(1,{light})':g='255*min(1,0.62*pow({light},1.5))':b='255*min(1,0.3*pow({light},2.4))',scale={meeting.Width}:{meeting.Height}:flags=bicubic,setsar=1"));
+            $"color=black:s={size}x{size}:r={meeting.Canvas.Fps},trim=end_frame={meeting.Frames},format=gbrp,geq=r='255*min(1,{light})':g='255*min(0.9,0.5*pow({light},1.6))':b='255*min(0.6,0.18*pow({light},2.4))',scale={meeting.Width}:{meeting.Height}:flags=bicubic,setsar=1"));
         var mixed = meeting.Graph.Chain($"[{meeting.CrossFade(0.3, 0.7)}]", ToRgb);
         return meeting.Graph.Chain($"[{mixed}][{leak}]", $"blend=all_mode=screen:shortest=1,{ToVideo}");
     }
