@@ -22,7 +22,7 @@ internal sealed partial record DrawnText(string Captions, string Letters, string
         foreach (var (scene, plan) in timeline.Scenes.Zip(SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline.Platform, timeline.Canvas.Fps, preview: false))))
         {
             var start = (double)scene.StartFrame / timeline.Canvas.Fps;
-            var sheet = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.SafeBox, plan.Language);
+            var sheet = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.SafeBox, plan.Language, burned: true);
             captions.Add(sheet.Styles, sheet.Lines.Select(line => Later(line, start)));
             placed.AddRange(sheet.Placed.Select(caption => caption with { StartSeconds = caption.StartSeconds + start, EndSeconds = caption.EndSeconds + start }));
 
@@ -52,7 +52,7 @@ internal sealed partial record DrawnText(string Captions, string Letters, string
     [GeneratedRegex(@"\\p[1-9]")]
     private static partial Regex Drawing();
 
-    /// <summary>Override tags that set colours, their opacity, outlines, shadows and blurs.</summary>
-    [GeneratedRegex(@"\\(?:[1-4]?c&H[0-9A-Fa-f]+&?|[1-4]a&H[0-9A-Fa-f]+&?|alpha&H[0-9A-Fa-f]+&?|[xy]?bord[\d.]+|[xy]?shad-?[\d.]+|blur[\d.]+|be[\d.]+)")]
+    /// <summary>Override tags that set colours, their opacity unless they hide, outlines, shadows and blurs.</summary>
+    [GeneratedRegex(@"\\(?:[1-4]?c&H[0-9A-Fa-f]+&?|(?:[1-4]a|alpha)&H(?!FF)[0-9A-Fa-f]+&?|[xy]?bord[\d.]+|[xy]?shad-?[\d.]+|blur[\d.]+|be[\d.]+)")]
     private static partial Regex Colouring();
 }

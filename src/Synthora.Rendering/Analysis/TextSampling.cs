@@ -53,7 +53,7 @@ internal sealed record TextSampling(
     private static IEnumerable<OnsetWindow> Onsets(Timeline timeline, List<Cue> captions)
     {
         var fps = timeline.Canvas.Fps;
-        var marks = CaptionStyles.For(timeline.Look, timeline.Canvas)?.ActiveColour is not null;
+        var marks = CaptionStyles.For(timeline.Look, timeline.Canvas)?.Mark is not (null or WordMark.None);
         var onsets = captions.SelectMany(cue => cue.Lines.SelectMany(line => line).Select((word, index) => (word.Text, Ms: index == 0 ? cue.StartMs : word.StartMs, First: index == 0)))
             .Where(word => marks || word.First).ToList();
         var clear = onsets.Where((word, index) =>

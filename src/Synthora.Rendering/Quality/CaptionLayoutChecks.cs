@@ -14,7 +14,7 @@ internal static class CaptionLayoutChecks
         var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
         if (cues.Count == 0 || CaptionStyles.For(timeline.Look, timeline.Canvas) is not { } design) yield break;
 
-        var rightToLeft = IsRightToLeft(timeline.Language);
+        var rightToLeft = Script.IsRightToLeftLanguage(timeline.Language);
         var drawn = SafeBox.For(timeline.Platform, timeline.Canvas, rightToLeft);
         var safe = SafeBox.For(platform, timeline.Canvas, rightToLeft);
         var sheet = CaptionLayout.Place(cues, timeline.Look, timeline.Canvas, drawn, timeline.Language);
@@ -34,18 +34,5 @@ internal static class CaptionLayoutChecks
             sheet.MissingGlyphs.Count > 0 ? $"{sheet.MissingGlyphs.Count} missing: {string.Join(' ', sheet.MissingGlyphs.Take(8))}"
                 : sheet.FallbackFonts.Count > 0 ? $"0 missing, {string.Join(", ", sheet.FallbackFonts)} helped out" : "0 missing",
             "Install a font that has them (on Debian fonts-noto-core or fonts-noto-cjk), or change the words.", sheet.MissingGlyphs.Count);
-    }
-
-    /// <summary>A stored timeline may name a language this machine has never heard of.</summary>
-    public static bool IsRightToLeft(string language)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
     }
 }

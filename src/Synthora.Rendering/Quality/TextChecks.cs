@@ -55,7 +55,7 @@ internal static class TextChecks
 
     private static IEnumerable<QualityCheck> Captions(IReadOnlyList<CaptionLook> looks, Timeline timeline, Platform platform)
     {
-        var safe = SafeBox.For(platform, timeline.Canvas, CaptionLayoutChecks.IsRightToLeft(timeline.Language));
+        var safe = SafeBox.For(platform, timeline.Canvas, Script.IsRightToLeftLanguage(timeline.Language));
         var outside = looks.Max(look => Math.Max(Math.Max(safe.Left - look.Left, look.Right - safe.Right), Math.Max(safe.Top - look.Top, look.Bottom - safe.Bottom)));
         yield return CheckCatalogue.CaptionPixels.Judge(outside <= 0,
             $"x {looks.Min(look => look.Left)}–{looks.Max(look => look.Right)}, y {looks.Min(look => look.Top)}–{looks.Max(look => look.Bottom)}",
