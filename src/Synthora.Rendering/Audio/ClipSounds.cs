@@ -36,8 +36,13 @@ internal static class ClipSounds
             else sounds.Add(sound);
         }
 
+        for (var i = 0; i < sounds.Count; i++) sounds[i] = sounds[i] with { Enter = Math.Clamp(i == 0 ? 0 : Overlap(sounds[i - 1], sounds[i]), Cut, sounds[i].Enter) };
         return sounds;
     }
+
+    /// <summary>A slow rise needs something under it, or it is a hole.</summary>
+    private static double Overlap(ClipSound before, ClipSound next) =>
+        Math.Abs(before.Start + before.Seconds - next.Start) < 0.001 ? before.Tail : 0;
 
     private static bool GoesOn(ClipSound before, ClipSound next) =>
         before.Media == next.Media && before.Gain == next.Gain && !before.Repeats && !next.Repeats

@@ -14,7 +14,7 @@ internal sealed class FinishingGain
     public static FinishingGain For(MixedSound mix, double targetLufs, double ceilingDb)
     {
         var levelling = Levelling.Curve(mix.Loudness);
-        var steps = mix.Loudness.Steps.Select((power, step) => levelling is null ? power : power * Math.Pow(Levelling.At(levelling, (step + 0.5) * 100), 2)).ToList();
+        var steps = levelling is null ? mix.Loudness.Steps : Levelling.Levelled(mix.Loudness.Steps, levelling);
         var peaks = mix.Peaks.Groups.Select((peak, group) => levelling is null ? peak : peak * Levelling.At(levelling, group * PeakMeter.GroupFrames / 48.0)).ToArray();
         var level = LoudnessMeter.IntegratedOf(steps);
         var gain = level <= LoudnessMeter.Silence + 1 ? 0 : targetLufs - level;

@@ -10,19 +10,28 @@ internal static class Levelling
     public const double MostRange = 10.5;
     private const double WantedRange = 8.5;
     private const double FarthestDb = 20;
+    private const double MostShare = 0.95;
     private const int HalfWindow = 15;
 
     /// <returns>Gains in dB for every 100 ms, or null when the range is fine.</returns>
     public static double[]? Curve(LoudnessMeter mix)
     {
         if (mix.Range <= MostRange) return null;
-        var (levels, middle, share) = (LoudnessMeter.ShortTerm(mix.Steps), mix.Integrated, 1 - (WantedRange / mix.Range));
-        return [.. Enumerable.Range(0, levels.Count).Select(i =>
+        var (levels, middle) = (LoudnessMeter.ShortTerm(mix.Steps), mix.Integrated);
+        var share = 1 - (WantedRange / mix.Range);
+        while (true)
         {
-            var level = levels[Math.Min(levels.Count - 1, i + HalfWindow)];
-            return -share * Math.Clamp(level - middle, -FarthestDb, FarthestDb);
-        })];
+            double[] curve = [.. Enumerable.Range(0, levels.Count)
+                .Select(i => -share * Math.Clamp(levels[Math.Min(levels.Count - 1, i + HalfWindow)] - middle, -FarthestDb, FarthestDb))];
+            // Where loud and quiet change quickly, a slow hand has to move further.
+            if (share >= MostShare || LoudnessMeter.RangeOf(Levelled(mix.Steps, curve)) <= MostRange) return curve;
+            share = Math.Min(MostShare, share + 0.1);
+        }
     }
+
+    /// <summary>The power that is left of steps of 100 ms.</summary>
+    public static IReadOnlyList<double> Levelled(IReadOnlyList<double> steps, double[] curve) =>
+        [.. steps.Select((power, step) => power * Math.Pow(10, curve[step] / 10))];
 
     /// <summary>Linear gain at a millisecond, straight in decibels between the steps' middles.</summary>
     public static float At(double[] curve, double ms)

@@ -25,10 +25,12 @@ internal sealed class Limiter
         for (var i = 1; i < lowest.Length; i++) lowest[i] = Math.Min(lowest[i], 1 - ((1 - lowest[i - 1]) * keep));
 
         var gains = new float[lowest.Length];
-        var sum = (double)LookAhead + 1;
+        // A sound that begins with a peak begins lowered.
+        var before = lowest is [var first, ..] ? first : 1;
+        var sum = (LookAhead + 1.0) * before;
         for (var i = 0; i < gains.Length; i++)
         {
-            sum += lowest[i] - (i > LookAhead ? lowest[i - LookAhead - 1] : 1);
+            sum += lowest[i] - (i > LookAhead ? lowest[i - LookAhead - 1] : before);
             gains[i] = (float)(sum / (LookAhead + 1));
         }
 

@@ -26,18 +26,7 @@ internal sealed class LoudnessMeter
     public double Opening => IntegratedOf(_steps.Take(ShortTermSteps).ToList());
 
     /// <summary>Difference between the quiet (10 %) and the loud (95 %) stretches of 3 s, in LU.</summary>
-    public double Range
-    {
-        get
-        {
-            var all = Means(_steps, ShortTermSteps);
-            var heard = all.Where(power => Lufs(power) >= Silence).ToList();
-            if (heard.Count == 0) return 0;
-            var gate = heard.Average() / 100;
-            var kept = heard.Where(power => power >= gate).Select(Lufs).Order().ToList();
-            return kept.Count == 0 ? 0 : kept[(int)Math.Round(0.95 * (kept.Count - 1))] - kept[(int)Math.Round(0.1 * (kept.Count - 1))];
-        }
-    }
+    public double Range => RangeOf(_steps);
 
     /// <param name="stereo">Left and right in turn.</param>
     public void Add(ReadOnlySpan<float> stereo)
@@ -63,6 +52,15 @@ internal sealed class LoudnessMeter
         if (heard.Count == 0) return Silence;
         var gate = heard.Average() / 10;
         return Math.Max(Silence, Lufs(heard.Where(power => power > gate).Average()));
+    }
+
+    public static double RangeOf(IReadOnlyList<double> steps)
+    {
+        var heard = Means(steps, ShortTermSteps).Where(power => Lufs(power) >= Silence).ToList();
+        if (heard.Count == 0) return 0;
+        var gate = heard.Average() / 100;
+        var kept = heard.Where(power => power >= gate).Select(Lufs).Order().ToList();
+        return kept[(int)Math.Round(0.95 * (kept.Count - 1))] - kept[(int)Math.Round(0.1 * (kept.Count - 1))];
     }
 
     /// <summary>Short-term loudness (3 s) ending with each step; shorter at the start.</summary>
