@@ -1,3 +1,5 @@
+using Synthora.Rendering.Audio;
+
 namespace Synthora.Rendering.Analysis;
 
 /// <summary>Everything measured of a finished file. Times are seconds from the start of the file.</summary>
@@ -7,6 +9,9 @@ public sealed record Measurement
     public required Mp4Boxes Boxes { get; init; }
     public required PictureFacts Picture { get; init; }
     public SoundFacts? Sound { get; init; }
+
+    /// <summary>How music gives way to speech in the stems; null without both, or without their files.</summary>
+    public DuckingMeasurement? Ducking { get; init; }
 
     /// <summary>Null without a timeline that fits the file.</summary>
     public TextFacts? Text { get; init; }

@@ -34,7 +34,7 @@ public static class Measurer
             if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
             var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(text!, sampling, folder, ct));
             var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
-            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices };
+            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices, Ducking = timeline is null ? null : await StemReading.OfAsync(timeline, folder, ct) };
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Synthora.Rendering.Analysis;
+using Synthora.Rendering.Audio;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
@@ -16,6 +17,7 @@ internal static class SoundChecks
     public static IEnumerable<QualityCheck> Judge(Measurement file, Timeline? timeline)
     {
         if (file.Sound is not { } sound) yield break;
+        if (file.Ducking is { } ducking && timeline?.Audio.Music is { } music) yield return Ducked(ducking, music);
         yield return CheckCatalogue.Loudness.Judge(Math.Abs(sound.Loudness - Target) <= 1, $"{sound.Loudness:0.0} LUFS", "Normalise the sound to −14 LUFS.", sound.Loudness);
         yield return CheckCatalogue.TruePeak.Judge(sound.TruePeak <= -1, double.IsFinite(sound.TruePeak) ? $"{sound.TruePeak:0.0} dBTP" : "silent",
             "Limit the sound at −2 dB before it is encoded.", sound.TruePeak);
@@ -29,15 +31,28 @@ internal static class SoundChecks
         foreach (var check in Silence(sound, timeline)) yield return check;
     }
 
+    /// <summary>The timeline says how far under; the stems say whether it is so.</summary>
+    private static QualityCheck Ducked(DuckingMeasurement ducking, MusicTrack music)
+    {
+        const double Least = 12;
+        const double Most = 18;
+        const double Tolerance = 1.5;
+        const double Recovery = 500;
+        var (under, wanted) = (ducking.MusicUnderSpeechDb, Math.Max(Least, music.UnderSpeechDb));
+        // A preset that goes lower on purpose is no fault; only music that drowns the voice must not be published.
+        var (low, high) = (wanted - Tolerance, Math.Max(Most, wanted) + (2 * Tolerance));
+        return CheckCatalogue.Ducking.Judge(under >= low && under <= high && ducking.RecoveryMs is null or <= Recovery,
+            $"{under:0.0} dB under speech{(ducking.RecoveryMs is { } back ? $", back after {back:0} ms" : "")}",
+            under < low ? "Lower the music's gain, or set under_speech_db to 15." : under > high ? "Raise the music: it can hardly be heard." : "Shorten the release of the ducking.",
+            under, $"{wanted:0}–{high - (2 * Tolerance):0} dB, back within {Recovery:0} ms", severity: under < low ? Severity.Must : Severity.Should);
+    }
+
     /// <summary>A click is a step between two samples that its surroundings do not have: loud consonants have many such steps, one cut has one.</summary>
     private static QualityCheck Clicks(Measurement file, SoundFacts sound, Timeline? timeline)
     {
         const double Step = 0.2;
         const int Around = 10;
-        var fps = Math.Max(1, file.Picture.Packets.Fps);
-        var cuts = timeline is null
-            ? file.Picture.Cuts
-            : [.. timeline.Scenes.SelectMany(scene => scene.Shots).Select(shot => shot.StartFrame / fps).Where(time => time > 0)];
+        IReadOnlyList<double> cuts = timeline is null ? file.Picture.Cuts : [.. SoundMeasurement.CutsOf(timeline), .. file.Picture.Cuts];
         var (worst, at) = (0.0, 0.0);
         foreach (var cut in cuts)
         {
