@@ -126,7 +126,11 @@ public sealed record Shot
 
 public enum Motion { None, ZoomIn, ZoomOut, PanLeft, PanRight, Punch }
 
-public enum TransitionKind { Cut, Fade, Dissolve, Slide, Zoom, Wipe }
+/// <summary>
+/// How pictures change. Fade to Wipe are the classics; Push shoves the old picture out, WhipPan throws the camera to the
+/// side, Blur goes through soft focus, Iris opens a circle, Flash and LightLeak change under light, Glitch under a torn signal.
+/// </summary>
+public enum TransitionKind { Cut, Fade, Dissolve, Slide, Zoom, Wipe, Push, WhipPan, Blur, Iris, Flash, LightLeak, Glitch }
 
 /// <summary>How a scene comes in. It overlaps the previous scene's last picture, which is held for its length.</summary>
 public sealed record Transition(TransitionKind Kind, int Frames)
