@@ -112,7 +112,7 @@ public sealed class RendererTests(SampleMedia media)
     [Fact]
     public async Task Cancelling_leaves_no_file_and_no_ffmpeg_behind()
     {
-        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 900, Transition.Cut), (TimelineSamples.Card("Two"), 900, Transition.Cut)) with { Canvas = new(720, 1280) };
+        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 900, Transition.Cut), (new StillVisual(media.Photo), 900, Transition.Cut)) with { Canvas = new(720, 1280) };
         var folder = media.NewFolder();
         using var stop = new CancellationTokenSource();
         var progress = new Reaction(report =>

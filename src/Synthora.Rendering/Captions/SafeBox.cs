@@ -28,26 +28,13 @@ public sealed record SafeBox(int Left, int Top, int Right, int Bottom)
     /// <summary>The box in which a timeline's words stand: clear of the controls of every platform that shows its picture.</summary>
     public static SafeBox For(Timeline timeline)
     {
-        var rightToLeft = IsRightToLeft(timeline.Language);
+        var rightToLeft = Script.IsRightToLeftLanguage(timeline.Language);
         return timeline.SharedWith.Aggregate(
             For(timeline.Platform, timeline.Canvas, rightToLeft), (box, platform) => box.Within(For(platform, timeline.Canvas, rightToLeft)));
     }
 
     private SafeBox Within(SafeBox other) => new(
         Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
-
-    /// <summary>A stored timeline may name a language this machine has never heard of.</summary>
-    private static bool IsRightToLeft(string language)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>A platform's box by its name, or <c>organic</c>: the larger box of posts that are not paid for.</summary>
     /// <exception cref="ArgumentException">No box has the name.</exception>
