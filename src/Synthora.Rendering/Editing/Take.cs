@@ -3,11 +3,13 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Rendering.Editing;
 
 /// <summary>
-/// A scene lifted off the timeline with its recordings, all times counted from its own start, so that scenes can be
+/// A scene lifted off the timeline with what sounds in it, all times counted from its own start, so that scenes can be
 /// moved, shortened and left out like cards in a hand.
 /// </summary>
-internal sealed record Take(Scene Scene, IReadOnlyList<VoiceClip> Voice)
+internal sealed record Take(Scene Scene, TakeSound Sound)
 {
+    public IReadOnlyList<VoiceClip> Voice => Sound.Voice;
+
     public int Frames => Scene.EndFrame - Scene.StartFrame;
 
     public static IReadOnlyList<Take> Lift(Timeline timeline)
@@ -20,7 +22,7 @@ internal sealed record Take(Scene Scene, IReadOnlyList<VoiceClip> Voice)
             var from = index == 0 ? int.MinValue : startMs;
             return new Take(
                 Shifted(scene, -scene.StartFrame, -startMs),
-                [.. timeline.Audio.Voice.Where(clip => clip.StartMs >= from && clip.StartMs < until).Select(clip => clip with { StartMs = clip.StartMs - startMs })]);
+                TakeSound.Lift(timeline.Audio, startMs, from, until));
         })];
     }
 
@@ -28,18 +30,18 @@ internal sealed record Take(Scene Scene, IReadOnlyList<VoiceClip> Voice)
     public static Timeline Place(Timeline timeline, IEnumerable<Take> takes)
     {
         var scenes = new List<Scene>();
-        var voice = new List<VoiceClip>();
+        var sounds = new List<(TakeSound Sound, int StartMs)>();
         var at = 0;
         foreach (var take in takes)
         {
             var scene = scenes.Count == 0 ? take.Scene with { TransitionIn = Transition.Cut } : Fitting(take.Scene, take.Frames);
             var startMs = Ms(at, timeline.Canvas.Fps);
             scenes.Add(Shifted(scene, at, startMs));
-            voice.AddRange(take.Voice.Select(clip => clip with { StartMs = clip.StartMs + startMs }));
+            sounds.Add((take.Sound, startMs));
             at += take.Frames;
         }
 
-        return timeline with { Scenes = scenes, Audio = timeline.Audio with { Voice = voice } };
+        return timeline with { Scenes = scenes, Audio = TakeSound.Place(timeline.Audio, sounds) };
     }
 
     /// <summary>
@@ -63,6 +65,7 @@ internal sealed record Take(Scene Scene, IReadOnlyList<VoiceClip> Voice)
         var endMs = Ms(frames, fps);
         return this with
         {
+            Sound = Sound.Until(endMs),
             Scene = Scene with
             {
                 EndFrame = frames,

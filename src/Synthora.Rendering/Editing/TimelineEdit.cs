@@ -40,7 +40,7 @@ public static class TimelineEdit
             return longer with
             {
                 Scene = longer.Scene with { Narration = narration, Words = spoken, Captions = hadCaptions ? SceneCaptions.Of(longer.Scene with { Words = spoken }, timeline) : [] },
-                Voice = recording is null ? [] : [recording with { StartMs = lead, GainDb = before?.GainDb ?? recording.GainDb }],
+                Sound = longer.Sound with { Voice = recording is null ? [] : [recording with { StartMs = lead, GainDb = before?.GainDb ?? recording.GainDb }] },
             };
         });
 

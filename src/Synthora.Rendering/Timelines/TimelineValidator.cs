@@ -160,6 +160,7 @@ public static partial class TimelineValidator
         }
 
         if (timeline.Audio.Music is { } music) CheckFile(music.Path, "$.audio.music.path", checkFiles, problems);
+        AudioMixValidator.Check(timeline.Audio, endMs, problems);
     }
 
     private static void CheckThumbnail(Timeline timeline, bool checkFiles, List<TimelineProblem> problems)

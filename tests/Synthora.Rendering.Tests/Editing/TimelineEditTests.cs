@@ -98,6 +98,26 @@ public sealed class TimelineEditTests
     }
 
     [Fact]
+    public void Effects_and_fader_points_stay_with_their_scene()
+    {
+        var timeline = Spoken(3);
+        var (second, third) = (Take.Ms(timeline.Scenes[1].StartFrame, 30), Take.Ms(timeline.Scenes[2].StartFrame, 30));
+        timeline = timeline with
+        {
+            Audio = timeline.Audio with
+            {
+                Effects = [new(EffectKind.Pop, second + 50), new(EffectKind.Chime, third + 70)],
+                Levels = new(Music: new(-3, [new(10, 0), new(second + 40, -6), new(third + 60, 2)])),
+            },
+        };
+
+        var audio = TimelineEdit.Delete(timeline, 1).Audio;
+        audio.Effects.ShouldBe([new(EffectKind.Chime, second + 70)]);
+        audio.Levels!.Music!.Envelope.ShouldBe([new(10, 0), new(second + 60, 2)]);
+        TimelineJson.Write(TimelineEdit.Move(TimelineEdit.Move(timeline, 0, 2), 2, 0)).ShouldBe(TimelineJson.Write(timeline));
+    }
+
+    [Fact]
     public void A_caption_style_is_laid_for_all_scenes_but_those_without_captions()
     {
         var timeline = Spoken(3, spokenWords: 14);
