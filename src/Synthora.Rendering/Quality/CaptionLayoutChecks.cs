@@ -15,7 +15,7 @@ internal static class CaptionLayoutChecks
         if (cues.Count == 0 || CaptionStyles.For(timeline.Look, timeline.Canvas) is not { } design) yield break;
 
         var rightToLeft = Script.IsRightToLeftLanguage(timeline.Language);
-        var drawn = SafeBox.For(timeline.Platform, timeline.Canvas, rightToLeft);
+        var drawn = SafeBox.For(timeline);
         var safe = SafeBox.For(platform, timeline.Canvas, rightToLeft);
         var sheet = CaptionLayout.Place(cues, timeline.Look, timeline.Canvas, drawn, timeline.Language);
         var outside = sheet.Placed.Where(caption => !caption.IsInside(safe)).ToList();
