@@ -15,7 +15,8 @@ public sealed record RenderOptions(string WorkFolder, string OutputPath, int Par
 /// <param name="Fraction">0–1 of the whole render.</param>
 public sealed record RenderProgress(double Fraction, string Message);
 
-public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed);
+/// <param name="Sound">What was measured of the encoded sound and of its stems.</param>
+public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed, SoundMeasurement Sound);
 
 /// <summary>Timeline in, finished MP4 out.</summary>
 public static class Renderer
@@ -38,20 +39,21 @@ public static class Renderer
         using var shelf = await MediaShelf.OpenAsync(timeline, ct);
 
         var parallelism = Math.Max(1, options.Parallelism);
-        var encoding = VideoEncoding.For(timeline.Platform, timeline.Canvas.Fps, options.Preview);
+        var encoding = VideoEncoding.For(timeline, options.Preview);
         var plans = SegmentPlan.PlanAll(timeline, encoding).SelectMany(SceneStretches.Of).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();
         var lacking = plans.Where(item => !folder.HasSegment(item.Key)).DistinctBy(item => item.Key).ToList();
         var sound = SoundPlan.For(timeline, shelf.Media, PlatformProfile.For(timeline.Platform).AudioKbps);
         var soundKey = sound.Key(ffmpeg.Version);
 
         var tally = new RenderTally(progress, lacking.Sum(item => item.Plan.Frames));
+        SoundMeasurement? heard = null;
         var segments = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
         try
         {
             // The sound goes first and the longest scenes next, so that no long one is left alone at the end.
             var work = lacking.OrderByDescending(item => item.Plan.Frames)
                 .Select(item => (Func<CancellationToken, Task>)(token => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {item.Plan.SceneId}"), token)))
-                .Prepend(token => new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
+                .Prepend(async token => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
             await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = ct }, async (job, token) => await job(token));
 
             tally.Say(0.97, "Joining the scenes");
@@ -68,7 +70,7 @@ public static class Renderer
 
         tally.Say(1, "Finished");
         var rendered = lacking.Select(item => item.Plan.SceneId).Distinct().Count();
-        return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started));
+        return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!);
     }
 
     private static async Task JoinAsync(

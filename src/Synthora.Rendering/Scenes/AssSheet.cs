@@ -10,6 +10,8 @@ internal sealed class AssSheet
     private readonly List<AssLine> _lines = [];
 
     public bool IsEmpty => _lines.Count == 0;
+    public IReadOnlyCollection<AssStyle> Styles => _styles.Values;
+    public IReadOnlyList<AssLine> Lines => _lines;
 
     public void Add(IEnumerable<AssStyle> styles, IEnumerable<AssLine> lines)
     {
@@ -25,5 +27,5 @@ internal sealed class AssSheet
         _lines.AddRange(lines.Select(line => line with { Style = names.GetValueOrDefault(line.Style, line.Style) }));
     }
 
-    public string Write(Canvas canvas) => AssDocument.Write(canvas, _styles.Values, _lines);
+    public string Write(Canvas canvas) => AssDocument.Write(canvas, _styles.Values.Select(style => style.Burned()), _lines);
 }

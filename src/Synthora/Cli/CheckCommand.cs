@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Synthora.Features.Videos.Generation;
 using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
 
@@ -27,6 +28,6 @@ public static class CheckCommand
     private static async Task<Timeline> ReadAsync(FileInfo file, CancellationToken ct)
     {
         if (!file.Exists) throw new CommandException($"{file} does not exist.", "Check the path given to --timeline.", ExitCode.BadUsage);
-        return TimelineJson.Read(await File.ReadAllTextAsync(file.FullName, ct));
+        return TimelinePaths.Absolute(TimelineJson.Read(await File.ReadAllTextAsync(file.FullName, ct)), file.DirectoryName!);
     }
 }

@@ -69,7 +69,7 @@ public sealed class SceneStretchesTests(SampleMedia media)
         var work = media.NewFolder();
         using var folder = new RenderFolder(work, TimeProvider.System);
         var renderer = new SegmentRenderer(folder, shelf.Media, canToneMap: false);
-        var whole = SegmentPlan.PlanAll(timeline, VideoEncoding.For(Platform.Universal, 30, preview: false)).Single();
+        var whole = SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false)).Single();
         var stretches = SceneStretches.Of(whole).ToList();
         stretches.Count.ShouldBe(2);
 
@@ -103,6 +103,6 @@ public sealed class SceneStretchesTests(SampleMedia media)
     private static SegmentPlan Plan(params IReadOnlyList<ShotPlan> shots)
     {
         var timeline = TimelineSamples.Of((TimelineSamples.Card(), 10, Transition.Cut));
-        return SegmentPlan.PlanAll(timeline, VideoEncoding.For(Platform.Universal, 30, preview: false))[0] with { Shots = shots, Frames = shots.Sum(shot => shot.Frames) };
+        return SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false))[0] with { Shots = shots, Frames = shots.Sum(shot => shot.Frames) };
     }
 }
