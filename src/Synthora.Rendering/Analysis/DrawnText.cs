@@ -19,7 +19,7 @@ internal sealed partial record DrawnText(string Captions, string Letters, string
     {
         var (captions, others) = (new AssSheet(), new AssSheet());
         var placed = new List<PlacedCaption>();
-        foreach (var (scene, plan) in timeline.Scenes.Zip(SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline.Platform, timeline.Canvas.Fps, preview: false))))
+        foreach (var (scene, plan) in timeline.Scenes.Zip(SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false))))
         {
             var start = (double)scene.StartFrame / timeline.Canvas.Fps;
             var sheet = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.SafeBox, plan.Language, burned: true);
