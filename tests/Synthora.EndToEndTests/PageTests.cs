@@ -1,11 +1,9 @@
-using System.Globalization;
 using Microsoft.Playwright;
-using Xunit.Abstractions;
 
 namespace Synthora.EndToEndTests;
 
 [Collection(Surroundings.Shared)]
-public sealed class PageTests(FilledStudio studio, ITestOutputHelper output) : IClassFixture<FilledStudio>
+public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
 {
     private const int MostBytes = 120 * 1024;
 
@@ -15,14 +13,15 @@ public sealed class PageTests(FilledStudio studio, ITestOutputHelper output) : I
         "delete", "account", "not found",
     ];
 
+    /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>
+    public static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath.StartsWith("/api/v1/videos/", StringComparison.Ordinal);
+
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_small_fits_a_phone_and_is_accessible_in_both_themes(string name)
     {
         var requests = new List<IRequest>();
         var page = await VisitAsync(name, width: 360, onRequest: requests.Add);
         var bytes = await TransferredAsync(requests);
-        var paint = await FirstPaintAsync(page);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {bytes / 1024.0:0.0} KiB in {requests.Count} requests, first paint after {paint:0} ms"));
         bytes.ShouldBeInRange(10_000, MostBytes);
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, $"{name} scrolls sideways");
@@ -59,16 +58,6 @@ public sealed class PageTests(FilledStudio studio, ITestOutputHelper output) : I
 
         return bytes;
     }
-
-    private static Task<double> FirstPaintAsync(IPage page) => page.EvaluateAsync<double>(
-        """
-        () => new Promise((found) => new PerformanceObserver((list) => {
-          for (const entry of list.getEntriesByName("first-contentful-paint")) found(entry.startTime);
-        }).observe({ type: "paint", buffered: true }))
-        """);
-
-    /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>
-    private static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath.StartsWith("/api/v1/videos/", StringComparison.Ordinal);
 
     private async Task<IPage> VisitAsync(string name, int width = 1280, string theme = "dark", Action<IRequest>? onRequest = null)
     {

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using Synthora.EndToEndTests;
+
+namespace Synthora.PageBudgets;
+
+/// <summary>Who looks at a page: how wide the screen is, how slow the processor and the line are.</summary>
+/// <param name="Slowdown">The browser's processor runs this many times slower.</param>
+/// <param name="MegabitsPerSecond">Both ways; 0 is the loopback as it is.</param>
+/// <param name="RoundTripMs">Added to every request.</param>
+internal sealed record Visitor(string Name, int Width, int Height, double Slowdown, double MegabitsPerSecond, int RoundTripMs)
+{
+    public static readonly Visitor Desktop = new("desktop", 1440, 900, 1, 0, 0);
+
+    /// <summary>A middling phone on a slow 4G line, as Lighthouse models it.</summary>
+    public static readonly Visitor Phone = new("phone", 390, 844, 4, 1.6, 150);
+}
+
+/// <param name="FirstPaintMs">From navigation to the first contentful paint.</param>
+/// <param name="ReadyMs">From navigation to when the page's script has run.</param>
+/// <param name="Bytes">Of everything but the user's own pictures and videos, as sent over the line.</param>
+internal sealed record Visit(double FirstPaintMs, double ReadyMs, int Bytes)
+{
+    public const string PlainText = "a line of text";
+
+    /// <summary>One visit with an empty cache.</summary>
+    public static async Task<Visit> MakeAsync(FilledStudio studio, string name, Visitor visitor)
+    {
+        var (path, state) = name == PlainText ? ("/health/live", null) : studio.Find(name);
+        var page = await studio.OpenAsync(state, visitor.Width, visitor.Height);
+        await SlowDownAsync(page, visitor);
+        var requests = new List<IRequest>();
+        page.RequestFinished += (_, request) => requests.Add(request);
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        var times = await page.EvaluateAsync<double[]>(
+            """
+            () => new Promise((found) => new PerformanceObserver((list) => {
+              for (const entry of list.getEntriesByName("first-contentful-paint"))
+                found([entry.startTime, performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd]);
+            }).observe({ type: "paint", buffered: true }))
+            """);
+        var bytes = 0;
+        foreach (var request in requests.Where(request => !PageTests.IsOwnMedia(request)).ToList())
+        {
+            var sizes = await request.SizesAsync();
+            bytes += sizes.ResponseHeadersSize + sizes.ResponseBodySize;
+        }
+
+        await page.Context.CloseAsync();
+        return new Visit(times[0], times[1], bytes);
+    }
+
+    private static async Task SlowDownAsync(IPage page, Visitor visitor)
+    {
+        if (visitor.Slowdown <= 1 && visitor.MegabitsPerSecond <= 0) return;
+        var browser = await page.Context.NewCDPSessionAsync(page);
+        await browser.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = visitor.Slowdown });
+        var bytesPerSecond = visitor.MegabitsPerSecond * 1_000_000 / 8;
+        await browser.SendAsync("Network.enable");
+        await browser.SendAsync("Network.emulateNetworkConditions", new()
+        {
+            ["offline"] = false, ["latency"] = visitor.RoundTripMs, ["downloadThroughput"] = bytesPerSecond, ["uploadThroughput"] = bytesPerSecond,
+        });
+    }
+}
