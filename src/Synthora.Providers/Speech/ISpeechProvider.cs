@@ -1,15 +1,10 @@
 namespace Synthora.Providers.Speech;
 
 /// <summary>Turns text into a recording with the time of every word.</summary>
-public interface ISpeechProvider
+public interface ISpeechProvider : IProvider
 {
-    ProviderInfo Info { get; }
-
     /// <summary>The voices to choose from; the first is the default.</summary>
     IReadOnlyList<Voice> Voices { get; }
-
-    /// <summary>Within 10 s and without cost: null when usable, else what is missing and what to do.</summary>
-    Task<string?> CheckAsync(ApiKey? key, CancellationToken ct);
 
     /// <exception cref="ProviderException">The text could not be spoken.</exception>
     Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct);

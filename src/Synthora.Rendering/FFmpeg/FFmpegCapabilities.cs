@@ -7,7 +7,7 @@ public sealed record FFmpegCapabilities(string Version, IReadOnlySet<string> Fil
     /// <summary>Without these nothing is rendered.</summary>
     public static IReadOnlyList<string> RequiredFilters { get; } =
     [
-        "ass", "xfade", "perspective", "overlay", "scale", "crop", "fps", "tpad", "trim", "loop", "concat", "gblur", "eq", "setparams",
+        "ass", "xfade", "overlay", "scale", "crop", "fps", "tpad", "trim", "loop", "concat", "gblur", "eq", "setparams",
         "gradients", "aresample", "atrim", "afade", "adelay", "amix", "apad", "sidechaincompress", "alimiter", "ebur128",
     ];
 

@@ -17,9 +17,12 @@ public sealed class FilterGraph
     public string NewLabel(string stem) => string.Create(CultureInfo.InvariantCulture, $"{stem}{_labels++}");
 
     /// <returns>The number by which chains name the input.</returns>
-    public int AddInput(string source, params IEnumerable<string> options)
+    public int AddInput(string source, params IEnumerable<string> options) => AddInput(new FFmpegInput([.. options], source));
+
+    /// <inheritdoc cref="AddInput(string, IEnumerable{string})"/>
+    public int AddInput(FFmpegInput input)
     {
-        _inputs.Add(new FFmpegInput([.. options], source));
+        _inputs.Add(input);
         return _inputs.Count - 1;
     }
 

@@ -20,9 +20,8 @@ internal static class SceneEntrance
             // Eased, as a hand would push it; the blend's own slide runs at an even pace and stops dead.
             TransitionKind.Slide => $"[{leaving}]tpad=stop=-1:stop_mode=clone,setpts=N[{leaving}held];[{leaving}held][{scene}]" +
                 Of($"overlay=x='W*pow(1-min((n-1)/{length},1),3)':eval=frame:shortest=1:format=yuv420"),
-            // The blend called zoomin ends on one flat colour; the camera goes into the picture instead while it fades.
-            TransitionKind.Zoom => $"[{leaving}]{CameraPath.Into(length)}[{leaving}near];[{leaving}near][{scene}]{Blend("fade")}",
-            TransitionKind.Fade => $"[{leaving}][{scene}]{Blend("fade")}",
+            // The blend called zoomin ends on one flat colour; a camera dives into the picture instead while it fades.
+            TransitionKind.Fade or TransitionKind.Zoom => $"[{leaving}][{scene}]{Blend("fade")}",
             // Grains of a pixel, which the blend called dissolve uses, turn to mud in the encoder.
             TransitionKind.Dissolve => $"[{leaving}][{scene}]{Blend("hblur")}",
             TransitionKind.Wipe => $"[{leaving}][{scene}]{Blend("smoothleft")}",

@@ -1,5 +1,7 @@
+using Synthora.Rendering.Cameras;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Timelines;
 using static Synthora.Rendering.FFmpeg.FFmpegText;
 
 namespace Synthora.Rendering.Scenes;
@@ -29,15 +31,21 @@ internal static class SegmentCommand
     private static string AddTransition(
         FilterGraph graph, SegmentPlan plan, ShotPlan leaving, string scene, SegmentSources sources, SegmentTexts texts)
     {
-        var fps = plan.Canvas.Fps;
         // One more frame than is seen: the blend ends with its first input, and must not end early.
-        var before = ShotPicture.Add(graph, leaving with { Frames = leaving.Frames + 1 }, plan, sources);
-        if (texts.Leaving is not null)
-            before = graph.Chain($"[{before}]", Of($"setpts=PTS+{leaving.FirstFrame},{Ass(texts.Leaving)},setpts=PTS-{leaving.FirstFrame}"));
+        var seen = leaving with { Frames = leaving.Frames + 1 };
+        var dive = plan.Transition.Kind == TransitionKind.Zoom ? plan.Transition.Frames : 0;
+        var before = texts.Leaving is null ? ShotPicture.Add(graph, seen, plan, sources, dive)
+            : dive == 0 ? AddWithText(graph, seen, plan, sources, texts.Leaving)
+            : CameraShot.Add(
+                graph, new(Timelines.Motion.None, seen.ShotFrames, seen.FirstFrame, dive), plan.Canvas, seen.Frames, isStill: false, plan.Encoding.Threads,
+                (reader, _) => AddWithText(reader, seen, plan, sources, texts.Leaving));
         if (texts.Cards is not null)
             scene = graph.Chain($"[{scene}]", Ass(texts.Cards));
-        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, fps);
+        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, plan.Canvas.Fps);
     }
+
+    private static string AddWithText(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources, string text) =>
+        graph.Chain($"[{ShotPicture.Add(graph, shot, plan, sources)}]", Of($"setpts=PTS+{shot.FirstFrame},{Ass(text)},setpts=PTS-{shot.FirstFrame}"));
 
     private static string Ass(string file) => $"ass=filename={FilterValue(file)}:fontsdir={FilterValue(FontLibrary.Folder)}";
 }

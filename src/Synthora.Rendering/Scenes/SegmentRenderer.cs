@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Cameras;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
 
@@ -25,7 +25,7 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
 
         const string output = "segment.mp4";
         var command = SegmentCommand.Build(plan, new SegmentSources(media, artwork, canToneMap), texts, output);
-        var (log, frames) = await FFmpegRunner.RunAsync(command, plan.SceneId, scratch, ct, onFrame);
+        var (log, frames) = await Shoot.RunAsync(command, plan.SceneId, scratch, ct, onFrame);
         if (frames != plan.Frames)
             throw new RenderException(
                 $"{plan.SceneId} came out with {frames} frames instead of {plan.Frames}.",

@@ -1,3 +1,4 @@
+using Synthora.Rendering.Cameras;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
@@ -19,23 +20,45 @@ internal static class ShotPicture
     /// <summary>Beyond so many repeats a short clip is kept in memory and looped instead of decoded again.</summary>
     private const int MaxRepeats = 8;
 
-    public static string Add(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources) => shot.Visual switch
+    /// <param name="diveFrames">Not 0: the camera also dives into the picture, over so many frames.</param>
+    public static string Add(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources, int diveFrames = 0)
     {
-        ClipVisual clip when sources.Media[clip.Path] is var media && !media.Info.IsStill => AddClip(graph, clip, shot, plan, media, sources),
-        ClipVisual clip => AddStill(graph, shot, plan, sources.Media[clip.Path], sources),
-        StillVisual still => AddStill(graph, shot, plan, sources.Media[still.Path], sources),
+        // Cards move their parts instead.
+        var motion = shot.Visual is CardVisual ? Timelines.Motion.None : shot.Motion;
+        var path = new CameraPath(motion, shot.ShotFrames, shot.FirstFrame, diveFrames);
+        if (!path.Moves) return AddFrames(graph, shot, plan, sources);
+        var still = StillOf(shot, sources);
+        return CameraShot.Add(graph, path, plan.Canvas, shot.Frames, still is not null, plan.Encoding.Threads, (reader, size) => still is null
+            ? AddFrames(reader, shot, plan with { Canvas = size }, sources)
+            : AddPicture(reader, still, plan with { Canvas = size }, sources));
+    }
+
+    /// <summary>The shot as it would be without a camera.</summary>
+    private static string AddFrames(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources) => shot.Visual switch
+    {
+        _ when StillOf(shot, sources) is { } still => AddStill(graph, still, shot, plan, sources),
+        ClipVisual clip => AddClip(graph, clip, shot, plan, sources.Media[clip.Path], sources),
         CardVisual card => AddCard(graph, shot, plan, sources.Artwork[new CardShot(card, shot.ShotFrames)]),
         _ => throw new RenderException($"Nothing here can draw a {shot.Visual.GetType().Name}.", "Use a clip, a still or a card."),
     };
 
-    private static string AddStill(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SourceMedia media, SegmentSources sources)
+    private static SourceMedia? StillOf(ShotPlan shot, SegmentSources sources) => shot.Visual switch
+    {
+        StillVisual still => sources.Media[still.Path],
+        ClipVisual clip when sources.Media[clip.Path] is { Info.IsStill: true } media => media,
+        _ => null,
+    };
+
+    private static string AddPicture(FilterGraph graph, SourceMedia media, SegmentPlan plan, SegmentSources sources)
     {
         var input = graph.AddInput(media.Source);
         var first = graph.Chain(Of($"[{input}:{media.Info.Video!.Index}]"), "trim=end_frame=1");
-        var picture = CanvasFit.Add(graph, first, media.Info.Video, plan.Canvas, plan.Look, sources.CanToneMap);
-        return graph.Chain($"[{picture}]", Of(
-            $"loop=loop=-1:size=1:start=0,settb=1/{plan.Canvas.Fps},setpts=N{CameraPath.Filter(shot)},{Exactly(shot.Frames, plan.Canvas.Fps)}"));
+        return CanvasFit.Add(graph, first, media.Info.Video, plan.Canvas, plan.Look, sources.CanToneMap);
     }
+
+    private static string AddStill(FilterGraph graph, SourceMedia media, ShotPlan shot, SegmentPlan plan, SegmentSources sources) =>
+        graph.Chain($"[{AddPicture(graph, media, plan, sources)}]", Of(
+            $"loop=loop=-1:size=1:start=0,settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
 
     private static string AddClip(
         FilterGraph graph, ClipVisual clip, ShotPlan shot, SegmentPlan plan, SourceMedia media, SegmentSources sources)
@@ -68,7 +91,7 @@ internal static class ShotPicture
 
         var picture = CanvasFit.Add(graph, joined, video, plan.Canvas, plan.Look, sources.CanToneMap);
         var repeat = loops ? Of($"loop=loop=-1:size={(int)(length * fps) + 1}:start=0,settb=1/{fps},setpts=N,trim=start_frame={(int)(skipped * fps)},") : "";
-        return graph.Chain($"[{picture}]", Of($"{repeat}settb=1/{fps},setpts=N{CameraPath.Filter(shot)},{Exactly(shot.Frames, fps)}"));
+        return graph.Chain($"[{picture}]", Of($"{repeat}settb=1/{fps},setpts=N,{Exactly(shot.Frames, fps)}"));
     }
 
     private static string AddCard(FilterGraph graph, ShotPlan shot, SegmentPlan plan, CardArtwork artwork)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Synthora.Providers.Text.OpenAiCompatible;
+namespace Synthora.Providers.Simulation;
 
 /// <summary>Plain but real sentences about what a prompt is about, in prose or in the shape of a JSON schema.</summary>
 internal static partial class SimulatedWriting

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Synthora.Providers.Text.OpenAiCompatible;
+namespace Synthora.Providers.Text;
 
 /// <summary>Finds the JSON in a model's answer, which may stand in a code fence or between sentences.</summary>
 internal static class JsonAnswer

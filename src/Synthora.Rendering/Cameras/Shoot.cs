@@ -1,0 +1,52 @@
+using System.Runtime.ExceptionServices;
+using Synthora.Rendering.FFmpeg;
+
+namespace Synthora.Rendering.Cameras;
+
+/// <summary>Runs an ffmpeg together with the cameras that feed its inputs.</summary>
+internal static class Shoot
+{
+    /// <inheritdoc cref="FFmpegRunner.RunAsync"/>
+    public static async Task<(string Log, int Frames)> RunAsync(
+        FFmpegCommand command, string what, string folder, CancellationToken ct, Action<int>? onFrame = null)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        ExceptionDispatchInfo? failed = null;
+        // Every address stands before anyone connects to it.
+        var sets = command.Inputs.OfType<CameraInput>().Select(input => new CameraSet(input.Feed, folder)).ToList();
+        var cameras = Task.WhenAll(sets.Select(GuardedAsync));
+        try
+        {
+            return await FFmpegRunner.RunAsync(command, what, folder, stop.Token, onFrame);
+        }
+        catch (OperationCanceledException) when (failed is not null)
+        {
+            failed.Throw();
+            throw;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await cameras;
+        }
+
+        async Task GuardedAsync(CameraSet set)
+        {
+            using (set)
+                try
+                {
+                    await set.ShootAsync(what, folder, stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Whoever waits for the command hears of it there.
+                }
+                catch (Exception cause)
+                {
+                    // Without its pictures ffmpeg would wait for ever, or tell of a broken pipe instead of the cause.
+                    failed ??= ExceptionDispatchInfo.Capture(cause);
+                    await stop.CancelAsync();
+                }
+        }
+    }
+}
