@@ -28,11 +28,10 @@ internal sealed class KeyVault(MasterKeys keys)
         var key = keys.Current;
         var plain = Encoding.UTF8.GetBytes(secret);
         var envelope = new byte[HeadLength + NonceLength + TagLength + plain.Length];
-        var (head, nonce, tag, cipher) = Parts(envelope);
-        head[0] = Version;
-        Convert.FromHexString(key.Id).CopyTo(head[1..]);
-        RandomNumberGenerator.Fill(nonce);
-        using (var aes = new AesGcm(key.Bytes, TagLength)) aes.Encrypt(nonce, plain, cipher, tag, Bound(head, place));
+        envelope[0] = Version;
+        Convert.FromHexString(key.Id).CopyTo(Head(envelope)[1..]);
+        RandomNumberGenerator.Fill(Nonce(envelope));
+        using (var aes = new AesGcm(key.Bytes, TagLength)) aes.Encrypt(Nonce(envelope), plain, Cipher(envelope), Tag(envelope), Bound(envelope, place));
         CryptographicOperations.ZeroMemory(plain);
         return new SealedSecret(key.Id, envelope);
     }
@@ -41,14 +40,13 @@ internal sealed class KeyVault(MasterKeys keys)
     public string Open(byte[] envelope, string place)
     {
         if (envelope.Length < HeadLength + NonceLength + TagLength || envelope[0] != Version) throw new SealBrokenException("it is not an envelope of this version");
-        var (head, nonce, tag, cipher) = Parts(envelope);
-        var id = Convert.ToHexStringLower(head[1..]);
+        var id = Convert.ToHexStringLower(Head(envelope)[1..]);
         if (keys.Find(id) is not { } key) throw new SealBrokenException($"the master key {id} is missing");
-        var plain = new byte[cipher.Length];
+        var plain = new byte[Cipher(envelope).Length];
         try
         {
             using var aes = new AesGcm(key.Bytes, TagLength);
-            aes.Decrypt(nonce, cipher, tag, plain, Bound(head, place));
+            aes.Decrypt(Nonce(envelope), Cipher(envelope), Tag(envelope), plain, Bound(envelope, place));
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -61,21 +59,15 @@ internal sealed class KeyVault(MasterKeys keys)
         }
     }
 
-    private static EnvelopeParts Parts(Span<byte> envelope) => new(
-        envelope[..HeadLength], envelope.Slice(HeadLength, NonceLength), envelope.Slice(HeadLength + NonceLength, TagLength), envelope[(HeadLength + NonceLength + TagLength)..]);
+    private static Span<byte> Head(byte[] envelope) => envelope.AsSpan(0, HeadLength);
 
-    private static byte[] Bound(ReadOnlySpan<byte> head, string place) => [.. head, .. Encoding.UTF8.GetBytes(place)];
+    private static Span<byte> Nonce(byte[] envelope) => envelope.AsSpan(HeadLength, NonceLength);
 
-    private readonly ref struct EnvelopeParts(Span<byte> head, Span<byte> nonce, Span<byte> tag, Span<byte> cipher)
-    {
-        private readonly Span<byte> _head = head;
-        private readonly Span<byte> _nonce = nonce;
-        private readonly Span<byte> _tag = tag;
-        private readonly Span<byte> _cipher = cipher;
+    private static Span<byte> Tag(byte[] envelope) => envelope.AsSpan(HeadLength + NonceLength, TagLength);
 
-        public void Deconstruct(out Span<byte> head, out Span<byte> nonce, out Span<byte> tag, out Span<byte> cipher) =>
-            (head, nonce, tag, cipher) = (_head, _nonce, _tag, _cipher);
-    }
+    private static Span<byte> Cipher(byte[] envelope) => envelope.AsSpan(HeadLength + NonceLength + TagLength);
+
+    private static byte[] Bound(byte[] envelope, string place) => [.. Head(envelope), .. Encoding.UTF8.GetBytes(place)];
 }
 
 /// <summary>A stored secret cannot be opened; only its owner can bring it again.</summary>

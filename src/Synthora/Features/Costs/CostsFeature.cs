@@ -8,7 +8,7 @@ namespace Synthora.Features.Costs;
 public static class CostsFeature
 {
     public static IServiceCollection AddCosts(this IServiceCollection services) => services
-        .AddSingleton<PriceList>().AddSingleton<SpendingLedger>().AddSingleton<EstimateCost>().AddSingleton<GetSpending>();
+        .AddSingleton<SpendingLedger>().AddSingleton<EstimateCost>().AddSingleton<GetSpending>();
 
     public static void MapCosts(this IEndpointRouteBuilder api)
     {

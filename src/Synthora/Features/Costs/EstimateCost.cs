@@ -56,7 +56,7 @@ public sealed record CostEstimate(IReadOnlyList<CostPart> Parts, string Currency
 }
 
 /// <summary>What a typical video would cost before anything is ordered.</summary>
-internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProviders effective, PriceList prices)
+internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProviders effective)
 {
     private const string None = "none";
 
@@ -82,7 +82,7 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
             if (directory.Find(asked) is not { } info) return IntegrationErrors.OfField(category.Word(), $"There is no provider '{asked}'.");
             if (info.Category() != category) return IntegrationErrors.OfField(category.Word(), $"{info.Name} does {info.Category().Word()}, not {category.Word()}.");
             var route = set.Ready.GetValueOrDefault(category) is { } ready && ready.Provider == info.Id ? ready.Route : (ProviderRoute?)null;
-            parts.Add(new(category, info.Id, info.Name, route, prices.Of(info)));
+            parts.Add(new(category, info.Id, info.Name, route, PriceList.Of(info)));
         }
 
         return Total(parts);
@@ -100,5 +100,5 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
 
     private CostPart Part(ProviderCategory category, EffectiveProvider? one) => one is null
         ? new(category, null, null, null, 0m)
-        : new(category, one.Provider, one.Name, one.Route, one.Route == ProviderRoute.BuiltIn ? 0m : directory.Find(one.Provider) is { } info ? prices.Of(info) : null);
+        : new(category, one.Provider, one.Name, one.Route, one.Route == ProviderRoute.BuiltIn ? 0m : directory.Find(one.Provider) is { } info ? PriceList.Of(info) : null);
 }

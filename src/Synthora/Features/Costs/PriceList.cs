@@ -4,7 +4,7 @@ using Synthora.Providers;
 namespace Synthora.Features.Costs;
 
 /// <summary>What things cost, as far as the catalogue knows. Prices age: the day of the last review travels with them.</summary>
-internal sealed class PriceList(TimeProvider clock)
+internal static class PriceList
 {
     public const string Currency = "USD";
 
@@ -12,12 +12,12 @@ internal sealed class PriceList(TimeProvider clock)
     public static readonly TimeSpan ReviewEvery = TimeSpan.FromDays(90);
 
     /// <summary>Null when nobody knows: an unknown price is never shown as free.</summary>
-    public decimal? Of(ProviderInfo info) => info.Auth.Kind == AuthKind.None ? 0m : info.EstimatedPerVideoUsd;
+    public static decimal? Of(ProviderInfo info) => info.Auth.Kind == AuthKind.None ? 0m : info.EstimatedPerVideoUsd;
 
-    public bool IsStale(ProviderInfo info) => clock.GetUtcNow() - new DateTimeOffset(info.ReviewedAt, TimeOnly.MinValue, TimeSpan.Zero) > ReviewEvery;
+    public static bool IsStale(ProviderInfo info, DateTimeOffset now) => now - new DateTimeOffset(info.ReviewedAt, TimeOnly.MinValue, TimeSpan.Zero) > ReviewEvery;
 
     /// <summary>What a call did cost by the catalogue's unit price; null when the model, its price or the amount is unknown.</summary>
-    public decimal? Of(ProviderInfo info, string? model, Usage usage) =>
+    public static decimal? Of(ProviderInfo info, string? model, Usage usage) =>
         info.Auth.Kind == AuthKind.None ? 0m
         : info.Models.FirstOrDefault(one => one.Id == model)?.Price is { } price ? Of(price, usage) : null;
 

@@ -78,8 +78,9 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
 
     private ProviderRoute? Route(ProviderInfo info, Caller caller, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting)
     {
-        if (info.Auth.Kind == AuthKind.None) return info.Lifecycle != Lifecycle.Retired ? ProviderRoute.BuiltIn : null;
+        if (info.Auth.Kind == AuthKind.None && BuiltIn.Values.Any(own => own.Id == info.Id)) return ProviderRoute.BuiltIn;
         if (info.Lifecycle == Lifecycle.Retired || resting.ContainsKey(info.Id) || directory.Adapter(info.Id) is null) return null;
+        if (info.Auth.Kind == AuthKind.None) return ProviderRoute.BuiltIn;
         if (own.GetValueOrDefault(info.Id) is { IsUsable: true }) return ProviderRoute.OwnKey;
         return directory.HasPlatformKey(info) && directory.IsOpenTo(caller.Role) ? ProviderRoute.PlatformKey : null;
     }

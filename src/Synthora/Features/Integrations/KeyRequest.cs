@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Synthora.Providers;
+using Synthora.Security;
 
 namespace Synthora.Features.Integrations;
 
@@ -26,7 +27,8 @@ public record KeyRequest
         if (key.Length == 0 && info.RequiresKey) return IntegrationErrors.OfField("key", $"{info.Name} needs a key.");
         if (key.Any(character => character is <= ' ' or > '~')) return IntegrationErrors.OfField("key", "This is no key: it has spaces or letters that no key has. Copy it again.");
         if (key.Length is > 0 and < 8) return IntegrationErrors.OfField("key", "This is too short for a key. Copy it again.");
-        if (info.Auth.Kind == AuthKind.KeyPair && key.Split(':') is not [{ Length: > 0 }, { Length: > 0 }])
+        // A colon at an end means that half of a pair was lost; some vendors give one secret instead of two.
+        if (info.Auth.Kind == AuthKind.KeyPair && (key.StartsWith(':') || key.EndsWith(':')))
             return IntegrationErrors.OfField("key", $"{info.Name} gives two secrets. Write them as {info.Auth.Form ?? "first:second"}.");
         if (CleanBaseUrl is not { } url)
             return key.Length == 0 ? IntegrationErrors.OfField("base_url", "Give the address of your server, a key, or both.") : null;

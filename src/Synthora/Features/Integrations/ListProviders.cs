@@ -21,7 +21,7 @@ public sealed record ProvidersResponse(IReadOnlyList<ProviderResponse> Items, in
 /// <summary>The catalogue by category, for anyone.</summary>
 public sealed record ProviderGroup(ProviderCategory Category, bool Required, IReadOnlyList<ProviderResponse> Providers);
 
-internal sealed class ListProviders(Database database, ProviderDirectory directory, PriceList prices)
+internal sealed class ListProviders(Database database, ProviderDirectory directory)
 {
     public async Task<Result<ProvidersResponse>> HandleAsync(Caller caller, CancellationToken ct)
     {
@@ -39,6 +39,6 @@ internal sealed class ListProviders(Database database, ProviderDirectory directo
 
     private ProviderResponse Of(ProviderInfo info, bool? configured) => new(
         info.Id, info.Name, info.Category(), info.Vendor, info.Auth.Kind, info.Auth.Form, info.Auth.AcceptsBaseUrl, info.RequiresKey, info.DocsUrl, info.KeysUrl,
-        info.RecommendedModel?.Id, info.Models, info.Features, prices.Of(info), PriceList.Currency, info.Lifecycle, info.RetiredOn, info.ReplacedBy, info.ReviewedAt,
+        info.RecommendedModel?.Id, info.Models, info.Features, PriceList.Of(info), PriceList.Currency, info.Lifecycle, info.RetiredOn, info.ReplacedBy, info.ReviewedAt,
         configured, configured is not null && directory.HasPlatformKey(info), info.Note);
 }

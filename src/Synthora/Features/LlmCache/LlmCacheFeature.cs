@@ -12,7 +12,7 @@ namespace Synthora.Features.LlmCache;
 public static class LlmCacheFeature
 {
     public static IServiceCollection AddLlmCache(this IServiceCollection services) => services
-        .AddSingleton<LlmCache>()
+        .AddSingleton<AnswerCache>()
         .AddSingleton<ManageCache>()
         .AddSingleton(new PeriodicJob("llm-cache", "0 41 3 * * ?", typeof(PurgeAnswers)));
 

@@ -7,7 +7,7 @@ namespace Synthora.Features.LlmCache;
 public sealed record Answer(string Text, bool Cached, TimeSpan? Age, Guid EntryId);
 
 /// <summary>Gives a stored answer to a request that was made before, or to one very like it; else asks and stores.</summary>
-public sealed class LlmCache(Database database, Limits limits, TimeProvider clock)
+public sealed class AnswerCache(Database database, Limits limits, TimeProvider clock)
 {
     /// <summary>Enough to find a like request among a user's own; more would cost more than it saves.</summary>
     private const int MostCandidates = 300;
