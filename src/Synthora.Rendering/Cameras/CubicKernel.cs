@@ -1,7 +1,7 @@
 namespace Synthora.Rendering.Cameras;
 
 /// <summary>
-/// Catmull-Rom over four neighbours, in whole numbers so that every machine draws the same pixels. Two neighbours
+/// A cubic filter over four neighbours, in whole numbers so that every machine draws the same pixels. Two neighbours
 /// would do for position but not for sharpness: a slow move would carry bands of sharp and soft over the picture.
 /// </summary>
 internal static class CubicKernel
@@ -32,7 +32,7 @@ internal static class CubicKernel
         for (var phase = 0; phase < Phases; phase++)
         {
             var t = (double)phase / Phases;
-            double[] exact = [((-t + 2) * t - 1) * t / 2, ((3 * t - 5) * t * t + 2) / 2, ((-3 * t + 4) * t + 1) * t / 2, (t - 1) * t * t / 2];
+            double[] exact = [Outer(1 + t), Inner(t), Inner(1 - t), Outer(2 - t)];
             var weights = table.AsSpan(phase * Taps, Taps);
             for (var tap = 0; tap < Taps; tap++) weights[tap] = (short)Math.Round(exact[tap] * (1 << Shift));
             // Weights that do not add up would make a still area flicker as the phase goes by.
@@ -41,4 +41,10 @@ internal static class CubicKernel
 
         return table;
     }
+
+    /// <summary>Mitchell and Netravali's filter with B = C = 1/3, up to one pixel off.</summary>
+    private static double Inner(double x) => (7 * x * x * x - 12 * x * x + 16.0 / 3) / 6;
+
+    /// <summary>The same, from one to two pixels off.</summary>
+    private static double Outer(double x) => (-7.0 / 3 * x * x * x + 12 * x * x - 20 * x + 32.0 / 3) / 6;
 }

@@ -47,5 +47,6 @@ public static class FFmpegRunner
         line.StartsWith("Conversion failed", StringComparison.Ordinal)
         || line.StartsWith("Error while filtering", StringComparison.Ordinal)
         || line.StartsWith("Failed to inject frame", StringComparison.Ordinal)
-        || line.StartsWith("Error initializing complex filters", StringComparison.Ordinal);
+        || line.StartsWith("Error initializing complex filters", StringComparison.Ordinal)
+        || line == "Invalid argument";
 }

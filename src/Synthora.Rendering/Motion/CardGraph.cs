@@ -13,14 +13,15 @@ public static class CardGraph
 
     private const string ToVideo = "flags=bicubic:out_color_matrix=bt709:out_range=tv";
 
+    /// <param name="firstFrame">Frame of the card at which the chain begins; nothing before it is composed.</param>
     /// <param name="frames">Exact number of frames the chain must yield.</param>
     /// <param name="firstInput">Number of this chain's first input in the whole command.</param>
     /// <param name="output">Label of the resulting stream: canvas size, canvas rate, yuv420p, SAR 1.</param>
-    public static FilterChain Build(CardArtwork artwork, Canvas canvas, int frames, int firstInput, string output)
+    public static FilterChain Build(CardArtwork artwork, Canvas canvas, int firstFrame, int frames, int firstInput, string output)
     {
         // A still needs no -loop: overlay repeats its only frame, and the file is decoded once.
         var paths = artwork.Layers.Select(layer => layer.Path).Distinct().ToList();
-        var graph = new StringBuilder(Gradient(artwork.Background, canvas, frames, output));
+        var graph = new StringBuilder(Gradient(artwork.Background, canvas, firstFrame, frames, output));
         var stage = 0;
         string Label(int number) => $"{output}s{number}";
 
@@ -41,7 +42,7 @@ public static class CardGraph
             if (layer.Spin != 0)
             {
                 graph.Append(CultureInfo.InvariantCulture,
-                    $";[{source}]format=rgba,loop=loop=-1:size=1,setpts=N/({canvas.Fps}*TB),rotate=a={layer.Spin * Math.PI / 180:0.#####}*t:c=none,scale=2*iw:2*ih:flags=bilinear[{source}r]");
+                    $";[{source}]format=rgba,loop=loop=-1:size=1,setpts=(N+{firstFrame})/({canvas.Fps}*TB),rotate=a={layer.Spin * Math.PI / 180:0.#####}*t:c=none,scale=2*iw:2*ih:flags=bilinear[{source}r]");
                 source += "r";
             }
 
@@ -58,7 +59,7 @@ public static class CardGraph
         {
             var source = uses[layer.Path].Dequeue();
             var shown = $"{source}c";
-            graph.Append(CultureInfo.InvariantCulture, $";[{source}]format=rgba,scale={ToVideo},format=yuva420p{Fade(layer, canvas)}[{shown}]");
+            graph.Append(CultureInfo.InvariantCulture, $";[{source}]format=rgba,scale={ToVideo},format=yuva420p{Fade(layer, canvas, firstFrame)}[{shown}]");
             graph.Append(CultureInfo.InvariantCulture, $";[{Label(stage)}][{shown}]overlay=x='{layer.X}':y='{layer.Y}'{Enable(layer)}[{Label(++stage)}]");
         }
 
@@ -66,7 +67,7 @@ public static class CardGraph
         return new([.. paths.Select(path => new FFmpegInput([], path))], graph.ToString());
     }
 
-    private static string Gradient(GradientBackground background, Canvas canvas, int frames, string output)
+    private static string Gradient(GradientBackground background, Canvas canvas, int firstFrame, int frames, string output)
     {
         int width = Math.Max(16, canvas.Width / Reduction), height = Math.Max(16, canvas.Height / Reduction);
         var colours = background.Colours.Take(4).ToList();
@@ -74,18 +75,20 @@ public static class CardGraph
         var turn = background.Speed * 2 * Math.PI / canvas.Fps;
         var stops = string.Join(':', colours.Select((colour, n) => $"c{n}=0x{colour.TrimStart('#')}"));
 
+        // Its turning has no start of its own, so what was seen before is made again, at a sixteenth of the pixels, and dropped.
+        // Times stay those of the card: every expression above counts on them.
         // The line of the gradient runs from corner to corner; which corner decides the seed.
         var (x0, x1) = (background.Seed & 1) == 0 ? (0, width - 1) : (width - 1, 0);
         return string.Create(CultureInfo.InvariantCulture,
-            $"gradients=s={width}x{height}:r={canvas.Fps}:n={colours.Count}:{stops}:x0={x0}:y0=0:x1={x1}:y1={height - 1}:speed={Math.Clamp(turn, 0.00001, 1):0.#######}:seed={background.Seed & 0xFFFF},trim=end_frame={frames},format=gbrp[{output}s0]");
+            $"gradients=s={width}x{height}:r={canvas.Fps}:n={colours.Count}:{stops}:x0={x0}:y0=0:x1={x1}:y1={height - 1}:speed={Math.Clamp(turn, 0.00001, 1):0.#######}:seed={background.Seed & 0xFFFF},trim=start_frame={firstFrame}:end_frame={firstFrame + frames},format=gbrp[{output}s0]");
     }
 
     private static string Enable(ArtLayer layer) => layer.AppearsAt <= 0
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $":enable='gte(t,{layer.AppearsAt:0.###})'");
 
-    private static string Fade(ArtLayer layer, Canvas canvas) => layer.FadeInSeconds <= 0
+    private static string Fade(ArtLayer layer, Canvas canvas, int firstFrame) => layer.FadeInSeconds <= 0
         ? ""
         : string.Create(CultureInfo.InvariantCulture,
-            $",loop=loop=-1:size=1,setpts=N/({canvas.Fps}*TB),fade=t=in:st={layer.AppearsAt:0.###}:d={layer.FadeInSeconds:0.###}:alpha=1");
+            $",loop=loop=-1:size=1,setpts=(N+{firstFrame})/({canvas.Fps}*TB),fade=t=in:st={layer.AppearsAt:0.###}:d={layer.FadeInSeconds:0.###}:alpha=1");
 }

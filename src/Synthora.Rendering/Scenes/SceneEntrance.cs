@@ -1,4 +1,5 @@
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Scenes.Entrances;
 using Synthora.Rendering.Timelines;
 using static Synthora.Rendering.FFmpeg.FFmpegText;
 
@@ -6,29 +7,42 @@ namespace Synthora.Rendering.Scenes;
 
 /// <summary>
 /// Lets a scene come in over what is left of the one before. Frame 0 still shows the old picture alone; after
-/// the transition's frames only the new one is left.
+/// the transition's frames only the new one is left, and no filter of the transition touches it any more.
 /// </summary>
 internal static class SceneEntrance
 {
     /// <param name="leaving">A stream at least one frame longer than the transition: a blend ends with its first input.</param>
     /// <returns>Label of a stream of exactly <paramref name="frames"/> frames.</returns>
-    public static string Add(FilterGraph graph, Transition transition, string leaving, string scene, int frames, int fps)
+    public static string Add(FilterGraph graph, Transition transition, string leaving, string scene, int frames, Canvas canvas, int seed)
     {
-        var length = transition.Frames;
-        var blend = transition.Kind switch
-        {
-            // Eased, as a hand would push it; the blend's own slide runs at an even pace and stops dead.
-            TransitionKind.Slide => $"[{leaving}]tpad=stop=-1:stop_mode=clone,setpts=N[{leaving}held];[{leaving}held][{scene}]" +
-                Of($"overlay=x='W*pow(1-min((n-1)/{length},1),3)':eval=frame:shortest=1:format=yuv420"),
-            // The blend called zoomin ends on one flat colour; a camera dives into the picture instead while it fades.
-            TransitionKind.Fade or TransitionKind.Zoom => $"[{leaving}][{scene}]{Blend("fade")}",
-            // Grains of a pixel, which the blend called dissolve uses, turn to mud in the encoder.
-            TransitionKind.Dissolve => $"[{leaving}][{scene}]{Blend("hblur")}",
-            TransitionKind.Wipe => $"[{leaving}][{scene}]{Blend("smoothleft")}",
-            _ => throw new ArgumentOutOfRangeException(nameof(transition), transition.Kind, "A cut needs no filter."),
-        };
-        return graph.Chain("", Of($"{blend},trim=end_frame={frames},setpts=N,fps={fps},format=yuv420p"));
+        var exact = Of($"settb=1/{canvas.Fps},setpts=N,fps={canvas.Fps},format=yuv420p");
+        if (frames <= transition.Frames) return graph.Chain($"[{Head(scene)}]", Of($"trim=end_frame={frames},{exact}"));
 
-        string Blend(string name) => Of($"xfade=transition={name}:duration={Seconds((double)length / fps)}:offset=0");
+        var (coming, rest) = (graph.NewLabel("coming"), graph.NewLabel("rest"));
+        graph.AddChain($"[{scene}]split=2[{coming}][{rest}]");
+        var head = graph.Chain($"[{Head(graph.Chain($"[{coming}]", Of($"trim=end_frame={transition.Frames}")))}]", Of($"trim=end_frame={transition.Frames},{exact}"));
+        var tail = graph.Chain($"[{rest}]", Of($"trim=start_frame={transition.Frames},{exact}"));
+        return graph.Chain($"[{head}][{tail}]", Of($"concat=n=2,{exact}"));
+
+        string Head(string incoming)
+        {
+            var meeting = new Meeting(graph, leaving, incoming, transition.Frames, canvas, seed);
+            return transition.Kind switch
+            {
+                TransitionKind.Fade => Blends.Fade(meeting),
+                TransitionKind.Dissolve => Blends.Dissolve(meeting),
+                TransitionKind.Wipe => Blends.Wipe(meeting),
+                TransitionKind.Iris => Blends.Iris(meeting),
+                TransitionKind.Slide => Moves.Slide(meeting),
+                TransitionKind.Push => Moves.Push(meeting),
+                TransitionKind.WhipPan => Moves.WhipPan(meeting),
+                TransitionKind.Zoom => Moves.Zoom(meeting),
+                TransitionKind.Blur => Lights.Blur(meeting),
+                TransitionKind.Flash => Lights.Flash(meeting),
+                TransitionKind.LightLeak => Lights.LightLeak(meeting),
+                TransitionKind.Glitch => Lights.Glitch(meeting),
+                _ => throw new ArgumentOutOfRangeException(nameof(transition), transition.Kind, "No entrance is drawn for this transition."),
+            };
+        }
     }
 }

@@ -41,7 +41,7 @@ internal static class SegmentCommand
                 (reader, _) => AddWithText(reader, seen, plan, sources, texts.Leaving));
         if (texts.Cards is not null)
             scene = graph.Chain($"[{scene}]", Ass(texts.Cards));
-        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, plan.Canvas.Fps);
+        return SceneEntrance.Add(graph, plan.Transition, before, scene, plan.Frames, plan.Canvas, plan.Seed);
     }
 
     private static string AddWithText(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources, string text) =>

@@ -97,8 +97,8 @@ internal static class ShotPicture
     private static string AddCard(FilterGraph graph, ShotPlan shot, SegmentPlan plan, CardArtwork artwork)
     {
         var card = graph.NewLabel("card");
-        graph.AddFilterChain(CardGraph.Build(artwork, plan.Canvas, shot.FirstFrame + shot.Frames, graph.NextInput, card));
-        return graph.Chain($"[{card}]", Of($"trim=start_frame={shot.FirstFrame},settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
+        graph.AddFilterChain(CardGraph.Build(artwork, plan.Canvas, shot.FirstFrame, shot.Frames, graph.NextInput, card));
+        return graph.Chain($"[{card}]", Of($"settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
     }
 
     /// <summary>

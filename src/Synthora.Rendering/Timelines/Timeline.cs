@@ -62,7 +62,11 @@ public enum Platform
 
 public enum Aesthetic { Modern, Minimal, Bold, Cinematic, Vibrant, Vintage, Professional, Playful }
 
-public enum CaptionStyle { Classic, Modern, Bold, Minimal, Karaoke, None }
+/// <summary>How captions look and move; docs/captions.md shows them all.</summary>
+public enum CaptionStyle
+{
+    Classic, Modern, Bold, Minimal, Karaoke, Box, Glow, Pop, Marker, Gradient, Underline, Typewriter, Punch, Comic, None,
+}
 
 /// <summary>What gives the video its face: colours as <c>#RRGGBB</c> (1–8), a design family and a caption style.</summary>
 public sealed record Look
@@ -70,6 +74,9 @@ public sealed record Look
     public required IReadOnlyList<string> Palette { get; init; }
     public Aesthetic Aesthetic { get; init; } = Aesthetic.Modern;
     public CaptionStyle Captions { get; init; } = CaptionStyle.Modern;
+
+    /// <summary>Where captions stand in the safe box; null leaves it to the style.</summary>
+    public CaptionPlace? CaptionPlace { get; init; }
 }
 
 /// <summary>A stretch of the video with one thought. <see cref="EndFrame"/> is exclusive and is the next scene's start.</summary>
@@ -101,7 +108,11 @@ public sealed record Shot
 
 public enum Motion { None, ZoomIn, ZoomOut, PanLeft, PanRight, Punch }
 
-public enum TransitionKind { Cut, Fade, Dissolve, Slide, Zoom, Wipe }
+/// <summary>
+/// How pictures change. Fade to Wipe are the classics; Push shoves the old picture out, WhipPan throws the camera to the
+/// side, Blur goes through soft focus, Iris opens a circle, Flash and LightLeak change under light, Glitch under a torn signal.
+/// </summary>
+public enum TransitionKind { Cut, Fade, Dissolve, Slide, Zoom, Wipe, Push, WhipPan, Blur, Iris, Flash, LightLeak, Glitch }
 
 /// <summary>How a scene comes in. It overlaps the previous scene's last picture, which is held for its length.</summary>
 public sealed record Transition(TransitionKind Kind, int Frames)

@@ -117,6 +117,8 @@ public static partial class TimelineValidator
     private static void CheckTransition(Scene scene, int index, string path, List<TimelineProblem> problems)
     {
         var transition = scene.TransitionIn;
+        if (!Enum.IsDefined(transition.Kind))
+            problems.Add(new($"{path}.transition_in.kind", $"is {(int)transition.Kind}, which no transition has."));
         if (transition.Kind == TransitionKind.Cut) return;
         if (index == 0) problems.Add(new($"{path}.transition_in.kind", "must be cut: nothing comes before the first scene."));
         if (transition.Frames < 1) problems.Add(new($"{path}.transition_in.frames", $"is {transition.Frames}; a transition takes at least one frame."));

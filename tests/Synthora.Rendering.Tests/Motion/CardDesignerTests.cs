@@ -66,6 +66,21 @@ public sealed class CardDesignerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(Aesthetic.Bold)]
+    [InlineData(Aesthetic.Vintage)]
+    [InlineData(Aesthetic.Cinematic)]
+    public async Task A_card_goes_on_where_it_was_when_only_its_end_is_played(Aesthetic aesthetic)
+    {
+        var canvas = CardStudio.Small("9:16");
+        var artwork = await studio.DesignAsync(CardStudio.Sample(CardLayout.Quote), aesthetic, canvas, seconds: 1);
+        artwork = artwork with { Background = artwork.Background with { Grain = 0 } };
+        var whole = await studio.PlayAsync(artwork, canvas, 36, withText: false);
+        var end = await studio.PlayAsync(artwork, canvas, 12, withText: false, firstFrame: 24);
+        end.Count.ShouldBe(12);
+        for (var n = 0; n < 12; n++) Change(whole[24 + n], end[n]).ShouldBeLessThan(0.01, $"frame {n}");
+    }
+
     public static TheoryData<Aesthetic, string[]> Palettes
     {
         get

@@ -34,10 +34,11 @@ internal sealed class CardStudio : IDisposable
             SafeBox.For(Platform.Universal, canvas), "en", seconds, seed), Folder, CancellationToken.None);
 
     /// <summary>Plays the card and returns its frames as packed RGB.</summary>
+    /// <param name="firstFrame">Where in the card the film begins; its words are then not drawn in step.</param>
     /// <param name="withText">False shows only the moving picture under the words.</param>
-    public async Task<List<byte[]>> PlayAsync(CardArtwork artwork, Canvas canvas, int frames, bool withText = true)
+    public async Task<List<byte[]>> PlayAsync(CardArtwork artwork, Canvas canvas, int frames, bool withText = true, int firstFrame = 0)
     {
-        var chain = CardGraph.Build(artwork, canvas, frames, 0, "card");
+        var chain = CardGraph.Build(artwork, canvas, firstFrame, frames, 0, "card");
         var sheet = new AssSheet();
         if (withText) sheet.Add(artwork.Styles, artwork.Text);
         var script = Path.Combine(Folder, "card.ass");

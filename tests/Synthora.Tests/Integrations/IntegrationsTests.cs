@@ -55,7 +55,7 @@ public sealed class IntegrationsTests(SimulatedStudio host) : IClassFixture<Simu
     [InlineData("playht", "user:secret-0123", null, "provider")]
     [InlineData("ffmpeg", "sk-0123456789", null, "provider")]
     [InlineData("openai_gpt", "  ", null, "key")]
-    [InlineData("openai_gpt", "short", null, "key")]
+    [InlineData("openai_gpt", "abc", null, "key")]
     [InlineData("openai_gpt", "two words here", null, "key")]
     [InlineData("remotion", "AKIA0123456789:", null, "key")]
     [InlineData("openai_gpt", "sk-0123456789", "https://example.com/v1", "base_url")]

@@ -49,7 +49,7 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
     [InlineData("5 tips for better sleep tonight at home", "7 tips for better sleep tonight at home")]
     [InlineData("sleep better with coffee", "sleep better without coffee")]
     public void A_number_or_a_negation_makes_another_question(string left, string right) =>
-        Likeness.Of(Ask(left).Keywords, Ask(right).Keywords).ShouldBeLessThan(0.85);
+        Likeness.Of(Ask(left).Keywords, Ask(right).Keywords).ShouldBe(0);
 
     [Fact]
     public async Task Another_model_prompt_or_language_is_another_question()
@@ -63,7 +63,7 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
     [Fact]
     public async Task What_one_user_asked_is_never_given_or_shown_to_another()
     {
-        var (ann, bob) = (await host.NewUserAsync(), await host.NewUserAsync(Role.Admin));
+        var (ann, bob) = (await host.NewUserAsync(Role.Free), await host.NewUserAsync(Role.Admin));
         var answer = await AskAsync(ann, "My secret plan");
         (await AskAsync(bob, "My secret plan")).Cached.ShouldBeFalse();
         (await bob.GetJsonAsync("/llm-cache?q=secret")).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetGuid()).ShouldNotContain(answer.EntryId);
@@ -76,7 +76,7 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
     [Fact]
     public async Task Shared_answers_are_made_and_changed_by_administrators_and_given_to_all()
     {
-        var (user, admin) = (await host.NewUserAsync(), await host.NewUserAsync(Role.Admin));
+        var (user, admin) = (await host.NewUserAsync(Role.Free), await host.NewUserAsync(Role.Admin));
         var entry = new { kind = "script", language = "en", model = "m1", prompt_version = "1", @params = Params, text = "Shared question about volcanoes", response = "shared answer" };
         await (await user.Api.PostAsJsonAsync("/api/v1/llm-cache", entry)).ShouldRefuseAsync(403, "forbidden");
         var made = await admin.Api.PostAsJsonAsync("/api/v1/llm-cache", entry);

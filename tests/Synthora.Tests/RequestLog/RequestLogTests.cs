@@ -15,7 +15,7 @@ public sealed class RequestLogTests(SimulatedStudio host) : IClassFixture<Simula
     [Fact]
     public async Task A_call_is_found_by_administrators_with_its_purpose_and_without_the_key()
     {
-        var (user, admin) = (await host.NewUserAsync(), await host.NewUserAsync(Role.Admin));
+        var (user, admin) = (await host.NewUserAsync(Role.Free), await host.NewUserAsync(Role.Admin));
         await user.AddCheckedKeyAsync("openai_gpt");
         await VideoRunTests.EventuallyAsync(async () => (await SearchAsync(admin, $"user_id={user.Id}")).GetProperty("total").GetInt32() > 0);
         var call = (await SearchAsync(admin, $"user_id={user.Id}&provider=openai_gpt&step=key_check&status=2xx&q=models")).GetProperty("items").EnumerateArray().First();

@@ -26,7 +26,7 @@ public record KeyRequest
         if (info.Auth.Kind == AuthKind.None) return IntegrationErrors.OfField("provider", $"{info.Name} needs no key.");
         if (key.Length == 0 && info.RequiresKey) return IntegrationErrors.OfField("key", $"{info.Name} needs a key.");
         if (key.Any(character => character is <= ' ' or > '~')) return IntegrationErrors.OfField("key", "This is no key: it has spaces or letters that no key has. Copy it again.");
-        if (key.Length is > 0 and < 8) return IntegrationErrors.OfField("key", "This is too short for a key. Copy it again.");
+        if (key.Length is > 0 and < 4) return IntegrationErrors.OfField("key", "This is too short for a key. Copy it again.");
         // A colon at an end means that half of a pair was lost; some vendors give one secret instead of two.
         if (info.Auth.Kind == AuthKind.KeyPair && (key.StartsWith(':') || key.EndsWith(':')))
             return IntegrationErrors.OfField("key", $"{info.Name} gives two secrets. Write them as {info.Auth.Form ?? "first:second"}.");

@@ -4,7 +4,7 @@ namespace Synthora.Features.LlmCache;
 
 /// <summary>
 /// How alike two requests are: the weight of the keywords they share over the weight of all they have. A parameter weighs
-/// twice a word. Numbers and negations are keywords, because "5 tips" is not "7 tips" and "with" is not "without".
+/// twice a word. Requests whose numbers or negations differ are not alike at all: "5 tips" is not "7 tips", "with" is not "without".
 /// </summary>
 public static partial class Likeness
 {
@@ -18,16 +18,21 @@ public static partial class Likeness
            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
+    private static readonly HashSet<string> Negations = ["not", "no", "never", "nor", "none", "nothing", "without", "cannot"];
+
     public static IEnumerable<string> Words(string text) =>
         Word().Matches(text.ToLowerInvariant()).Select(match => match.Value).Where(word => !Filling.Contains(word)).Distinct();
 
     /// <returns>0–1.</returns>
     public static double Of(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right)
     {
+        if (!left.Where(IsTelling).ToHashSet().SetEquals(right.Where(IsTelling))) return 0;
         var both = left.Intersect(right).Sum(Weight);
         var all = left.Union(right).Sum(Weight);
         return all == 0 ? 0 : (double)both / all;
     }
+
+    private static bool IsTelling(string keyword) => keyword.All(char.IsDigit) || Negations.Contains(keyword) || keyword.EndsWith("n't", StringComparison.Ordinal) || keyword.EndsWith("n’t", StringComparison.Ordinal);
 
     private static int Weight(string keyword) => keyword.Contains('=', StringComparison.Ordinal) ? OfParameter : 1;
 

@@ -83,7 +83,7 @@ public sealed class ManageCache(Database database, Limits limits, TimeProvider c
         if (!string.IsNullOrWhiteSpace(request.Text))
         {
             var like = $"%{request.Text.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-            rows = rows.Where(row => EF.Functions.ILike(row.Text, like));
+            rows = rows.Where(row => EF.Functions.ILike(row.Text, like, "\\"));
         }
 
         var total = await rows.CountAsync(ct);

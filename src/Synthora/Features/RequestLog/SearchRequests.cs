@@ -97,8 +97,8 @@ public sealed class SearchRequests(Database database, AuditLog audit)
         };
         if (string.IsNullOrWhiteSpace(request.Text)) return rows;
         var like = $"%{request.Text.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-        return rows.Where(row => EF.Functions.ILike(row.Endpoint, like) || EF.Functions.ILike(row.ErrorMessage!, like)
-            || EF.Functions.ILike(row.RequestBody!, like) || EF.Functions.ILike(row.ResponseBody!, like));
+        return rows.Where(row => EF.Functions.ILike(row.Endpoint, like, "\\") || EF.Functions.ILike(row.ErrorMessage!, like, "\\")
+            || EF.Functions.ILike(row.RequestBody!, like, "\\") || EF.Functions.ILike(row.ResponseBody!, like, "\\"));
     }
 
     private static string? Describe(SearchRequestsRequest request)

@@ -4,6 +4,7 @@ using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Integrations;
 using Synthora.Providers;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Settings;
 
@@ -30,7 +31,7 @@ public sealed record ChangeGenerationSettingsRequest
     [StringLength(50)]
     public string? DefaultAssemblyProvider { get; init; }
 
-    [AllowedValues("classic", "modern", "bold", "minimal", "karaoke", null, ErrorMessage = "Use classic, modern, bold, minimal or karaoke.")]
+    [AllowedWords<CaptionStyle>]
     public string? SubtitleStyle { get; init; }
 
     /// <summary>What may be spent on your own keys in a month, in US dollars; null is no limit.</summary>
@@ -95,7 +96,7 @@ internal sealed class ChangeGenerationSettings(Database database, ProviderDirect
 
         (row.DefaultScriptProvider, row.DefaultVoiceProvider, row.DefaultMediaProvider) = (Id(ProviderCategory.Script), Id(ProviderCategory.Voice), Id(ProviderCategory.Media));
         (row.DefaultVideoAiProvider, row.DefaultAssemblyProvider) = (Id(ProviderCategory.VideoAi), Id(ProviderCategory.Assembly));
-        (row.SubtitleStyle, row.MonthlyBudgetUsd, row.UpdatedAt) = (request.SubtitleStyle ?? row.SubtitleStyle, request.MonthlyBudgetUsd, clock.GetUtcNow());
+        (row.SubtitleStyle, row.MonthlyBudgetUsd, row.UpdatedAt) = (request.SubtitleStyle?.ToLowerInvariant() ?? row.SubtitleStyle, request.MonthlyBudgetUsd, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         return await get.HandleAsync(caller, ct);
 
