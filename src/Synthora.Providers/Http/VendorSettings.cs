@@ -21,7 +21,7 @@ internal sealed record VendorSettings(Uri? BaseUrl, string? Model, ApiKey? ApiKe
         var section = configuration.GetSection($"{Section}:{name}");
         var given = section["BaseUrl"];
         var baseUrl = !string.IsNullOrWhiteSpace(given) ? Parse(info, $"{Section}:{name}:BaseUrl", given)
-            : Simulates(configuration) && info.BaseUrl is not null ? new Uri($"{SimulatorUrl(configuration)}/_sim/{info.Id}")
+            : Simulates(configuration) && info.Auth.Kind != AuthKind.None ? new Uri($"{SimulatorUrl(configuration)}/_sim/{info.Id}")
             : info.BaseUrl;
         var key = section["ApiKey"] is { Length: > 0 } own ? new ApiKey(own) : null;
         var timeout = double.TryParse(section["TimeoutSeconds"], System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? TimeSpan.FromSeconds(seconds) : LongestAnswer;

@@ -21,6 +21,10 @@ public sealed record Voice(string Id, string Name, string Language, string Gende
 public sealed record SpeechRequest(string Text, string Voice, string Language, double Speed, string OutputPath);
 
 /// <param name="Words">The text's own words in order, with punctuation attached as written, times from the start of the recording.</param>
-public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId);
+/// <param name="Timing">How the words' times were found.</param>
+public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId, WordTiming Timing = WordTiming.Synthesiser);
+
+/// <summary>From best to least: told by the voice itself, heard by a transcription, or estimated from pauses and lengths.</summary>
+public enum WordTiming { Synthesiser, Transcription, Estimate }
 
 public sealed record SpokenWord(string Text, int StartMs, int EndMs);
