@@ -10,6 +10,8 @@ public sealed class M0003Integrations : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
         """
+        alter table videos add column providers text;
+
         create table audit_entries (
             id uuid not null,
             actor_id uuid not null,
@@ -166,5 +168,5 @@ public sealed class M0003Integrations : Migration
         """);
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-        "drop table llm_cache, spending_months, spendings, provider_requests, generation_settings, provider_troubles, integrations, audit_entries");
+        "alter table videos drop column providers; drop table llm_cache, spending_months, spendings, provider_requests, generation_settings, provider_troubles, integrations, audit_entries");
 }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Integrations;
 using Synthora.Features.Settings;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
 
 namespace Synthora.Features.Costs;
 
@@ -76,18 +78,31 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Gives back what was promised for steps that were not done.</summary>
-    public async Task ReleaseAsync(AppDbContext db, Guid videoId, CancellationToken ct)
+    /// <summary>
+    /// Ends the promises of videos that have ended or are gone: a finished step whose worker vanished before it could say
+    /// what it cost counts with its estimate, and what was not done is given back.
+    /// </summary>
+    public async Task TidyAsync(CancellationToken ct)
     {
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var state = EnumText.Of(SpendingState.Reserved);
-        var rows = await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and state = {state} order by id for update").ToListAsync(ct);
+        var rows = await db.Spendings.FromSql(
+            $"""
+             select s.* from spendings s where s.state = {state} and not exists (
+               select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing'))
+             order by s.id limit 500 for update of s skip locked
+             """).ToListAsync(ct);
         foreach (var row in rows)
         {
-            await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
-            (row.State, row.SettledAt) = (SpendingState.Released, clock.GetUtcNow());
+            var isDone = row.VideoId is { } id && await db.VideoSteps.AnyAsync(step => step.VideoId == id && step.Status == StepStatus.Completed
+                && step.Provider == row.Provider, ct);
+            (row.State, row.SettledAt) = (isDone ? SpendingState.Settled : SpendingState.Released, clock.GetUtcNow());
+            if (!isDone) await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
         }
 
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     public static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
