@@ -3,6 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Synthora.Providers.Assembly.Creatomate;
+using Synthora.Providers.Assembly.Editframe;
+using Synthora.Providers.Assembly.Remotion;
+using Synthora.Providers.Assembly.Shotstack;
+using Synthora.Providers.AudioFx.MmAudio;
 using Synthora.Providers.Http;
 using Synthora.Providers.Simulation;
 using Synthora.Providers.Speech;
@@ -58,6 +63,8 @@ public static class ProvidersRegistration
         services.AddVendor<Pexels>().AddVendor<Unsplash>().AddVendor<Pixabay>();
         services.AddVendor<Runway>().AddVendor<GeminiOmni>().AddVendor<Luma>().AddVendor<Kling>().AddVendor<MiniMax>().AddVendor<Hailuo>().AddVendor<PixVerse>()
             .AddVendor<ImagineArt>().AddVendor<Seedance>().AddVendor<Wan>().AddVendor<Ltx>();
+        services.AddVendor<Shotstack>().AddVendor<Creatomate>().AddVendor<Remotion>().AddVendor<Editframe>();
+        services.AddVendor<MmAudio>();
 
         services.AddSingleton<ISpeechProvider>(provider => provider.GetRequiredService<OfflineSpeech>());
         if (!string.IsNullOrWhiteSpace(configuration[$"{VendorSettings.Section}:{OpenAiCompatible.Section}:BaseUrl"]))
@@ -84,6 +91,7 @@ public static class ProvidersRegistration
             new PexelsSimulator(), new UnsplashSimulator(), new PixabaySimulator(),
             new RunwaySimulator(), new GeminiOmniSimulator(), new LumaSimulator(), new KlingSimulator(TimeProvider.System), new MiniMaxSimulator(MiniMax.Id), new MiniMaxSimulator(Hailuo.Id),
             new PixVerseSimulator(), new ImagineArtSimulator(), new SeedanceSimulator(), new WanSimulator(), new LtxSimulator(),
+            new ShotstackSimulator(), new CreatomateSimulator(), new RemotionSimulator(), new EditframeSimulator(), new MmAudioSimulator(),
         ];
         foreach (var simulator in simulators) simulator.Map(routes.MapGroup($"/_sim/{simulator.Id}").ExcludeFromDescription());
         return routes;

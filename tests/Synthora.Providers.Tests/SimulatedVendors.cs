@@ -51,7 +51,9 @@ public sealed class SimulatedVendors : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await app.StartAsync();
-        services = Configure(("Providers:Text:BaseUrl", Url + "/_sim/openai_compatible"), ("Providers:Text:Model", "simulated-writer"));
+        services = Configure(
+            ("Providers:remotion:FunctionName", Synthora.Providers.Assembly.Remotion.RemotionSimulator.Function), ("Providers:remotion:ServeUrl", "https://site.example.com/index.html"),
+            ("Providers:Text:BaseUrl", Url + "/_sim/openai_compatible"), ("Providers:Text:Model", "simulated-writer"));
     }
 
     public async Task DisposeAsync()

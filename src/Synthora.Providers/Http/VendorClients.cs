@@ -26,6 +26,7 @@ internal sealed class VendorClients(IHttpClientFactory factory, OutboundGuard gu
 internal sealed class Vendors(ProviderTable table, IConfiguration configuration, VendorClients clients)
 {
     public IConfiguration Configuration => configuration;
+    public TimeProvider Clock => clients.Clock;
 
     /// <param name="section">Where the settings are when they do not carry the row's id.</param>
     public Vendor Open(string id, VendorManners manners, string? section = null) =>
