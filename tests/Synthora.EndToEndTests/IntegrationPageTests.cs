@@ -21,7 +21,7 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         var page = await studio.OpenAsync(state, javaScript: scripts);
         await page.GotoAsync("/integrations");
         await Expect(page.GetByText("Providers are simulated")).ToBeVisibleAsync();
-        var card = page.GetByRole(AriaRole.Article, new() { Name = "Anthropic", Exact = true });
+        var card = page.GetByRole(AriaRole.Article, new() { Name = "Anthropic Claude" });
         await Expect(card).ToContainTextAsync("Not configured");
 
         await EnterKeyAsync(page, card, scripts, "Add key", "wrong");

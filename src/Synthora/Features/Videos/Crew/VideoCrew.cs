@@ -30,7 +30,7 @@ internal sealed class ChooseCrew(EffectiveProviders effective)
 {
     /// <summary>The steps of such a video that providers do.</summary>
     public static IReadOnlyList<ProviderCategory> Outside(SourceKind source) =>
-        source == SourceKind.Topic ? [ProviderCategory.Script, ProviderCategory.Voice] : [ProviderCategory.Voice];
+        source == SourceKind.Topic ? ProviderCategories.Ordered : [ProviderCategory.Voice];
 
     public async Task<VideoCrew> ForAsync(Caller caller, SourceKind source, bool regenerate, CancellationToken ct)
     {
