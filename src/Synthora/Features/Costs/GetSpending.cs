@@ -51,7 +51,7 @@ internal sealed partial class GetSpending(Database database, SpendingLedger ledg
     {
         await using var db = database.Open(caller);
         if (!await db.Videos.AnyAsync(video => video.Id == videoId, ct)) return Errors.NotFound("video");
-        var rows = await db.Spendings.AsNoTracking().Where(row => row.VideoId == videoId).OrderBy(row => row.Id).ToListAsync(ct);
+        var rows = await db.Spendings.AsNoTracking().Where(row => row.VideoId == videoId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Step).ToListAsync(ct);
         return new VideoCosts(videoId, rows.Sum(row => row.Usd), PriceList.Currency, [.. rows.Select(SpendingLine.From)]);
     }
 
