@@ -3,15 +3,23 @@ using System.Globalization;
 
 namespace Synthora.Benchmarks;
 
-/// <summary>Watches the resident memory of this process and everything it started, and remembers the most.</summary>
-internal sealed class TreeMemory : IAsyncDisposable
+/// <summary>
+/// Watches this process and everything it started: the most resident memory they held together, and the processor
+/// time they took. Memory that processes share counts for each.
+/// </summary>
+internal sealed class TreeUsage : IAsyncDisposable
 {
+    private const double TicksPerSecond = 100;
     private readonly CancellationTokenSource _stop = new();
+    private readonly double _before = ProcessorSeconds();
     private readonly Task _watch;
 
-    public TreeMemory() => _watch = WatchAsync(_stop.Token);
+    public TreeUsage() => _watch = WatchAsync(_stop.Token);
 
     public long PeakBytes { get; private set; }
+
+    /// <summary>Of this process and of all that have ended and were waited for, user and system together.</summary>
+    public double Seconds => ProcessorSeconds() - _before;
 
     public async ValueTask DisposeAsync()
     {
@@ -22,10 +30,10 @@ internal sealed class TreeMemory : IAsyncDisposable
 
     private async Task WatchAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         try
         {
-            while (await timer.WaitForNextTickAsync(ct)) PeakBytes = Math.Max(PeakBytes, Sum());
+            while (await timer.WaitForNextTickAsync(ct)) PeakBytes = Math.Max(PeakBytes, Resident());
         }
         catch (OperationCanceledException)
         {
@@ -33,7 +41,10 @@ internal sealed class TreeMemory : IAsyncDisposable
         }
     }
 
-    private static long Sum()
+    private static double ProcessorSeconds() =>
+        Fields("/proc/self")[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
+
+    private static long Resident()
     {
         var parents = new Dictionary<int, (int Parent, long Resident)>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
@@ -41,8 +52,7 @@ internal sealed class TreeMemory : IAsyncDisposable
             if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)) continue;
             try
             {
-                var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                var fields = Fields(folder);
                 parents[id] = (int.Parse(fields[1], CultureInfo.InvariantCulture), long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
             }
             catch (IOException)
@@ -64,5 +74,12 @@ internal sealed class TreeMemory : IAsyncDisposable
 
             return false;
         }
+    }
+
+    /// <summary>What <c>stat</c> says behind the process's name, which may hold anything; the first is its state.</summary>
+    private static string[] Fields(string process)
+    {
+        var stat = File.ReadAllText(Path.Combine(process, "stat"));
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
     }
 }
