@@ -39,7 +39,7 @@ public static class Renderer
         using var shelf = await MediaShelf.OpenAsync(timeline, ct);
 
         var parallelism = Math.Max(1, options.Parallelism);
-        var encoding = VideoEncoding.For(timeline.Platform, timeline.Canvas.Fps, options.Preview);
+        var encoding = VideoEncoding.For(timeline, options.Preview);
         // A video of one scene would leave the other cores idle.
         if (timeline.Scenes.Count < parallelism) encoding = encoding with { Threads = parallelism / timeline.Scenes.Count };
         var plans = SegmentPlan.PlanAll(timeline, encoding).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();

@@ -22,7 +22,6 @@ internal sealed record SegmentPlan
 {
     public required string SceneId { get; init; }
     public required Canvas Canvas { get; init; }
-    public required Platform Platform { get; init; }
     public required string Language { get; init; }
     public required int Seed { get; init; }
     public required Look Look { get; init; }
@@ -36,8 +35,8 @@ internal sealed record SegmentPlan
     public required IReadOnlyList<Cue> Captions { get; init; }
     public required IReadOnlyList<OverlayText> Texts { get; init; }
 
-    /// <summary>Part of the key through its own data, which drifts with the platforms.</summary>
-    public SafeBox SafeBox => SafeBox.For(Platform, Canvas, CultureInfo.GetCultureInfo(Language).TextInfo.IsRightToLeft);
+    /// <summary>Where words may stand. The platform itself is no part of the key: platforms with one box share their pixels.</summary>
+    public required SafeBox SafeBox { get; init; }
 
     public static IReadOnlyList<SegmentPlan> PlanAll(Timeline timeline, VideoEncoding encoding) =>
         [.. timeline.Scenes.Select((scene, index) => Plan(timeline, encoding, scene, index == 0 ? null : timeline.Scenes[index - 1]))];
@@ -50,7 +49,7 @@ internal sealed record SegmentPlan
         {
             SceneId = scene.Id,
             Canvas = timeline.Canvas,
-            Platform = timeline.Platform,
+            SafeBox = SafeBox.For(timeline),
             Language = timeline.Language,
             Seed = timeline.Seed,
             Look = timeline.Look,
