@@ -11,6 +11,7 @@ const ticksPerStep = 120; // a step is a sixteenth note
 const stepsPerBar = 16;
 const loudness = -18; // LUFS
 const bitrate = '70k';
+const seam = 2880; // samples
 const drums = {
   kick: 36, snare: 38, clap: 39, rim: 37, hat: 42, pedal: 44, ohat: 46, ride: 51, crash: 49, shaker: 82, tamb: 54,
   tomlo: 45, tommid: 47, tomhi: 50, conga: 63, congalo: 64, snap: 37,
@@ -244,13 +245,15 @@ function render(id) {
     // The filters hear the first round too, so they have settled where the second, which we keep, begins.
     const tone = `highpass=f=38,equalizer=f=280:t=q:w=0.9:g=-1.5,equalizer=f=3300:t=q:w=0.8:g=${score.voice_room ?? -2},highshelf=f=9000:g=1.5,`
       + 'acompressor=threshold=-20dB:ratio=2:attack=25:release=220:makeup=1.5';
-    const cut = `atrim=start_sample=${samples}:end_sample=${2 * samples},asetpts=N/SR/TB`;
-    run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-af', `${tone},${cut}`, '-c:a', 'pcm_f32le', loop);
+    // The synthesiser starts notes on a grid of its own, so no two rounds are quite alike: the end of the second melts into the end of the first.
+    const cut = `asplit[a][b];[a]atrim=start_sample=${samples}:end_sample=${2 * samples},asetpts=N/SR/TB[x];`
+      + `[b]atrim=start_sample=${samples - seam}:end_sample=${samples},asetpts=N/SR/TB[y];[x][y]acrossfade=ns=${seam}:c1=tri:c2=tri`;
+    run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-filter_complex', `${tone},${cut}`, '-c:a', 'pcm_f32le', loop);
     const opus = join(here, `${id}.opus`);
     // The limiter and the encoder take a little away, so a second turn makes up for it.
     let gain = loudness - loudnessOf(loop);
     for (let turn = 1; turn <= 3; turn++) {
-      run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-af', `${tone},volume=${gain.toFixed(2)}dB,alimiter=limit=0.79:attack=5:release=80:level=disabled,${cut}`,
+      run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-filter_complex', `${tone},volume=${gain.toFixed(2)}dB,alimiter=limit=0.79:attack=5:release=80:level=disabled,${cut}`,
         '-c:a', 'libopus', '-b:a', bitrate, '-vbr', 'on', '-map_metadata', '-1', '-fflags', '+bitexact',
         '-metadata', `title=${score.title}`, '-metadata', 'artist=Synthora', '-metadata', 'license=CC0-1.0', opus);
       const missing = loudness - loudnessOf(opus);
