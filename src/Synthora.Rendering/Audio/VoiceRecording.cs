@@ -36,8 +36,8 @@ public sealed record VoiceRecording(float[] Samples)
         using var samples = new MemoryStream();
         var result = await ToolRunner.RunAsync(
             "ffmpeg",
-            ["-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-i", FFmpegText.File(path), "-map", "0:a:0", "-t", $"{MostSamples / Rate}", "-ac", "1", "-ar", $"{Rate}", "-f", "f32le", "pipe:1"],
-            ct, readOutput: samples.CopyToAsync);
+            ["-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file", "-i", FFmpegText.File(path), "-map", "0:a:0", "-t", $"{MostSamples / Rate}", "-ac", "1", "-ar", $"{Rate}", "-f", "f32le", "pipe:1"],
+            ct, readOutput: (output, token) => output.CopyToAsync(samples, token));
         return result.ExitCode == 0
             ? new(MemoryMarshal.Cast<byte, float>(samples.GetBuffer().AsSpan(0, (int)samples.Length & ~3)).ToArray())
             : throw FFmpegRunner.Failure($"speech of {path}", result.Error, result.ExitCode);
