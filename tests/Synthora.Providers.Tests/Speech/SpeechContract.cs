@@ -82,7 +82,7 @@ public abstract class SpeechContract : IDisposable
     [Fact]
     public async Task Calls_at_the_same_time_do_not_mix()
     {
-        var texts = Enumerable.Range(1, 6).Select(i => string.Join(' ', Enumerable.Repeat($"number {i} speaks", i))).ToList();
+        var texts = Enumerable.Range(1, 4).Select(i => string.Join(' ', Enumerable.Repeat($"number {i} speaks", i))).ToList();
         var alone = new List<int>();
         foreach (var text in texts) alone.Add((await Speak(text)).DurationMs);
         var together = await Task.WhenAll(texts.Select(t => Speak(t)));
