@@ -160,4 +160,5 @@ public sealed record ThumbnailChoice(string? Title = null, int? Frame = null, st
 public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null);
 
 /// <summary>Something asked for, what was done instead, and why.</summary>
-public sealed record Fallback(string Asked, string Done, string Why);
+/// <param name="Blocks">What was lost is so important that the video must not be published without a look at it.</param>
+public sealed record Fallback(string Asked, string Done, string Why, bool Blocks = false);
