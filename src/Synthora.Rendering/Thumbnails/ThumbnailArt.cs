@@ -116,14 +116,15 @@ internal sealed class ThumbnailArt
 
         // Over a picture the title keeps to the lower part and leaves faces free; without one an icon stands above it or beside.
         var bottom = ((height + tall) / 2) - inner;
-        var picture = icon is null ? 0 : wide ? height * 0.56 : Math.Min(width, tall) * 0.38;
+        var picture = icon is null ? 0 : wide ? height * 0.52 : Math.Min(width, tall) * 0.38;
         var above = stacked ? picture + inner + (110 * unit) : 0;
         var top = hasFrame ? bottom - set.Height : ((height - set.Height - above) / 2) + above;
         var align = centred ? 0.5 : Script.IsRightToLeft(title) ? 1 : 0;
         var placed = new PlacedText(set, new Box(side + inner, top, room, set.Height), align);
         if (icon is not null)
         {
-            var x = wide ? (width * 0.81) : placed.Box.X - inner + ((room + (2 * inner) - picture) * align) + (picture / 2);
+            var edge = look.Aesthetic is Aesthetic.Vintage ? inner : 0;
+            var x = wide ? (width * 0.81) : placed.Box.X - edge + ((room + (2 * edge) - picture) * align) + (picture / 2);
             new ThumbnailIcon(look, swatch, InkColour, AccentColour, Paper, unit).Draw(svg, icon, x, wide ? height / 2 : top - above + (picture / 2), picture);
         }
 

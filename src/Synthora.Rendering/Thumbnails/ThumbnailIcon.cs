@@ -15,7 +15,7 @@ internal sealed class ThumbnailIcon(Look look, Swatch swatch, Colour ink, Colour
         {
             case Aesthetic.Modern:
                 for (var n = 0; n < 3; n++) Circle(svg, x, y, size * (0.34 + (n * 0.08)), null, Colour.White, 5 * unit, 0.36 - (n * 0.1));
-                Strokes(svg, icon, x, y, size * 0.44, Colour.White, 2);
+                Strokes(svg, icon, x, y, size * 0.48, Colour.White, 2);
                 break;
             case Aesthetic.Minimal:
                 Circle(svg, x, y, size / 2, swatch.Accent(0), null, 0, 1);
@@ -26,7 +26,7 @@ internal sealed class ThumbnailIcon(Look look, Swatch swatch, Colour ink, Colour
                 break;
             case Aesthetic.Cinematic:
                 Circle(svg, x, y, size * 0.46, null, accent, 3 * unit, 0.55);
-                Strokes(svg, icon, x, y, size * 0.46, accent, 1.3);
+                Strokes(svg, icon, x, y, size * 0.52, accent, 1.4);
                 break;
             case Aesthetic.Vibrant:
                 svg.Append(CultureInfo.InvariantCulture, $"<rect x='{x - (size / 2):0.##}' y='{y - (size / 2):0.##}' width='{size:0.##}' height='{size:0.##}' rx='{size * 0.24:0.##}' fill='#fff' transform='rotate(-6 {x:0.##} {y:0.##})'/>");
