@@ -24,6 +24,10 @@ internal sealed class MediaShelf : IDisposable
                     throw new RenderException($"{path} has no picture.", "Give a video or picture file for it.");
             }
 
+            foreach (var path in timeline.Overlays.Select(overlay => overlay switch { LogoOverlay logo => logo.Path, StickerOverlay sticker => sticker.Path, _ => null }).OfType<string>())
+                if ((await shelf.AddAsync(path, ct)).Info.Video is null)
+                    throw new RenderException($"{path} has no picture.", "Give a picture file for it.");
+
             IEnumerable<string> sounds = timeline.Audio.Voice.Select(voice => voice.Path);
             if (timeline.Audio.Music is { } music) sounds = sounds.Append(music.Path);
             foreach (var path in sounds)

@@ -1,6 +1,7 @@
 using Synthora.Rendering.Cameras;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Timelines;
 using static Synthora.Rendering.FFmpeg.FFmpegText;
 
@@ -22,6 +23,7 @@ internal static class SegmentCommand
         var scene = shots is [var only] ? only : graph.Chain(string.Concat(shots.Select(shot => $"[{shot}]")), Of($"concat=n={shots.Count},fps={plan.Canvas.Fps}"));
         if (plan.Leaving is { } leaving) scene = AddTransition(graph, plan, leaving, scene, sources, texts);
 
+        scene = OverlayPictures.Add(graph, scene, plan, sources.Media);
         var words = texts.Words is null ? "" : $"{Ass(texts.Words)},";
         graph.AddChain($"[{scene}]{words}format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[picture]");
         return new FFmpegCommand(

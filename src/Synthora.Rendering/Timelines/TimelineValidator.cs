@@ -20,6 +20,7 @@ public static partial class TimelineValidator
         var problems = new List<TimelineProblem>();
         CheckHead(timeline, problems);
         CheckScenes(timeline, checkFiles, problems);
+        PictureRules.CheckOverlays(timeline, checkFiles, problems);
         CheckAudio(timeline, checkFiles, problems);
         return problems;
     }
@@ -45,6 +46,7 @@ public static partial class TimelineValidator
         if (!IsLanguage(timeline.Language)) problems.Add(new("$.language", $"is '{timeline.Language}'; give a tag such as en or pt-BR."));
         if (timeline.Look.Palette.Count is < 1 or > 8)
             problems.Add(new("$.look.palette", $"has {timeline.Look.Palette.Count} colours; give 1 to 8."));
+        PictureRules.CheckLook(timeline.Look, problems);
         for (var i = 0; i < timeline.Look.Palette.Count; i++)
             if (!HexColour().IsMatch(timeline.Look.Palette[i]))
                 problems.Add(new($"$.look.palette[{i}]", $"is '{timeline.Look.Palette[i]}'; write a colour as #RRGGBB."));
@@ -89,6 +91,7 @@ public static partial class TimelineValidator
             CheckSpan(shot.StartFrame, shot.EndFrame, expected, shotPath, "shot", problems);
             expected = shot.EndFrame;
             CheckVisual(shot.Visual, $"{shotPath}.visual", checkFiles, problems);
+            PictureRules.CheckShot(shot, shotPath, problems);
         }
 
         if (scene.Shots.Count > 0 && expected != scene.EndFrame)
@@ -108,7 +111,7 @@ public static partial class TimelineValidator
         if (file is not null) CheckFile(file, $"{path}.path", checkFiles, problems);
     }
 
-    private static void CheckFile(string file, string path, bool checkFiles, List<TimelineProblem> problems)
+    internal static void CheckFile(string file, string path, bool checkFiles, List<TimelineProblem> problems)
     {
         if (string.IsNullOrWhiteSpace(file)) problems.Add(new(path, "is empty."));
         else if (checkFiles && !File.Exists(file)) problems.Add(new(path, $"names {file}, which does not exist."));

@@ -11,7 +11,11 @@ public abstract record Visual;
 
 /// <summary>Footage from <paramref name="InSeconds"/> of the file on; it loops when the shot outlasts it.</summary>
 /// <param name="SoundGain">Linear gain 0–1 of the clip's own sound.</param>
-public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, double SoundGain = 0) : Visual;
+public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, double SoundGain = 0) : Visual
+{
+    /// <summary>Its pace over the shot; null is its own. A clip at another pace than its own is silent.</summary>
+    public IReadOnlyList<SpeedKey>? Speed { get; init; }
+}
 
 public sealed record StillVisual(string Path) : Visual;
 
