@@ -15,7 +15,8 @@ public sealed record RenderOptions(string WorkFolder, string OutputPath, int Par
 /// <param name="Fraction">0–1 of the whole render.</param>
 public sealed record RenderProgress(double Fraction, string Message);
 
-public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed);
+/// <param name="Sound">What was measured of the encoded sound and of its stems.</param>
+public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed, SoundMeasurement Sound);
 
 /// <summary>Timeline in, finished MP4 out.</summary>
 public static class Renderer
@@ -47,13 +48,14 @@ public static class Renderer
         var soundKey = sound.Key(ffmpeg.Version);
 
         var tally = new RenderTally(progress, lacking.Sum(item => item.Plan.Frames));
+        SoundMeasurement? heard = null;
         var segments = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
         try
         {
             // The sound goes first and the longest scenes next, so that no long one is left alone at the end.
             var work = lacking.OrderByDescending(item => item.Plan.Frames)
                 .Select(item => (Func<CancellationToken, Task>)(token => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {item.Plan.SceneId}"), token)))
-                .Prepend(token => new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
+                .Prepend(async token => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
             await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = ct }, async (job, token) => await job(token));
 
             tally.Say(0.97, "Joining the scenes");
@@ -69,7 +71,7 @@ public static class Renderer
         }
 
         tally.Say(1, "Finished");
-        return new RenderResult(output.Target, lacking.Count, plans.Count - lacking.Count, Stopwatch.GetElapsedTime(started));
+        return new RenderResult(output.Target, lacking.Count, plans.Count - lacking.Count, Stopwatch.GetElapsedTime(started), heard!);
     }
 
     private static async Task JoinAsync(

@@ -10,7 +10,17 @@ namespace Synthora.Rendering.Captions;
 public sealed record AssStyle(
     string Name, string Font, double Size, string Colour, string OutlineColour = "#000000", double Outline = 0,
     double Shadow = 0, string BackColour = "#000000", double BackOpacity = 0, bool Bold = false, bool Boxed = false,
-    double Spacing = 0, int Alignment = 5, string? ActiveColour = null);
+    double Spacing = 0, int Alignment = 5, string? ActiveColour = null)
+{
+    /// <summary>The same with colours that come out right through ffmpeg's filter.</summary>
+    internal AssStyle Burned() => this with
+    {
+        Colour = BurnedColour.Of(Colour),
+        OutlineColour = BurnedColour.Of(OutlineColour),
+        BackColour = BurnedColour.Of(BackColour),
+        ActiveColour = ActiveColour is null ? null : BurnedColour.Of(ActiveColour),
+    };
+}
 
 /// <summary>
 /// One dialogue line. <paramref name="Text"/> is ASS markup: plain words must have gone through

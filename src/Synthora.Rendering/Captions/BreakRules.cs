@@ -35,7 +35,7 @@ internal static class BreakRules
         if (EndsClause(before)) return -3;
         var bare = before.TrimStart('"', '“', '‘', '(', '«', '¿', '¡');
         if (Leading.Contains(bare)) return 5;
-        if (IsName(before) && IsName(after)) return 4;
+        if (IsName(before) && (IsName(after) || char.IsDigit(after[0]))) return 4;
         // A number belongs to what it counts.
         return bare.Length > 0 && bare.All(c => char.IsDigit(c) || c is '.' or ',' or '$' or '€' or '£') ? 4 : 0;
     }

@@ -5,9 +5,6 @@ namespace Synthora.Rendering.Captions;
 /// <summary>Where a design's captions stand: a column around the canvas's middle as wide as the safe box allows.</summary>
 internal sealed record CaptionFrame(double CentreX, double LineWidth, SafeBox Box)
 {
-    /// <summary>The most a caption is ever enlarged while it comes in or a word is marked.</summary>
-    public const double Overshoot = 1.05;
-
     private const double NarrowestShare = 0.7;
 
     public static CaptionFrame For(Canvas canvas, SafeBox box, CaptionDesign design)
@@ -22,5 +19,5 @@ internal sealed record CaptionFrame(double CentreX, double LineWidth, SafeBox Bo
     public CaptionFrame Widest(CaptionDesign design) =>
         new((Box.Left + Box.Right) / 2.0, Room(Box.Width, design), Box);
 
-    private static double Room(double width, CaptionDesign design) => (width - 2 * design.Bleed) / Overshoot - 2;
+    private static double Room(double width, CaptionDesign design) => (width - 2 * design.Bleed) / design.Overshoot - 2;
 }

@@ -29,39 +29,72 @@ public sealed record PlacedCaption(
 /// <summary>Sets cues in the style of a look, inside a safe box.</summary>
 public static class CaptionLayout
 {
+    private const double EmojiEms = 1.5;
+    private const double EmojiGapEms = 0.28;
+
     /// <param name="offsetSeconds">Where the rendered piece begins in the video; it is taken off every time.</param>
-    /// <param name="layer">ASS layer of the words; a box behind them lies one below.</param>
+    /// <param name="layer">ASS layer of the words; what lies behind or above them takes up to four layers on both sides.</param>
+    /// <param name="burned">The captions go through ffmpeg's filter rather than into a file for players.</param>
     public static CaptionSheet Place(
-        IReadOnlyList<Cue> cues, Look look, Canvas canvas, SafeBox box, string language, double offsetSeconds = 0, int layer = 10)
+        IReadOnlyList<Cue> cues, Look look, Canvas canvas, SafeBox box, string language, double offsetSeconds = 0, int layer = 10, bool burned = false)
     {
         if (CaptionStyles.For(look, canvas) is not { } design || cues.Count == 0) return CaptionSheet.Empty;
         var fonts = new FontStack(design.Face, language, design.BoldFallback);
-        var text = string.Concat(cues.Select(cue => design.Shown(cue.Lines.SelectMany(line => line))));
-        var painter = new CaptionPainter(design, fonts, layer);
+        var type = new Typesetter(design, fonts, language);
+        var text = string.Concat(cues.SelectMany(cue => cue.Lines).SelectMany(line => line).SelectMany(word => EmojiLibrary.Apart(word.Text))
+            .Where(piece => !EmojiLibrary.IsDrawn(piece)).Select(piece => type.Shown(new Word(piece, 0, 0))));
+        var pen = new CaptionPen(design, type, layer, canvas.Fps, burned);
+        var painter = new CaptionPainter(design, pen);
         var frame = CaptionFrame.For(canvas, box, design);
         var lines = new List<AssLine>();
         var placed = new List<PlacedCaption>();
-        foreach (var cue in cues.Select(cue => Drawable(cue, fonts)).Where(cue => cue.Lines.Count > 0))
+        foreach (var cue in cues.Select(cue => Local(Drawable(cue, fonts), offsetSeconds)).Where(cue => cue.Lines.Count > 0))
         {
-            var block = CaptionBlock.Set(FittedCaption.Fit(cue, design, fonts, frame), design, fonts);
-            var local = cue with { StartMs = Local(cue.StartMs), EndMs = Local(cue.EndMs) };
-            lines.AddRange(painter.Paint(local, block, word => Local(word.StartMs) / 1000.0));
-            placed.Add(block.Placed(local));
+            var block = CaptionBlock.Set(FittedCaption.Fit(cue, type, frame), type);
+            lines.AddRange(painter.Paint(cue, block));
+            var (emoji, top) = EmojiAbove(cue, block, pen, box);
+            lines.AddRange(emoji);
+            placed.Add(block.Placed(cue, top));
         }
 
-        return new CaptionSheet(painter.Styles, lines, placed)
+        return new CaptionSheet(pen.Styles, lines, placed)
         {
             MissingGlyphs = fonts.Missing(text),
             FallbackFonts = fonts.Fallbacks(fonts.Drawable(text)),
         };
+    }
 
-        int Local(int ms) => ms - (int)Math.Round(offsetSeconds * 1000);
+    /// <summary>The caption's emoji over its words; left out where the safe box has no room for it.</summary>
+    private static (IEnumerable<AssLine> Lines, double? Top) EmojiAbove(Cue cue, CaptionBlock block, CaptionPen pen, SafeBox box)
+    {
+        if (cue.Emoji is not { } emoji || !EmojiLibrary.IsDrawn(emoji)) return ([], null);
+        var (size, reach) = (EmojiEms * block.EmSize, block.Design.Bleed);
+        var bottom = block.CentreY - ((block.CentreY - block.InkTop) * block.Design.Overshoot) - reach - (EmojiGapEms * block.EmSize);
+        var top = bottom - (size * 1.05);
+        return top < box.Top ? ([], null)
+            : (pen.Emoji(emoji, block.CentreX, bottom - (size / 2), size, pen.OnFrame(cue.StartMs / 1000.0), pen.OnFrame(cue.EndMs / 1000.0), @"\fad(80,0)"), top);
+    }
+
+    private static Cue Local(Cue cue, double offsetSeconds)
+    {
+        var by = (int)Math.Round(offsetSeconds * 1000);
+        return by == 0 ? cue : cue with
+        {
+            StartMs = cue.StartMs - by,
+            EndMs = cue.EndMs - by,
+            Lines = [.. cue.Lines.Select(line => line.Select(word => word with { StartMs = word.StartMs - by, EndMs = word.EndMs - by }).ToList())],
+        };
     }
 
     private static Cue Drawable(Cue cue, FontStack fonts) => cue with
     {
         Lines = [.. cue.Lines
-            .Select(line => line.Select(word => word with { Text = fonts.Drawable(word.Text).Trim() }).Where(word => word.Text.Length > 0).ToList())
+            .Select(line => line.SelectMany(word => Drawable(word, fonts)).ToList())
             .Where(line => line.Count > 0)],
     };
+
+    /// <summary>A word without what no font can draw, with its emoji apart.</summary>
+    private static IEnumerable<Word> Drawable(Word word, FontStack fonts) => EmojiLibrary.Apart(word.Text)
+        .Select(piece => word with { Text = EmojiLibrary.IsDrawn(piece) ? piece : fonts.Drawable(piece).TrimStart() })
+        .Where(piece => piece.Text.Trim().Length > 0);
 }

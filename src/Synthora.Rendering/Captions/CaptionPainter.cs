@@ -1,141 +1,118 @@
-using System.Text;
-using Synthora.Rendering.Fonts;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Captions;
 
+/// <summary>When a placed word is the one being spoken, in seconds.</summary>
+internal sealed record SpokenWord(PlacedWord Placed, double From, double To);
+
 /// <summary>Writes the ASS events of a caption block: box, words, entrance and the mark on the spoken word.</summary>
-internal sealed class CaptionPainter(CaptionDesign design, FontStack fonts, int layer)
+internal sealed class CaptionPainter(CaptionDesign design, CaptionPen pen)
 {
-    private const int EntranceMs = 110;
-    private const int SettleMs = 70;
-    private const int MarkMs = 70;
+    private const int GradientStrips = 6;
 
-    private readonly string words = "Caption" + design.Name;
-    private readonly string box = "CaptionBox" + design.Name;
-
-    public IReadOnlyList<AssStyle> Styles
+    public IEnumerable<AssLine> Paint(Cue cue, CaptionBlock block)
     {
-        get
+        var (start, end) = (pen.OnFrame(cue.StartMs / 1000.0), pen.OnFrame(cue.EndMs / 1000.0));
+        if (end <= start) return [];
+        var marks = design.Mark switch
         {
-            var face = design.Face;
-            var style = new AssStyle(
-                words, face.AssFont, design.AssSize(design.EmSize), design.Colour, design.OutlineColour, design.Outline, design.Shadow,
-                BackOpacity: design.ShadowOpacity, Bold: face.AssBold, Spacing: design.Spacing, ActiveColour: design.ActiveColour);
-            return design.BoxOpacity > 0
-                ? [new AssStyle(box, face.AssFont, design.AssSize(design.EmSize), design.BoxColour), style]
-                : [style];
-        }
+            WordMark.Colour => block.Lines.SelectMany(line => line.Words).Where(IsText).SelectMany(word => WordMarks.Coloured(pen, design, block, Spoken(word, block, start, end), start, end)),
+            WordMark.Box => block.Lines.SelectMany(line => line.Words).Where(IsText).SelectMany(word => WordMarks.Boxed(pen, design, block, Spoken(word, block, start, end), start, end)),
+            WordMark.Glow => block.Lines.SelectMany(line => line.Words).Where(IsText).SelectMany(word => WordMarks.Glowing(pen, design, block, Spoken(word, block, start, end), start, end)),
+            WordMark.Underline => [.. Plain(block, start, end), .. WordMarks.Underlined(pen, design, block, All(block, start, end))],
+            WordMark.Marker => [.. Plain(block, start, end), .. WordMarks.Marked(pen, design, block, All(block, start, end), end)],
+            WordMark.Typing => WordMarks.Typed(pen, design, block, All(block, start, end), end),
+            _ => Plain(block, start, end),
+        };
+        return [.. Ground(block, start, end), .. marks, .. InlineEmoji(block, start, end)];
     }
 
-    public IEnumerable<AssLine> Paint(Cue cue, CaptionBlock block, Func<Word, double> startOf)
-    {
-        var (start, end) = (cue.StartMs / 1000.0, cue.EndMs / 1000.0);
-        if (design.BoxOpacity > 0) yield return new AssLine(layer - 1, start, end, box, Box(block));
+    private static bool IsText(PlacedWord word) => !EmojiLibrary.IsDrawn(word.Word.Text);
 
-        if (design.ActiveColour is null)
+    private List<SpokenWord> All(CaptionBlock block, double start, double end) =>
+        [.. block.Lines.SelectMany(line => line.Words).Where(IsText).Select(word => Spoken(word, block, start, end))];
+
+    /// <summary>A word is active from its own start to the next one's, so that one word is marked at any time.</summary>
+    private SpokenWord Spoken(PlacedWord word, CaptionBlock block, double start, double end)
+    {
+        var all = block.Lines.SelectMany(line => line.Words).Where(IsText).ToList();
+        var at = all.IndexOf(word);
+        var from = at == 0 ? start : Math.Clamp(pen.OnFrame(word.Word.StartMs / 1000.0), start, end);
+        var to = at + 1 < all.Count ? Math.Clamp(pen.OnFrame(all[at + 1].Word.StartMs / 1000.0), from, end) : end;
+        return new SpokenWord(word, from, to);
+    }
+
+    /// <summary>What lies behind the words for their whole time: a box or a soft halo.</summary>
+    private IEnumerable<AssLine> Ground(CaptionBlock block, double start, double end)
+    {
+        if (design.Halo > 0)
         {
+            var halo = string.Create(CultureInfo.InvariantCulture, $@"\bord{design.Halo:0.#}\blur{design.Halo:0.#}\shad0{pen.Colour(3, "#000000")}{CaptionPen.Alpha(3, 0.5)}{CaptionPen.Alpha(1, 0)}");
             foreach (var line in block.Lines)
             {
-                yield return new AssLine(layer, start, end, words, Tags(block, block.CentreX, line.CentreY, Entrance()) + Text(block, line, null));
+                var pieces = line.SetApart ? line.Words.Where(IsText).Select(word => pen.Text(block, word, start, end, halo + pen.Entrance(), -3))
+                    : [pen.Text(block, line.Text, block.CentreX, line.Baseline, block.EmSize, start, end, halo + pen.Entrance(), -3)];
+                foreach (var piece in pieces) yield return piece;
             }
         }
-        else
-        {
-            var lines = block.Lines.Any(line => Script.IsShaped(line.Text))
-                ? MarkedWhole(block, start, end, startOf)
-                : MarkedWords(block, start, end, startOf);
-            foreach (var line in lines) yield return line;
-        }
+
+        if (design.BoxOpacity <= 0) yield break;
+        // Sideways a little more than above, where the line's own height already gives air.
+        var (padding, vertical) = (design.BoxPadding, design.BoxPadding * 0.8);
+        // Few lines have descenders, and centring on their full depth would leave the words too high.
+        var bottom = block.InkBottom - (0.08 * block.EmSize);
+        var (width, height) = (block.Width + (2 * padding), bottom - block.InkTop + (2 * vertical));
+        yield return pen.Shape(
+            block, RoundedRectangle.Draw(width, height, Math.Min(design.BoxRadius, height / 2)), block.CentreX, (block.InkTop + bottom) / 2,
+            design.BoxColour, design.BoxOpacity, start, end, pen.Entrance(), -4);
     }
 
-    /// <summary>Each word stands alone, so that the spoken one can grow without pushing its neighbours.</summary>
-    private IEnumerable<AssLine> MarkedWords(CaptionBlock block, double start, double end, Func<Word, double> startOf)
+    /// <summary>Words that stand still, each line in one piece where it can be.</summary>
+    private IEnumerable<AssLine> Plain(CaptionBlock block, double start, double end)
     {
-        var size = design.AssSize(block.EmSize);
-        var all = block.Lines.SelectMany(line => line.Words).ToList();
-        var index = 0;
         foreach (var line in block.Lines)
         {
-            var left = block.CentreX - line.Width / 2;
-            for (var i = 0; i < line.Words.Count; i++, index++)
+            if (!line.SetApart)
             {
-                var word = design.Shown([line.Words[i]]);
-                var width = design.Width(word, block.EmSize, fonts);
-                var x = left + design.Width(design.Shown(line.Words.Take(i + 1)), block.EmSize, fonts) - (width / 2);
-                var from = index == 0 ? start : Math.Clamp(startOf(all[index]), start, end);
-                var to = index + 1 < all.Count ? Math.Clamp(startOf(all[index + 1]), from, end) : end;
-                var text = fonts.Markup(word, size);
-                if (from > start) yield return new AssLine(layer, start, from, words, Tags(block, x, line.CentreY, "") + text);
-                yield return new AssLine(layer + 1, from, to, words, Tags(block, x, line.CentreY, Mark()) + text);
-                if (end > to) yield return new AssLine(layer, to, end, words, Tags(block, x, line.CentreY, "") + text);
+                foreach (var piece in Filled(block, line.Text, block.CentreX, line.Baseline, block.EmSize, design.Colour, start, end)) yield return piece;
+                continue;
             }
+
+            foreach (var word in line.Words.Where(IsText))
+                foreach (var piece in Filled(block, word.Text, word.CentreX, word.Baseline, word.EmSize, ColourOf(word.Word), start, end)) yield return piece;
         }
     }
 
-    /// <summary>Joined and right-to-left scripts stay whole; the spoken word only changes its colour.</summary>
-    private IEnumerable<AssLine> MarkedWhole(CaptionBlock block, double start, double end, Func<Word, double> startOf)
+    private string ColourOf(Word word) =>
+        !word.Emphasis || design.EmphasisColour is null ? design.Colour
+        : design.FigureColour is { } figure && word.Text.Any(char.IsDigit) ? figure : design.EmphasisColour;
+
+    /// <summary>Letters in one colour, or in strips from one colour to another.</summary>
+    private IEnumerable<AssLine> Filled(CaptionBlock block, string text, double x, double baseline, double em, string colour, double start, double end)
     {
-        var all = block.Lines.SelectMany(line => line.Words).ToList();
-        for (var i = 0; i < all.Count; i++)
+        var entrance = pen.Entrance();
+        if (design.LowerColour is not { } lower)
         {
-            var from = i == 0 ? start : Math.Clamp(startOf(all[i]), start, end);
-            var to = i + 1 < all.Count ? Math.Clamp(startOf(all[i + 1]), from, end) : end;
-            foreach (var line in block.Lines)
-            {
-                yield return new AssLine(layer, from, to, words, Tags(block, block.CentreX, line.CentreY, i == 0 ? Entrance() : "") + Text(block, line, all[i]));
-            }
+            yield return pen.Text(block, text, x, baseline, em, start, end, (colour == design.Colour ? "" : pen.Colour(1, colour)) + entrance);
+            yield break;
         }
-    }
 
-    private string Text(CaptionBlock block, BlockLine line, Word? active)
-    {
-        var size = design.AssSize(block.EmSize);
-        if (!line.Words.Any(word => ReferenceEquals(word, active))) return fonts.Markup(line.Text, size);
-        var marked = new StringBuilder();
-        foreach (var word in line.Words)
+        yield return pen.Text(block, text, x, baseline, em, start, end, pen.Colour(1, lower) + entrance);
+        var (top, bottom) = (baseline - (0.62 * block.Rise), baseline - (0.08 * block.Rise));
+        for (var strip = 0; strip < GradientStrips; strip++)
         {
-            if (marked.Length > 0) marked.Append(' ');
-            var text = fonts.Markup(design.Shown([word]), size);
-            marked.Append(ReferenceEquals(word, active)
-                ? $@"{{\1c{AssColour.Override(design.ActiveColour!)}}}{text}{{\1c{AssColour.Override(design.Colour)}}}"
-                : text);
+            var above = strip == 0 ? baseline - (1.4 * block.Rise) : top + ((bottom - top) * strip / GradientStrips);
+            var below = top + ((bottom - top) * (strip + 1) / GradientStrips);
+            var clip = string.Create(CultureInfo.InvariantCulture, $@"\clip(0,{Math.Round(above)},10000,{Math.Round(below)})\bord0\shad0");
+            yield return pen.Text(block, text, x, baseline, em, start, end, clip + pen.Colour(1, Contrast.Over(lower, (double)strip / GradientStrips, colour)) + entrance, 1);
         }
-
-        return marked.ToString();
     }
 
-    private string Tags(CaptionBlock block, double x, double y, string motion)
+    private IEnumerable<AssLine> InlineEmoji(CaptionBlock block, double start, double end)
     {
-        // -1 lets the first letter decide the direction of the line.
-        var direction = block.Lines.Any(line => Script.IsRightToLeft(line.Text)) ? @"\fe-1" : "";
-        if (block.Lines.Any(line => Script.IsShaped(line.Text))) direction += @"\fsp0";
-        var size = Math.Abs(block.EmSize - design.EmSize) > 0.01
-            ? string.Create(CultureInfo.InvariantCulture, $@"\fs{design.AssSize(block.EmSize):0.##}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $@"{{\an5\pos({x:0.#},{y:0.#}){size}{direction}{motion}}}");
-    }
-
-    private string Entrance() => design.Entrance switch
-    {
-        CaptionEntrance.Pop => $@"\fad(50,0)\fscx86\fscy86\t(0,{EntranceMs},\fscx104\fscy104)\t({EntranceMs},{EntranceMs + SettleMs},\fscx100\fscy100)",
-        CaptionEntrance.Fade => @"\fad(120,0)",
-        _ => "",
-    };
-
-    private string Mark() =>
-        $@"\1c{AssColour.Override(design.ActiveColour!)}\fscx92\fscy92\t(0,{MarkMs},\fscx105\fscy105)\t({MarkMs},{2 * MarkMs},\fscx103\fscy103)";
-
-    private string Box(CaptionBlock block)
-    {
-        // Sideways a little more than above, where the line's own height already gives air.
-        var padding = design.BoxPadding;
-        var vertical = padding * 0.8;
-        // Few lines have descenders, and centring on their full depth would leave the words too high.
-        var bottom = block.InkBottom - (0.1 * block.EmSize);
-        var (width, height) = (block.Width + 2 * padding, bottom - block.InkTop + 2 * vertical);
-        var y = (block.InkTop + bottom) / 2;
-        var drawing = RoundedRectangle.Draw(width, height, Math.Min(design.BoxRadius, height / 2));
-        var alpha = AssColour.Of(design.BoxColour, design.BoxOpacity)[2..4];
-        return string.Create(CultureInfo.InvariantCulture, $@"{{\an5\pos({block.CentreX:0.#},{y:0.#})\1a&H{alpha}&\bord0\shad0{Entrance()}\p1}}{drawing}");
+        var middle = design.Face.CapShare / 2;
+        foreach (var word in block.Lines.SelectMany(line => line.Words).Where(word => !IsText(word)))
+            foreach (var shape in pen.Emoji(word.Word.Text, word.CentreX, word.Baseline - (middle * block.EmSize), Typesetter.EmojiEms * block.EmSize, start, end))
+                yield return shape;
     }
 }

@@ -24,9 +24,9 @@ public static class CaptionSegmenter
         IReadOnlyList<Word> words, Look look, Canvas canvas, SafeBox box, string language, int? untilMs = null)
     {
         if (CaptionStyles.For(look, canvas) is not { } design) return [];
-        var units = SpokenUnits.From(words);
+        var units = Keywords.Mark(SpokenUnits.From(words, language));
         if (units.Count == 0) return [];
-        var breaker = new LineBreaker(design, new FontStack(design.Face, language, design.BoldFallback), CaptionFrame.For(canvas, box, design).LineWidth);
+        var breaker = new LineBreaker(new Typesetter(design, new FontStack(design.Face, language, design.BoldFallback), language), CaptionFrame.For(canvas, box, design).LineWidth);
 
         // best[i] is the cheapest way to caption the first i words.
         var best = new (double Cost, int From, IReadOnlyList<IReadOnlyList<Word>> Lines)[units.Count + 1];
@@ -37,7 +37,7 @@ public static class CaptionSegmenter
             for (var start = end - 1; start >= 0; start--)
             {
                 var group = units.GetRange(start, end - start);
-                if (end - start > 1 && (Weight(group) > design.MostWords || Pause(units, start + 1) > HardPauseMs)) break;
+                if (end - start > 1 && ((design.Mode == CaptionMode.Words ? group.Count : Weight(group)) > design.MostWords + 0.01 || Pause(units, start + 1) > HardPauseMs)) break;
                 var lines = breaker.Break(group);
                 if (lines is null && end - start > 1) break;
                 var cost = best[start].Cost + Cost(group, end < units.Count ? units[end] : null, design);
@@ -52,13 +52,14 @@ public static class CaptionSegmenter
 
     private static int Pause(List<Word> units, int before) => units[before].StartMs - units[before - 1].EndMs;
 
-    /// <summary>A Chinese or Japanese character counts as a third of a word.</summary>
-    private static double Weight(List<Word> group) =>
-        group.Sum(unit => Script.IsSpaceless(System.Text.Rune.GetRuneAt(unit.Text, 0)) ? 1 / 3.0 : 1);
+    /// <summary>A Chinese or Japanese character counts as a third of a word, and six letters of Thai or Khmer as one.</summary>
+    private static double Weight(List<Word> group) => group.Sum(unit =>
+        unit.Text.EnumerateRunes().Sum(rune => Script.IsSpaceless(rune) ? 1 / 3.0 : Script.NeedsDictionary(rune) ? 1 / 6.0 : 0) is > 0 and var share ? share
+        : EmojiLibrary.IsDrawn(unit.Text) ? 0.5 : 1);
 
     private static double Cost(List<Word> group, Word? next, CaptionDesign design)
     {
-        var karaoke = design.MostWords <= 3;
+        var karaoke = design.Mode != CaptionMode.Phrase;
         var size = Weight(group);
         var ideal = karaoke ? 2 : 3.5;
         var cost = 2 + Math.Pow(size - ideal, 2) * (karaoke ? 1.2 : 0.8);

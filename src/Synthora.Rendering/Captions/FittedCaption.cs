@@ -1,4 +1,3 @@
-using Synthora.Rendering.Fonts;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Captions;
@@ -6,19 +5,19 @@ namespace Synthora.Rendering.Captions;
 /// <summary>A caption's words set in lines that fit a frame at a size.</summary>
 internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, double EmSize, CaptionFrame Frame)
 {
-    private const double AbsoluteFloor = 42.0 / 64;
     private const int MostLines = 2;
 
     /// <summary>
     /// Keeps the lines of the cue where they fit; else breaks anew, then makes the letters smaller, then takes the
     /// whole box, then breaks words. The result always fits.
     /// </summary>
-    public static FittedCaption Fit(Cue cue, CaptionDesign design, FontStack fonts, CaptionFrame frame)
+    public static FittedCaption Fit(Cue cue, Typesetter type, CaptionFrame frame)
     {
+        var design = type.Design;
         var words = cue.Lines.SelectMany(line => line).ToList();
         var lines = Widest(cue.Lines, design.EmSize) <= frame.LineWidth && cue.Lines.Count <= MostLines
             ? cue.Lines
-            : new LineBreaker(design, fonts, frame.LineWidth).Break(words) ?? Halves(words);
+            : new LineBreaker(type, frame.LineWidth).Break(words) ?? Halves(words);
 
         foreach (var room in (CaptionFrame[])[frame, frame.Widest(design)])
         {
@@ -26,15 +25,13 @@ internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, d
             if (em >= design.SmallestEmSize) return new FittedCaption(lines, em, room);
         }
 
+        // Longer than any caption should be; it still must not leave the box, however small its letters become.
         var whole = frame.Widest(design);
-        for (var em = design.SmallestEmSize; em >= design.SmallestEmSize * AbsoluteFloor; em *= 0.94)
+        for (var em = design.SmallestEmSize; ; em *= 0.94)
         {
             var broken = Filled(words, em, whole.LineWidth);
-            if (broken.Count <= MostLines) return new FittedCaption(broken, em, whole);
+            if (broken.Count <= MostLines || em < 1) return new FittedCaption(broken, em, whole);
         }
-
-        // Longer than any caption should be; it still must not leave the box.
-        return new FittedCaption(lines, Shrunk(whole.LineWidth), whole);
 
         // Letter spacing does not shrink with the letters, so one division does not hit the width.
         double Shrunk(double room)
@@ -46,8 +43,7 @@ internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, d
 
         double Widest(IEnumerable<IReadOnlyList<Word>> candidates, double em) => candidates.Max(line => Width(line, em));
 
-        double Width(IEnumerable<Word> line, double em) =>
-            design.Width(design.Shown(line), em, fonts);
+        double Width(IReadOnlyList<Word> line, double em) => type.Width(line, em);
 
         List<IReadOnlyList<Word>> Filled(List<Word> all, double em, double room)
         {
@@ -99,8 +95,8 @@ internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, d
             var at = starts[i];
             var middle = word.StartMs + (word.EndMs - word.StartMs) * at / word.Text.Length;
             var hyphen = char.IsAsciiLetter(word.Text[at - 1]) && char.IsAsciiLetter(word.Text[at]) ? "-" : "";
-            var head = new Word(word.Text[..at] + hyphen, word.StartMs, middle);
-            if (fits(head)) return (head, new Word(word.Text[at..], middle, word.EndMs));
+            var head = word with { Text = word.Text[..at] + hyphen, EndMs = middle };
+            if (fits(head)) return (head, word with { Text = word.Text[at..], StartMs = middle });
         }
 
         return (null, word);

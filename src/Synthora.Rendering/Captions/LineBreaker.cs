@@ -1,10 +1,9 @@
-using Synthora.Rendering.Fonts;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Captions;
 
 /// <summary>Sets words in one or two lines of measured width.</summary>
-internal sealed class LineBreaker(CaptionDesign design, FontStack fonts, double maxWidth)
+internal sealed class LineBreaker(Typesetter type, double maxWidth)
 {
     /// <summary>The best one or two lines, or null where the words need more room.</summary>
     public IReadOnlyList<IReadOnlyList<Word>>? Break(IReadOnlyList<Word> words)
@@ -26,7 +25,7 @@ internal sealed class LineBreaker(CaptionDesign design, FontStack fonts, double 
     }
 
     private bool Fits(IReadOnlyList<Word> words) =>
-        Script.Join(words.Select(word => word.Text)).Length <= design.MostCharactersPerLine && Width(words) <= maxWidth;
+        Script.Join(words.Select(word => word.Text)).Length <= type.Design.MostCharactersPerLine && Width(words) <= maxWidth;
 
-    private double Width(IReadOnlyList<Word> words) => design.Width(design.Shown(words), design.EmSize, fonts);
+    private double Width(IReadOnlyList<Word> words) => type.Width(words, type.Design.EmSize);
 }

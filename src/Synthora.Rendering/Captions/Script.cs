@@ -12,7 +12,7 @@ public static class Script
         foreach (var word in words)
         {
             if (word.Length == 0) continue;
-            if (line.Length > 0 && !(IsSpaceless(LastRune(line)) && IsSpaceless(Rune.GetRuneAt(word, 0)))) line.Append(' ');
+            if (line.Length > 0 && line[^1] != ' ' && !(HasNoSpaces(LastRune(line)) && HasNoSpaces(Rune.GetRuneAt(word, 0)))) line.Append(' ');
             line.Append(word);
         }
 
@@ -24,17 +24,40 @@ public static class Script
         (>= 0x2E80 and <= 0x30FF) or (>= 0x31C0 and <= 0x31FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
         or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE4F) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
 
+    /// <summary>Thai, Lao, Burmese and Khmer, whose words only a dictionary tells apart.</summary>
+    public static bool NeedsDictionary(Rune rune) => rune.Value is
+        (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF) or (>= 0x19E0 and <= 0x19FF)
+        or (>= 0xA9E0 and <= 0xA9FF) or (>= 0xAA60 and <= 0xAA7F);
+
+    /// <summary>Scripts that write no space between words.</summary>
+    public static bool HasNoSpaces(Rune rune) => IsSpaceless(rune) || NeedsDictionary(rune);
+
     /// <summary>Whether the first letter of a text is written from right to left.</summary>
     public static bool IsRightToLeft(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC)
-                or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF)) return true;
+            if (IsRightToLeft(rune)) return true;
             if (Rune.IsLetter(rune)) return false;
         }
 
         return false;
+    }
+
+    public static bool IsRightToLeft(Rune rune) => rune.Value is (>= 0x0590 and <= 0x08FF and not (>= 0x0660 and <= 0x0669) and not (>= 0x06F0 and <= 0x06F9))
+        or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
+
+    /// <param name="language">BCP 47; one this machine has never heard of counts as written from the left.</param>
+    public static bool IsRightToLeftLanguage(string language)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Whether letters join or reorder, so that a word must be drawn in one piece to look right.</summary>

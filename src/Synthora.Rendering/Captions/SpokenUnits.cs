@@ -9,15 +9,15 @@ internal static class SpokenUnits
     private const string Opening = "([{“‘«„「『（《〈【¿¡";
 
     /// <summary>
-    /// Sorted words with times that neither overlap nor vanish. Lone punctuation joins its word, and Chinese and
-    /// Japanese text falls apart into characters, each with its share of the time.
+    /// Sorted words with times that neither overlap nor vanish. Lone punctuation joins its word, emoji stand alone, and text
+    /// without spaces falls apart into its words, each with its share of the time.
     /// </summary>
-    public static List<Word> From(IEnumerable<Word> words)
+    public static List<Word> From(IEnumerable<Word> words, string language)
     {
         var units = new List<Word>();
         foreach (var word in words.OrderBy(word => word.StartMs))
         {
-            var pieces = word.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(Pieces).ToList();
+            var pieces = word.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(text => Pieces(text, language)).ToList();
             var total = pieces.Sum(piece => piece.Length);
             var done = 0;
             foreach (var piece in pieces)
@@ -26,7 +26,7 @@ internal static class SpokenUnits
                 done += piece.Length;
                 var end = word.StartMs + Share(word, done, total);
                 if (units.Count > 0 && !piece.Any(char.IsLetterOrDigit) && IsPunctuation(piece)) units[^1] = Attach(units[^1], piece, end);
-                else units.Add(new Word(piece, start, end));
+                else units.Add(word with { Text = piece, StartMs = start, EndMs = end });
             }
         }
 
@@ -52,33 +52,35 @@ internal static class SpokenUnits
         EndMs = Math.Max(word.EndMs, end),
     };
 
-    private static IEnumerable<string> Pieces(string text)
+    private static IEnumerable<string> Pieces(string text, string language) => EmojiLibrary.Apart(text)
+        .SelectMany(part => EmojiLibrary.IsDrawn(part) || !part.EnumerateRunes().Any(Script.HasNoSpaces) ? [part] : Words(part, language));
+
+    private static List<string> Words(string text, string language)
     {
-        if (!text.EnumerateRunes().Any(Script.IsSpaceless)) return [text];
         var pieces = new List<string>();
         var opening = "";
         var joined = false;
-        var graphemes = StringInfo.GetTextElementEnumerator(text);
-        while (graphemes.MoveNext())
+        foreach (var piece in WordBreaks.Split(text, language))
         {
-            var grapheme = graphemes.GetTextElement();
-            var rune = Rune.GetRuneAt(grapheme, 0);
-            if (Opening.Contains(grapheme, StringComparison.Ordinal)) opening += grapheme;
-            else if (pieces.Count > 0 && opening.Length == 0 && (Rune.IsPunctuation(rune) || ClingsToPrevious(rune) || (joined && !Script.IsSpaceless(rune))))
+            var rune = Rune.GetRuneAt(piece, 0);
+            if (piece.Length == 1 && Opening.Contains(piece[0])) opening += piece;
+            else if (pieces.Count > 0 && opening.Length == 0 && (Rune.IsPunctuation(rune) || ClingsToPrevious(rune) || (joined && !Script.HasNoSpaces(rune))))
             {
-                pieces[^1] += grapheme;
+                pieces[^1] += piece;
             }
             else
             {
-                pieces.Add(opening + grapheme);
+                pieces.Add(opening + piece);
                 opening = "";
             }
 
-            joined = !Script.IsSpaceless(rune);
+            joined = !Script.HasNoSpaces(rune);
         }
 
         if (opening.Length > 0 && pieces.Count > 0) pieces[^1] += opening;
         else if (opening.Length > 0) pieces.Add(opening);
+        // Thai and Lao end a sentence with a space instead of a full stop.
+        if (pieces.Count > 1 && text.EnumerateRunes().Any(Script.NeedsDictionary)) pieces[^1] += " ";
         return pieces;
     }
 

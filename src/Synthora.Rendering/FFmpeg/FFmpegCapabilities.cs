@@ -8,7 +8,7 @@ public sealed record FFmpegCapabilities(string Version, IReadOnlySet<string> Fil
     public static IReadOnlyList<string> RequiredFilters { get; } =
     [
         "ass", "xfade", "overlay", "scale", "crop", "fps", "tpad", "trim", "loop", "concat", "gblur", "eq", "setparams",
-        "gradients", "aresample", "atrim", "afade", "adelay", "amix", "apad", "sidechaincompress", "alimiter", "ebur128",
+        "gradients", "aresample", "aformat", "ebur128",
     ];
 
     public IReadOnlyList<string> Missing =>

@@ -41,9 +41,17 @@ public sealed class FontFace
     public bool Covers(Rune rune) => font.Covers(rune);
 
     /// <summary>Width in pixels of one line in SVG, where <paramref name="fontSize"/> is the em.</summary>
-    public double Width(string text, double fontSize) => font.Advance(text) * fontSize / font.UnitsPerEm;
+    public double Width(string text, double fontSize) => font.Shape(text).Advance * fontSize / font.UnitsPerEm;
 
     /// <summary>Width in pixels of one line as libass draws it at an ASS font size, with kerning on.</summary>
     public double AssWidth(string text, double assSize, double spacing = 0) =>
-        Width(text, assSize * EmPerAssSize) + spacing * text.EnumerateRunes().Count();
+        font.Shape(text, spacing != 0).Advance * assSize * EmPerAssSize / font.UnitsPerEm + spacing * text.EnumerateRunes().Count();
+
+    /// <summary>How far ink reaches above and below the baseline, in pixels at an ASS font size; negative where it stays off it.</summary>
+    public (double Rise, double Depth) AssInk(string text, double assSize)
+    {
+        var shaped = font.Shape(text);
+        var pixels = assSize * EmPerAssSize / font.UnitsPerEm;
+        return (shaped.InkTop * pixels, -shaped.InkBottom * pixels);
+    }
 }

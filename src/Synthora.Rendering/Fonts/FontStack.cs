@@ -26,8 +26,7 @@ public sealed class FontStack(FontFace face, string language, bool boldFallback)
         string.Concat(text.EnumerateRunes().Where(rune => FaceOf(rune, Face) is not null).Select(rune => rune.ToString()));
 
     /// <summary>
-    /// Width in pixels of one line at an ASS size of <see cref="Face"/>. Joined scripts (Arabic, Devanagari) come out
-    /// somewhat narrower than measured, never wider.
+    /// Width in pixels of one line at an ASS size of <see cref="Face"/>.
     /// </summary>
     public double AssWidth(string text, double assSize, double spacing = 0) =>
         Runs(text).Sum(run => run.Face.AssWidth(run.Text, SizeFor(run.Face, assSize), spacing));
@@ -37,6 +36,13 @@ public sealed class FontStack(FontFace face, string language, bool boldFallback)
     {
         var runs = Runs(text).Select(run => (Share: run.Face.AscentShare, Size: SizeFor(run.Face, assSize))).ToList();
         return (runs.Max(run => run.Share * run.Size), runs.Max(run => (1 - run.Share) * run.Size));
+    }
+
+    /// <summary>How far ink reaches above and below the baseline, in pixels at an ASS size of <see cref="Face"/>.</summary>
+    public (double Rise, double Depth) Ink(string text, double assSize)
+    {
+        var runs = Runs(text).Select(run => run.Face.AssInk(run.Text, SizeFor(run.Face, assSize))).ToList();
+        return runs.Count == 0 ? (0, 0) : (runs.Max(run => run.Rise), runs.Max(run => run.Depth));
     }
 
     /// <summary>ASS markup of plain text, with the fallback fonts named.</summary>

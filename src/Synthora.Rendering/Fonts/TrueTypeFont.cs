@@ -4,17 +4,15 @@ using System.Text;
 namespace Synthora.Rendering.Fonts;
 
 /// <summary>
-/// The parts of a TrueType or OpenType file that decide how wide text becomes: character map, advances, kerning and
-/// vertical metrics. Outlines are left to the tools that draw.
+/// What a TrueType or OpenType file says of itself: names, weight, vertical metrics and which characters it has.
+/// How text is set is HarfBuzz's affair, and outlines are left to the tools that draw.
 /// </summary>
 public sealed class TrueTypeFont
 {
     private readonly byte[] data;
     private readonly Dictionary<string, int> tables = [];
     private readonly CharacterMap characters;
-    private readonly PairKerning? kerning;
-    private readonly int advances;
-    private readonly int advanceCount;
+    private readonly Lazy<Shaper> shaper;
 
     private TrueTypeFont(byte[] data, int index)
     {
@@ -27,15 +25,13 @@ public sealed class TrueTypeFont
         }
 
         UnitsPerEm = UInt16(tables["head"] + 18);
-        advanceCount = UInt16(tables["hhea"] + 34);
-        advances = tables["hmtx"];
         var os2 = tables["OS/2"];
         Weight = UInt16(os2 + 4);
         WinAscent = UInt16(os2 + 74);
         WinDescent = UInt16(os2 + 76);
         CapHeight = UInt16(os2) >= 2 ? UInt16(os2 + 88) : (int)(0.7 * UnitsPerEm);
         characters = new CharacterMap(data, tables["cmap"]);
-        if (tables.TryGetValue("GPOS", out var gpos)) kerning = PairKerning.Read(data, gpos);
+        shaper = new(() => new Shaper(data, index, UnitsPerEm));
         Family = Name(16) ?? Name(1) ?? "";
         LegacyFamily = Name(1) ?? Family;
     }
@@ -72,23 +68,8 @@ public sealed class TrueTypeFont
 
     public bool Covers(Rune rune) => characters.Glyph(rune.Value) != 0;
 
-    /// <summary>Width of one line in font units, kerning included, as an unshaped left-to-right run.</summary>
-    public int Advance(string text)
-    {
-        var width = 0;
-        var previous = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var glyph = characters.Glyph(rune.Value);
-            width += AdvanceOf(glyph);
-            if (previous != 0 && kerning is not null) width += kerning.Between(previous, glyph);
-            previous = glyph;
-        }
-
-        return width;
-    }
-
-    private int AdvanceOf(int glyph) => UInt16(advances + 4 * Math.Min(glyph, advanceCount - 1));
+    /// <summary>One line in font units. <paramref name="spaced"/> text is set without ligatures, as libass does it.</summary>
+    internal ShapedText Shape(string text, bool spaced = false) => shaper.Value.Shape(text, spaced);
 
     private string? Name(int id)
     {

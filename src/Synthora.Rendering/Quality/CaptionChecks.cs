@@ -1,3 +1,4 @@
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
@@ -19,7 +20,7 @@ internal static class CaptionChecks
         var problem = TimeProblem(cues, timeline.DurationSeconds * 1000);
         yield return Check.Must("caption_times", "Caption times", problem is null, problem ?? $"{cues.Count} cues in order", "in order, without overlap, inside the video",
             "Correct the captions' times in the timeline.", cues.Count, "cues");
-        yield return timeline.Look.Captions == CaptionStyle.Karaoke ? Flicker(cues) : Reading(cues);
+        yield return CaptionStyles.For(timeline.Look, timeline.Canvas)?.Mode == CaptionMode.Phrase ? Reading(cues) : Flicker(cues);
     }
 
     private static string? TimeProblem(List<Cue> cues, double endMs)

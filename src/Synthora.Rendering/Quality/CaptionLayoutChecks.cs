@@ -13,7 +13,7 @@ internal static class CaptionLayoutChecks
         var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
         if (cues.Count == 0 || CaptionStyles.For(timeline.Look, timeline.Canvas) is not { } design) yield break;
 
-        var rightToLeft = IsRightToLeft(timeline.Language);
+        var rightToLeft = Script.IsRightToLeftLanguage(timeline.Language);
         var drawn = SafeBox.For(timeline.Platform, timeline.Canvas, rightToLeft);
         var safe = SafeBox.For(platform, timeline.Canvas, rightToLeft);
         var sheet = CaptionLayout.Place(cues, timeline.Look, timeline.Canvas, drawn, timeline.Language);
@@ -34,26 +34,6 @@ internal static class CaptionLayoutChecks
             "Choose a caption style with a stronger outline or box.", contrast);
     }
 
-    /// <summary>A stored timeline may name a language this machine has never heard of.</summary>
-    private static bool IsRightToLeft(string language)
-    {
-        try
-        {
-            return CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft;
-        }
-        catch (CultureNotFoundException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Letters against what surrounds them: their box over the picture that hides them best, or their outline.</summary>
-    private static double WorstContrast(CaptionDesign design)
-    {
-        string[] surroundings = design.BoxOpacity > 0
-            ? [.. ((string[])["#FFFFFF", "#000000", design.Colour]).Select(picture => Contrast.Over(design.BoxColour, design.BoxOpacity, picture))]
-            : [design.OutlineColour];
-        string[] letters = design.ActiveColour is { } active ? [design.Colour, active] : [design.Colour];
-        return letters.Min(letter => surroundings.Min(surrounding => Contrast.Between(letter, surrounding)));
-    }
+    /// <summary>Letters against what surrounds them: their outline, or their box over the picture that hides them best.</summary>
+    private static double WorstContrast(CaptionDesign design) => design.Contrasts.Min(pair => Contrast.Between(pair.Ink, pair.Ground));
 }

@@ -25,5 +25,5 @@ internal sealed class AssSheet
         _lines.AddRange(lines.Select(line => line with { Style = names.GetValueOrDefault(line.Style, line.Style) }));
     }
 
-    public string Write(Canvas canvas) => AssDocument.Write(canvas, _styles.Values, _lines);
+    public string Write(Canvas canvas) => AssDocument.Write(canvas, _styles.Values.Select(style => style.Burned()), _lines);
 }

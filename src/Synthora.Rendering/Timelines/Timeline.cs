@@ -65,7 +65,11 @@ public enum Platform
 
 public enum Aesthetic { Modern, Minimal, Bold, Cinematic, Vibrant, Vintage, Professional, Playful }
 
-public enum CaptionStyle { Classic, Modern, Bold, Minimal, Karaoke, None }
+/// <summary>How captions look and move; docs/captions.md shows them all.</summary>
+public enum CaptionStyle
+{
+    Classic, Modern, Bold, Minimal, Karaoke, Box, Glow, Pop, Marker, Gradient, Underline, Typewriter, Punch, Comic, None,
+}
 
 /// <summary>What gives the video its face: colours as <c>#RRGGBB</c> (1–8), a design family and a caption style.</summary>
 public sealed record Look
@@ -76,6 +80,9 @@ public sealed record Look
 
     /// <summary>Colour look of footage and stills; null leaves them as they are.</summary>
     public ColourGrade? Grade { get; init; }
+
+    /// <summary>Where captions stand in the safe box; null leaves it to the style.</summary>
+    public CaptionPlace? CaptionPlace { get; init; }
 }
 
 /// <summary>A stretch of the video with one thought. <see cref="EndFrame"/> is exclusive and is the next scene's start.</summary>

@@ -164,6 +164,7 @@ public static partial class TimelineValidator
         }
 
         if (timeline.Audio.Music is { } music) CheckFile(music.Path, "$.audio.music.path", checkFiles, problems);
+        AudioMixValidator.Check(timeline.Audio, endMs, problems);
         if (timeline.Audio.LoudnessLufs is not (>= -40 and <= -5))
             problems.Add(new("$.audio.loudness_lufs", $"is {timeline.Audio.LoudnessLufs}; it is -40 to -5 LUFS."));
     }

@@ -12,7 +12,7 @@ public static class MakeCommand
         var output = new Option<string?>("--out") { Description = "The MP4 to write, or a folder for it; out/<name>.mp4 when absent." };
         var template = new Option<string?>("--template") { Description = "A template's slug; a script's own wins." };
         var voice = new Option<string?>("--voice") { Description = "female, male, neutral or a voice id." };
-        var captions = new Option<string?>("--captions") { Description = "classic, modern, bold, minimal, karaoke or none." };
+        var captions = new Option<string?>("--captions") { Description = "classic, modern, bold, minimal, karaoke, box, glow, pop, marker, gradient, underline, typewriter, punch, comic or none." };
         var platform = new Option<string?>("--platform") { Description = "universal, youtube, tiktok, instagram or facebook." };
         var aspect = new Option<string?>("--aspect") { Description = "9:16, 16:9, 1:1 or 4:5." };
         var music = new Option<string?>("--music") { Description = "A mood such as calm, none, or a sound file." };

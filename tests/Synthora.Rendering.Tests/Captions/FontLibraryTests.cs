@@ -21,7 +21,7 @@ public sealed class FontLibraryTests
         FontLibrary.Faces.Select(face => $"{face.Family} {face.Weight}").Order(StringComparer.Ordinal).ShouldBe(
         [
             "Anton 400", "Arimo 400", "Arimo 700", "Bangers 400", "Bebas Neue 400", "Fredoka 600", "Fredoka 700",
-            "Inter 500", "Inter 700", "Inter 800", "Inter 900", "Montserrat 700", "Montserrat 800", "Montserrat 900",
+            "Inter 500", "Inter 700", "Inter 800", "Inter 900", "JetBrains Mono 800", "Montserrat 700", "Montserrat 800", "Montserrat 900",
             "Playfair Display 700", "Playfair Display 900", "Poppins 600", "Poppins 700", "Poppins 800",
             "Righteous 400", "Roboto 500", "Roboto 700",
         ]);

@@ -16,7 +16,7 @@ public sealed class TimelineJsonTests
             Platform = Platform.YouTube,
             Language = "pt-BR",
             Seed = 7,
-            Audio = new AudioMix { Voice = [new VoiceClip("/a/v.wav", 10, 900, -2)], Music = new MusicTrack("/a/m.opus", 1, 20), LoudnessLufs = -16 },
+            Audio = new AudioMix { Voice = [new VoiceClip("/a/v.wav", 10, 900, -2)], Music = new MusicTrack("/a/m.opus", 1, 20, 1500, 4000), Effects = [new SoundEffect(EffectKind.Whoosh, 900, -3)], Levels = new(Original: new(-6, [new(0, -20), new(400, 0)])), LoudnessLufs = -16 },
             Scenes = [sample.Scenes[0] with { Captions = [new Cue(0, 900, [[new Word("Olá", 0, 400), new Word("मुझे", 400, 900)]])], Texts = [new OverlayText("Hook", 0, 40)] }, .. sample.Scenes.Skip(1)],
             Credits = [new Credit("music", "Track", "Us", "CC0", "https://example.org")],
             Fallbacks = [new Fallback("a", "b", "c")],

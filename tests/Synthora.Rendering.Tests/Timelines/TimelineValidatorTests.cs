@@ -42,6 +42,10 @@ public sealed class TimelineValidatorTests
         ["$.audio.voice[0].path"] = timeline => timeline with { Audio = new AudioMix { Voice = [new VoiceClip("/not/here.wav", 0, 100)] } },
         ["$.audio.voice[0].start_ms"] = timeline => timeline with { Audio = new AudioMix { Voice = [new VoiceClip("/etc/hostname", 2000, 100)] } },
         ["$.audio.music.path"] = timeline => timeline with { Audio = new AudioMix { Music = new MusicTrack("") } },
+        ["$.audio.music.under_speech_db"] = timeline => timeline with { Audio = new AudioMix { Music = new MusicTrack("/etc/hostname", UnderSpeechDb: -3) } },
+        ["$.audio.effects[0].at_ms"] = timeline => timeline with { Audio = new AudioMix { Effects = [new SoundEffect(EffectKind.Pop, 90_000)] } },
+        ["$.audio.levels.music.envelope[1].at_ms"] = timeline => timeline with { Audio = new AudioMix { Levels = new(Music: new(0, [new(500, 0), new(400, -6)])) } },
+        ["$.audio.levels.voice.gain_db"] = timeline => timeline with { Audio = new AudioMix { Levels = new(Voice: new(double.NaN)) } },
         ["$.audio.loudness_lufs"] = timeline => timeline with { Audio = new AudioMix { LoudnessLufs = double.NaN } },
     };
 

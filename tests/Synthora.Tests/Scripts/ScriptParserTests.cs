@@ -100,7 +100,7 @@ public sealed class ScriptParserTests : IDisposable
     [InlineData("---\ntemplat: viral-hook\n---\n## A\nHi there.", 2, "Did you mean template?")]
     [InlineData("---\nvoice: female\ntemplate: nope\n---\n## A\nHi.", 3, "viral-hook, educational-explainer")]
     [InlineData("---\nvoice: a b c\n---\n## A\nHi.", 2, "female, male, neutral")]
-    [InlineData("---\ncaptions: loud\n---\n## A\nHi.", 2, "classic, modern, bold, minimal, karaoke or none")]
+    [InlineData("---\ncaptions: loud\n---\n## A\nHi.", 2, "classic, modern, bold, minimal, karaoke, box, glow, pop, marker, gradient, underline, typewriter, punch, comic or none")]
     [InlineData("---\npalette: blue\n---\n## A\nHi.", 2, "list of 1–8 colours")]
     [InlineData("---\npalette: [\"#12\"]\n---\n## A\nHi.", 2, "#RRGGBB")]
     [InlineData("---\nmusic: jazz\n---\n## A\nHi.", 2, "calm")]

@@ -27,7 +27,7 @@ public sealed record CreateVideoRequest
     [StringLength(2_000)]
     public string? CustomInstructions { get; init; }
 
-    /// <summary><c>classic</c>, <c>modern</c>, <c>bold</c>, <c>minimal</c>, <c>karaoke</c> or <c>none</c>.</summary>
+    /// <summary>One of the caption styles, such as <c>modern</c> or <c>karaoke</c>, or <c>none</c>.</summary>
     [AllowedWords<CaptionStyle>]
     public string? SubtitleStyle { get; init; }
 
