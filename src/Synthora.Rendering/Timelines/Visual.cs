@@ -33,6 +33,9 @@ public sealed record CardVisual : Visual
     /// <summary>A list position or a figure such as <c>3</c> or <c>72%</c>.</summary>
     public string Number { get; init; } = "";
 
+    /// <summary>How many points the list has that <see cref="Number"/> counts; 0 when unknown, 60 at most.</summary>
+    public int Total { get; init; }
+
     /// <summary>Name of a built-in icon (a lucide name such as <c>alarm-clock</c>), or null.</summary>
     public string? Icon { get; init; }
 
