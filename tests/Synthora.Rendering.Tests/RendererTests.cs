@@ -180,21 +180,6 @@ public sealed class RendererTests(SampleMedia media)
         video.KeyTimes.Zip(video.KeyTimes.Skip(1), (one, next) => next - one).Max().ShouldBeLessThanOrEqualTo(0.501);
     }
 
-    [Fact]
-    public async Task The_thumbnail_is_the_sharp_picture_not_the_flat_one()
-    {
-        var folder = media.NewFolder();
-        var grey = await SampleMedia.MakeAsync(Path.Combine(folder, "grey.png"), "-f", "lavfi", "-i", "color=gray:s=216x384", "-frames:v", "1");
-        var timeline = TimelineSamples.Of((new StillVisual(grey), 60, Transition.Cut), (new StillVisual(media.Photo), 20, Transition.Cut), (new StillVisual(grey), 60, Transition.Cut));
-        var output = Path.Combine(folder, "out.mp4");
-        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
-
-        var grabbed = await FrameGrabber.BestAsync(output, Path.Combine(folder, "thumb.jpg"), CancellationToken.None);
-
-        grabbed.Seconds.ShouldBeInRange(2.0, 2.67);
-        (await Rendering.Probing.MediaProbe.ProbeAsync(grabbed.Path, CancellationToken.None)).Video.ShouldNotBeNull().Width.ShouldBe(216);
-    }
-
     private static Timeline Cards(TransitionKind kind) => TimelineSamples.Of(
     [
         .. Enumerable.Range(1, 4).Select(number => ((Visual)TimelineSamples.Card($"Number {number}", number), 14 + number,

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Synthora.Rendering.Timelines;
 
 /// <summary>The sound of the video. Gains are in decibels before the mix is brought to <see cref="LoudnessLufs"/>.</summary>
@@ -11,6 +13,7 @@ public sealed record AudioMix
     public TrackLevels? Levels { get; init; }
 
     /// <summary>Integrated loudness of the finished file (EBU R 128), in LUFS.</summary>
+    [Range(-40.0, -5.0)]
     public double LoudnessLufs { get; init; } = -14;
 }
 

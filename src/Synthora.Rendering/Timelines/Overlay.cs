@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Synthora.Rendering.Timelines;
@@ -23,12 +24,13 @@ public enum Corner { TopLeft, TopRight, BottomLeft, BottomRight }
 /// <param name="Path">A picture, best with alpha.</param>
 /// <param name="Size">Its longer side in shares of the canvas's shorter side, 0.03–0.5.</param>
 /// <param name="Opacity">0.05–1.</param>
-public sealed record LogoOverlay(string Path, Corner Corner = Corner.TopLeft, double Size = 0.13, double Opacity = 0.9) : Overlay;
+public sealed record LogoOverlay(string Path, Corner Corner = Corner.TopLeft, [property: Range(0.03, 0.5)] double Size = 0.13, [property: Range(0.05, 1.0)] double Opacity = 0.9) : Overlay;
 
 /// <summary>A bar that fills over the whole video, at its top or its bottom edge.</summary>
 /// <param name="Thickness">Share of the canvas's height, 0.002–0.03.</param>
 /// <param name="Colour"><c>#RRGGBB</c>; null takes an accent of the palette.</param>
-public sealed record ProgressBarOverlay(bool AtTop = true, double Thickness = 0.006, string? Colour = null) : Overlay;
+public sealed record ProgressBarOverlay(bool AtTop = true, [property: Range(0.002, 0.03)] double Thickness = 0.006,
+    [property: RegularExpression("^#[0-9A-Fa-f]{6}$", ErrorMessage = "write a colour as #RRGGBB.")] string? Colour = null) : Overlay;
 
 /// <summary>Who or what is seen, in the lower part of the picture, above the captions.</summary>
 public sealed record LowerThirdOverlay(string Name, string Role = "") : Overlay;
@@ -40,4 +42,6 @@ public enum StickerEntrance { Pop, Slide, Fade }
 /// <param name="X">Middle, in shares of the safe box's width, 0–1; what would leave the box is moved inside.</param>
 /// <param name="Y">The same of its height.</param>
 /// <param name="Size">Its longer side in shares of the canvas's shorter side, 0.05–0.6.</param>
-public sealed record StickerOverlay(string? Icon = null, string? Path = null, double X = 0.82, double Y = 0.12, double Size = 0.2, StickerEntrance Entrance = StickerEntrance.Pop) : Overlay;
+public sealed record StickerOverlay(string? Icon = null, string? Path = null,
+    [property: Range(0.0, 1.0)] double X = 0.82, [property: Range(0.0, 1.0)] double Y = 0.12,
+    [property: Range(0.05, 0.6)] double Size = 0.2, StickerEntrance Entrance = StickerEntrance.Pop) : Overlay;

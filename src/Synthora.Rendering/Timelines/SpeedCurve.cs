@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Synthora.Rendering.Timelines;
 
 /// <summary>A clip's pace at a place of its shot; between two keys it changes smoothly.</summary>
 /// <param name="At">Share of the shot, 0–1.</param>
 /// <param name="Rate">1 is the clip's own pace, 0.25 slow motion, 4 fast.</param>
-public sealed record SpeedKey(double At, double Rate)
+public sealed record SpeedKey([property: Range(0.0, 1.0)] double At, [property: Range(SpeedKey.Slowest, SpeedKey.Fastest)] double Rate)
 {
     public const double Slowest = 0.25;
     public const double Fastest = 4;
