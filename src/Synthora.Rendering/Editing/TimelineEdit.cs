@@ -119,7 +119,10 @@ public static class TimelineEdit
     public static int TransitionFrames(TransitionKind kind) => kind switch
     {
         TransitionKind.Cut => 0,
-        TransitionKind.Fade or TransitionKind.Dissolve => 12,
+        TransitionKind.Flash => 9,
+        TransitionKind.Fade or TransitionKind.Dissolve or TransitionKind.WhipPan or TransitionKind.Push => 12,
+        TransitionKind.Blur or TransitionKind.Iris => 14,
+        TransitionKind.LightLeak => 20,
         _ => 10,
     };
 
