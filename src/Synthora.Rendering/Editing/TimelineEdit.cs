@@ -70,6 +70,7 @@ public static class TimelineEdit
                 Shots = [.. take.Scene.Shots.Select((shot, at) => shot with
                 {
                     Visual = visual is ClipVisual clip ? clip with { InSeconds = clip.InSeconds + (shot.StartFrame / fps) } : visual,
+                    Framing = null,
                     Motion = visual is CardVisual ? Timelines.Motion.None
                         : visual is ClipVisual ? at % 2 == 1 ? Timelines.Motion.Punch : Timelines.Motion.None
                         : shot.Motion == Timelines.Motion.None ? Framings[at % Framings.Length] : shot.Motion,
