@@ -21,7 +21,12 @@ public sealed record VideoStream(
 {
     public bool IsHdr => Transfer is "smpte2084" or "arib-std-b67";
 
-    public bool HasAlpha =>
+    /// <summary>Its pixels have alpha, but none of them is seen through, as in many a screenshot.</summary>
+    public bool IsOpaque { get; init; }
+
+    public bool HasAlpha => !IsOpaque && StoresAlpha;
+
+    internal bool StoresAlpha =>
         PixelFormat.StartsWith("rgba", StringComparison.Ordinal) || PixelFormat.StartsWith("bgra", StringComparison.Ordinal)
         || PixelFormat.StartsWith("yuva", StringComparison.Ordinal) || PixelFormat.StartsWith("gbrap", StringComparison.Ordinal)
         || PixelFormat.StartsWith("ya", StringComparison.Ordinal) || PixelFormat is "argb" or "abgr" or "pal8";

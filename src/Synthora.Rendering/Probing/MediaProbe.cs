@@ -27,7 +27,45 @@ public static class MediaProbe
             "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
         if (result.ExitCode != 0)
             throw new RenderException($"{path} cannot be read as video, picture or sound: {LastLine(result.Error, media.Source)}.", "Export it again, for example as MP4, PNG or WAV.");
-        return Parse(result.Output, path);
+        var info = Parse(result.Output, path);
+        return info switch
+        {
+            { IsStill: true, Video.Codec: "mjpeg" } => await UprightAsync(info, media, ct),
+            { IsStill: true, Video.StoresAlpha: true } => await TransparencyAsync(info, media, ct),
+            _ => info,
+        };
+    }
+
+    /// <summary>Whether anything of a still with alpha is seen through; a handful of pixels of its rim may be.</summary>
+    private static async Task<MediaInfo> TransparencyAsync(MediaInfo info, MediaFile media, CancellationToken ct)
+    {
+        var levels = Path.GetTempFileName();
+        try
+        {
+            var result = await ToolRunner.RunAsync(
+                "ffmpeg", ["-v", "error", "-nostdin", "-y", "-i", media.Source, "-frames:v", "1", "-vf", "format=rgba,scale=64:64:flags=area,format=rgba", "-f", "rawvideo", FFmpegText.File(levels)], ct, timeout: Limit);
+            var bytes = result.ExitCode == 0 ? await File.ReadAllBytesAsync(levels, ct) : [];
+            return bytes.Length > 0 && bytes.Where((level, at) => at % 4 == 3 && level < 250).Count() < bytes.Length / 1600
+                ? info with { Video = info.Video! with { IsOpaque = true } }
+                : info;
+        }
+        finally
+        {
+            File.Delete(levels);
+        }
+    }
+
+    /// <summary>A photo's orientation stands in its Exif data, which is read with its pixels and not with its header.</summary>
+    private static async Task<MediaInfo> UprightAsync(MediaInfo info, MediaFile media, CancellationToken ct)
+    {
+        var result = await ToolRunner.RunAsync(
+            "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-select_streams", $"{info.Video!.Index}", "-show_frames", "-read_intervals", "%+#1", "-i", media.Source], ct, timeout: Limit);
+        if (result.ExitCode != 0) return info;
+        using var document = JsonDocument.Parse(result.Output);
+        if (!document.RootElement.TryGetProperty("frames", out var frames) || frames.EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } frame) return info;
+        var rotation = Rotation(frame);
+        var (width, height) = (info.Video.Width, info.Video.Height);
+        return info with { Video = info.Video with { Rotation = rotation, Width = rotation % 180 == 0 ? width : height, Height = rotation % 180 == 0 ? height : width } };
     }
 
     /// <summary>Reads what <c>ffprobe -show_format -show_streams</c> prints as JSON.</summary>
