@@ -44,6 +44,8 @@ public sealed record GenerationPlan
                     Palette = settings.Palette ?? template.Visual.ColorPalette,
                     Aesthetic = template.Visual.VisualAesthetic,
                     Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? template.Text.CaptionStyle,
+                    CaptionPlace = settings.CaptionPlace,
+                    CaptionEmoji = settings.CaptionEmoji,
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
                 Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,

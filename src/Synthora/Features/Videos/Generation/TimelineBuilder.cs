@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
@@ -14,7 +15,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     {
         var times = SceneClock.Place(plan, voice, media);
         var scenes = plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i])).ToList();
-        return new Timeline
+        var timeline = new Timeline
         {
             Title = plan.Title,
             Language = plan.Language,
@@ -33,12 +34,13 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             Credits = credits,
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
         };
+        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. CaptionFallbacks.Of(timeline)] };
     }
 
     private Scene Place(ScriptScene scene, int index, SceneTime time)
     {
         var words = CaptionCues.WordsOf(voice.Scenes[index], time);
-        var captions = scene.CaptionsOff ? [] : CaptionCues.Of(words, plan.Look, plan, time.EndFrame);
+        var captions = scene.CaptionsOff ? [] : CaptionCues.Of(CaptionCues.Emphasised(words, scene.Emphasis), plan.Look, plan, time.EndFrame);
         var shots = media.Scenes[index].Count > 0 ? FootageShots(scene, index, time, words) : CardShots(scene, index, time, words);
         return new Scene
         {
