@@ -8,14 +8,15 @@ namespace Synthora.Rendering;
 
 /// <param name="WorkFolder">Keeps finished scenes by content, so that a killed render resumes and an edited one repeats little.</param>
 /// <param name="OutputPath">Appears only when whole: it is written beside and renamed.</param>
-/// <param name="Parallelism">Scenes encoded at the same time; each takes one thread.</param>
+/// <param name="Parallelism">Scenes or stretches of them encoded at the same time; each takes one thread.</param>
 /// <param name="Preview">540 pixels wide and quickly encoded, from the same graph.</param>
 public sealed record RenderOptions(string WorkFolder, string OutputPath, int Parallelism = 2, bool Preview = false);
 
 /// <param name="Fraction">0–1 of the whole render.</param>
 public sealed record RenderProgress(double Fraction, string Message);
 
-public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed);
+/// <param name="Sound">What was measured of the encoded sound and of its stems.</param>
+public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed, SoundMeasurement Sound);
 
 /// <summary>Timeline in, finished MP4 out.</summary>
 public static class Renderer
@@ -35,25 +36,24 @@ public static class Renderer
         if (ffmpeg.Missing is [var missing, ..])
             throw new RenderException($"The installed ffmpeg lacks the {missing}.", "Run ./synthora doctor to see how to install one that has it.");
         using var folder = new RenderFolder(options.WorkFolder, TimeProvider.System);
-        using var shelf = await MediaShelf.OpenAsync(timeline, ct);
+        using var shelf = await MediaShelf.OpenAsync(timeline, ct, folder.Probes);
 
         var parallelism = Math.Max(1, options.Parallelism);
-        var encoding = VideoEncoding.For(timeline.Platform, timeline.Canvas.Fps, options.Preview);
-        // A video of one scene would leave the other cores idle.
-        if (timeline.Scenes.Count < parallelism) encoding = encoding with { Threads = parallelism / timeline.Scenes.Count };
-        var plans = SegmentPlan.PlanAll(timeline, encoding).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();
+        var encoding = VideoEncoding.For(timeline, options.Preview);
+        var plans = SegmentPlan.PlanAll(timeline, encoding).SelectMany(SceneStretches.Of).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();
         var lacking = plans.Where(item => !folder.HasSegment(item.Key)).DistinctBy(item => item.Key).ToList();
         var sound = SoundPlan.For(timeline, shelf.Media, PlatformProfile.For(timeline.Platform).AudioKbps);
         var soundKey = sound.Key(ffmpeg.Version);
 
         var tally = new RenderTally(progress, lacking.Sum(item => item.Plan.Frames));
+        SoundMeasurement? heard = null;
         var segments = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
         try
         {
             // The sound goes first and the longest scenes next, so that no long one is left alone at the end.
             var work = lacking.OrderByDescending(item => item.Plan.Frames)
                 .Select(item => (Func<CancellationToken, Task>)(token => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {item.Plan.SceneId}"), token)))
-                .Prepend(token => new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
+                .Prepend(async token => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
             await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = ct }, async (job, token) => await job(token));
 
             tally.Say(0.97, "Joining the scenes");
@@ -69,7 +69,8 @@ public static class Renderer
         }
 
         tally.Say(1, "Finished");
-        return new RenderResult(output.Target, lacking.Count, plans.Count - lacking.Count, Stopwatch.GetElapsedTime(started));
+        var rendered = lacking.Select(item => item.Plan.SceneId).Distinct().Count();
+        return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!);
     }
 
     private static async Task JoinAsync(

@@ -36,8 +36,15 @@ public sealed record Configuration
         .SetBasePath(Environment.CurrentDirectory)
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables()
-        .AddInMemoryCollection(MakeRun.ModelSettings())
+        .AddInMemoryCollection(ModelSettings())
         .Build();
+
+    /// <summary>The short names of the language model's settings.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> ModelSettings() =>
+        new[] { ("SYNTHORA_LLM_BASE_URL", "BaseUrl"), ("SYNTHORA_LLM_MODEL", "Model"), ("SYNTHORA_LLM_API_KEY", "ApiKey") }
+            .Select(pair => (pair.Item2, Value: Environment.GetEnvironmentVariable(pair.Item1)))
+            .Where(pair => !string.IsNullOrWhiteSpace(pair.Value))
+            .Select(pair => KeyValuePair.Create($"Providers:Text:{pair.Item1}", pair.Value));
 
     /// <exception cref="CommandException">Names every variable that is missing or wrong.</exception>
     public static Configuration Read(IConfiguration settings, string? urls = null)

@@ -125,7 +125,7 @@ public sealed class RendererTests(SampleMedia media)
 
         Directory.GetFiles(folder).ShouldBeEmpty();
         Directory.GetFiles(Path.Combine(folder, "work"), "*", SearchOption.AllDirectories).Where(file => file.Contains("scratch", StringComparison.Ordinal)).ShouldBeEmpty();
-        RunningIn(folder).ShouldBeEmpty();
+        Running.In(folder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -180,21 +180,6 @@ public sealed class RendererTests(SampleMedia media)
         video.KeyTimes.Zip(video.KeyTimes.Skip(1), (one, next) => next - one).Max().ShouldBeLessThanOrEqualTo(0.501);
     }
 
-    [Fact]
-    public async Task The_thumbnail_is_the_sharp_picture_not_the_flat_one()
-    {
-        var folder = media.NewFolder();
-        var grey = await SampleMedia.MakeAsync(Path.Combine(folder, "grey.png"), "-f", "lavfi", "-i", "color=gray:s=216x384", "-frames:v", "1");
-        var timeline = TimelineSamples.Of((new StillVisual(grey), 60, Transition.Cut), (new StillVisual(media.Photo), 20, Transition.Cut), (new StillVisual(grey), 60, Transition.Cut));
-        var output = Path.Combine(folder, "out.mp4");
-        await Renderer.RenderAsync(timeline, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
-
-        var grabbed = await FrameGrabber.BestAsync(output, Path.Combine(folder, "thumb.jpg"), CancellationToken.None);
-
-        grabbed.Seconds.ShouldBeInRange(2.0, 2.67);
-        (await Rendering.Probing.MediaProbe.ProbeAsync(grabbed.Path, CancellationToken.None)).Video.ShouldNotBeNull().Width.ShouldBe(216);
-    }
-
     private static Timeline Cards(TransitionKind kind) => TimelineSamples.Of(
     [
         .. Enumerable.Range(1, 4).Select(number => ((Visual)TimelineSamples.Card($"Number {number}", number), 14 + number,
@@ -242,23 +227,6 @@ public sealed class RendererTests(SampleMedia media)
             },
         };
     }
-
-    /// <summary>Processes whose working folder lies under <paramref name="folder"/>.</summary>
-    private static List<string> RunningIn(string folder) =>
-        [.. Directory.GetDirectories("/proc").Where(process => char.IsDigit(Path.GetFileName(process)[0]))
-            .Select(process => new FileInfo(Path.Combine(process, "cwd")))
-            .Select(link =>
-            {
-                try
-                {
-                    return link.LinkTarget ?? "";
-                }
-                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-                {
-                    return "";
-                }
-            })
-            .Where(place => place.StartsWith(folder, StringComparison.Ordinal))];
 
     private sealed class Reaction(Action<RenderProgress> react) : IProgress<RenderProgress>
     {

@@ -1,3 +1,5 @@
+using Synthora.Rendering.Audio;
+
 namespace Synthora.Rendering.Analysis;
 
 /// <summary>Everything measured of a finished file. Times are seconds from the start of the file.</summary>
@@ -7,6 +9,15 @@ public sealed record Measurement
     public required Mp4Boxes Boxes { get; init; }
     public required PictureFacts Picture { get; init; }
     public SoundFacts? Sound { get; init; }
+
+    /// <summary>How music gives way to speech in the stems; null without both, or without their files.</summary>
+    public DuckingMeasurement? Ducking { get; init; }
+
+    /// <summary>Null without a timeline that fits the file.</summary>
+    public TextFacts? Text { get; init; }
+
+    /// <summary>Where the timeline's recordings were found in the sound; empty without a timeline.</summary>
+    public IReadOnlyList<VoicePlace> Voices { get; init; } = [];
 
     /// <summary>Tags of the container that say more than its format, such as a phone's position.</summary>
     public IReadOnlyList<string> ForeignTags { get; init; } = [];
@@ -42,6 +53,16 @@ public sealed record PictureFacts
     public required IReadOnlyList<FrameChange> Changes { get; init; }
     public required IReadOnlyList<Span> Black { get; init; }
     public required IReadOnlyList<Span> Frozen { get; init; }
+
+    /// <summary>Every frame in <see cref="ThumbSide"/>² grey pixels, one behind the other.</summary>
+    public ReadOnlyMemory<byte> Thumbs { get; init; }
+    public const int ThumbSide = 32;
+
+    /// <summary>Score of FFmpeg's scdet above which a picture is another one.</summary>
+    public const double CutScore = 10;
+
+    /// <summary>Times at which one picture replaces another at once, as found in the frames.</summary>
+    public IReadOnlyList<double> Cuts => [.. Changes.Where(change => change.Score >= CutScore).Select(change => change.Time)];
 }
 
 public sealed record SoundFacts
@@ -67,6 +88,9 @@ public sealed record SoundFacts
 
     /// <summary>Sample peaks of consecutive stretches of <see cref="BlockSeconds"/>, in dBFS.</summary>
     public required IReadOnlyList<double> BlockPeaks { get; init; }
+
+    /// <summary>Largest steps between two neighbouring samples in the same stretches, as shares of full scale.</summary>
+    public required IReadOnlyList<double> BlockSteps { get; init; }
 
     public const double BlockSeconds = 0.02;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Analysis;
 
@@ -11,7 +12,8 @@ public static class Measurer
         new(["major_brand", "minor_version", "compatible_brands", "encoder", "title", "creation_time", "language"], StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="RenderException">The file is missing, empty, damaged beyond reading, or not an MP4 with a picture.</exception>
-    public static async Task<Measurement> MeasureAsync(string file, CancellationToken ct)
+    /// <param name="timeline">What was planned, so that its words and its voice can be looked for.</param>
+    public static async Task<Measurement> MeasureAsync(string file, Timeline? timeline, CancellationToken ct)
     {
         var (boxes, bytes) = Look(file);
         if (bytes == 0) throw Unreadable(file, "it is empty");
@@ -19,20 +21,36 @@ public static class Measurer
         var (probe, why) = await ContainerProbe.ReadAsync(file, ct);
         if (probe is null) throw Unreadable(file, boxes.Damage ?? why);
 
-        var reading = probe.ReadPacketsAsync(file, ct);
-        var signal = await SignalPass.RunAsync(file, probe, ct);
-        var packets = await reading;
-        if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? "no frame of it can be decoded");
-        return new()
+        // Words are only looked for where they were drawn: in a picture of the planned size.
+        var fits = timeline is not null && probe.Video.Number("width") == timeline.Canvas.Width && probe.Video.Number("height") == timeline.Canvas.Height;
+        var text = fits ? await DrawnText.OfAsync(timeline!, ct) : null;
+        var sampling = text is null ? null : TextSampling.Of(timeline!, text);
+        var folder = Directory.CreateTempSubdirectory("synthora-check-").FullName;
+        try
         {
-            Bytes = bytes,
-            Boxes = boxes,
-            ForeignTags = [.. probe.Tags.Where(tag => !OwnTags.Contains(tag))],
-            DecodeErrors = [.. signal.Errors.Take(5)],
-            Picture = Picture(probe.Video, packets, signal),
-            Sound = probe.Audio is { } audio ? Sound(audio, signal) : null,
-        };
+            var reading = probe.ReadPacketsAsync(file, ct);
+            var signal = await SignalPass.RunAsync(file, probe, sampling, folder, ct);
+            var packets = await reading;
+            if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
+            var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(text!, sampling, folder, ct));
+            var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
+            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices, Ducking = timeline is null ? null : await StemReading.OfAsync(timeline, folder, ct) };
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
+
+    private static Measurement Gather(ContainerProbe probe, Mp4Boxes boxes, long bytes, PacketFacts packets, SignalPass signal) => new()
+    {
+        Bytes = bytes,
+        Boxes = boxes,
+        ForeignTags = [.. probe.Tags.Where(tag => !OwnTags.Contains(tag))],
+        DecodeErrors = [.. signal.Errors.Take(5)],
+        Picture = Picture(probe.Video, packets, signal),
+        Sound = probe.Audio is { } audio ? Sound(audio, signal) : null,
+    };
 
     private static RenderException Unreadable(string file, string why) =>
         new($"{file} cannot be measured: {why}.", "Render it again, or export it as MP4.");
@@ -73,6 +91,7 @@ public static class Measurer
             Changes = signal.Changes,
             Black = signal.Black,
             Frozen = signal.Frozen,
+            Thumbs = signal.Thumbs,
         };
     }
 
@@ -89,6 +108,7 @@ public static class Measurer
         TruePeak = signal.Loudness.TruePeak,
         OpeningLoudness = signal.Loudness.Opening,
         BlockPeaks = signal.BlockPeaks,
+        BlockSteps = signal.BlockSteps,
     };
 
     private static bool IsTurned(JsonElement stream) =>

@@ -7,8 +7,9 @@ namespace Synthora.Rendering.Analysis;
 /// <param name="ConsecutiveBFrames">Most frames in a row that are shown earlier than one decoded before them.</param>
 /// <param name="OpenGroups">Groups of pictures whose frames reach back before their key frame.</param>
 /// <param name="Bytes">Size of the stream without its container.</param>
+/// <param name="PeakKbps">Bitrate of the second that holds most bytes.</param>
 public sealed record PacketFacts(
-    int Frames, double Fps, double Unevenness, IReadOnlyList<double> KeyFrames, int ConsecutiveBFrames, int OpenGroups, long Bytes)
+    int Frames, double Fps, double Unevenness, IReadOnlyList<double> KeyFrames, int ConsecutiveBFrames, int OpenGroups, long Bytes, double PeakKbps)
 {
     /// <param name="packets">In decoding order.</param>
     /// <param name="tick">Length of a unit of <see cref="Packet.Pts"/> in seconds.</param>
@@ -25,7 +26,23 @@ public sealed record PacketFacts(
             [.. packets.Where(packet => packet.IsKey).Select(packet => packet.Pts * tick).Order()],
             LongestReorderedRun(packets, shown),
             OpenGroupsOf(packets),
-            packets.Sum(packet => (long)packet.Bytes));
+            packets.Sum(packet => (long)packet.Bytes),
+            PeakOf(packets, tick));
+    }
+
+    /// <summary>Any stretch of a second counts, not only those that begin on a full one; shorter files count as they are.</summary>
+    private static double PeakOf(IReadOnlyList<Packet> packets, double tick)
+    {
+        var shown = packets.OrderBy(packet => packet.Pts).ToArray();
+        var (first, bytes, most) = (0, 0L, 0L);
+        for (var last = 0; last < shown.Length; last++)
+        {
+            bytes += shown[last].Bytes;
+            while ((shown[last].Pts - shown[first].Pts) * tick >= 0.9999) bytes -= shown[first++].Bytes;
+            most = Math.Max(most, bytes);
+        }
+
+        return most * 8 / 1000.0;
     }
 
     private static int LongestReorderedRun(IReadOnlyList<Packet> packets, long[] shown)

@@ -25,6 +25,17 @@ public sealed record SafeBox(int Left, int Top, int Right, int Bottom)
     public static SafeBox For(Platform platform, Canvas canvas, bool rightToLeft = false) =>
         Named(platform.ToString(), canvas, rightToLeft);
 
+    /// <summary>The box in which a timeline's words stand: clear of the controls of every platform that shows its picture.</summary>
+    public static SafeBox For(Timeline timeline)
+    {
+        var rightToLeft = Script.IsRightToLeftLanguage(timeline.Language);
+        return timeline.SharedWith.Aggregate(
+            For(timeline.Platform, timeline.Canvas, rightToLeft), (box, platform) => box.Within(For(platform, timeline.Canvas, rightToLeft)));
+    }
+
+    private SafeBox Within(SafeBox other) => new(
+        Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
+
     /// <summary>A platform's box by its name, or <c>organic</c>: the larger box of posts that are not paid for.</summary>
     /// <exception cref="ArgumentException">No box has the name.</exception>
     public static SafeBox Named(string name, Canvas canvas, bool rightToLeft = false)

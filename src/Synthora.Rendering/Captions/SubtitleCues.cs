@@ -18,7 +18,7 @@ public static class SubtitleCues
     private const double CharactersPerSecond = 17;
     private const int GapFrames = 2;
 
-    /// <summary>All that is said in a timeline, scene by scene; a scene without captions is timed by its narration's length.</summary>
+    /// <summary>All that is said in a timeline, scene by scene; a scene whose words have no times is timed by its narration's length.</summary>
     public static IReadOnlyList<Cue> Of(Timeline timeline) =>
         From(timeline.Scenes.SelectMany(scene => Words(scene, timeline)), timeline.Language, timeline.Canvas.Fps, (int)(timeline.DurationSeconds * 1000));
 
@@ -102,6 +102,7 @@ public static class SubtitleCues
 
     private static IEnumerable<Word> Words(Scene scene, Timeline timeline)
     {
+        if (scene.Words.Count > 0) return scene.Words;
         if (scene.Captions.Count > 0) return scene.Captions.SelectMany(cue => cue.Lines).SelectMany(line => line);
         var (start, end) = (scene.StartFrame * 1000.0 / timeline.Canvas.Fps, scene.EndFrame * 1000.0 / timeline.Canvas.Fps);
         var voice = timeline.Audio.Voice.FirstOrDefault(clip => clip.StartMs >= start - 1 && clip.StartMs < end);

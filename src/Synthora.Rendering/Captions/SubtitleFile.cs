@@ -43,8 +43,7 @@ public static class SubtitleFile
     {
         var look = timeline.Look.Captions == CaptionStyle.None ? timeline.Look with { Captions = CaptionStyle.Classic } : timeline.Look;
         var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
-        var box = SafeBox.For(timeline.Platform, timeline.Canvas, Script.IsRightToLeftLanguage(timeline.Language));
-        return Ass(cues.Count > 0 ? cues : SubtitleCues.Of(timeline), look, timeline.Canvas, box, timeline.Language);
+        return Ass(cues.Count > 0 ? cues : SubtitleCues.Of(timeline), look, timeline.Canvas, SafeBox.For(timeline), timeline.Language);
     }
 
     /// <summary>The styled captions as the picture shows them, in colours for players.</summary>

@@ -5,10 +5,12 @@ public static class FFmpegRunner
 {
     /// <param name="what">What is being made, for the message: "scene 3", "the sound".</param>
     /// <param name="onFrame">Called with the number of frames written so far.</param>
+    /// <param name="feedInput">Writes what the command reads from <c>pipe:0</c>.</param>
     /// <returns>Standard error of the run, and the number of frames written.</returns>
     /// <exception cref="RenderException">ffmpeg is missing or failed.</exception>
     public static async Task<(string Log, int Frames)> RunAsync(
-        FFmpegCommand command, string what, string workingDirectory, CancellationToken ct, Action<int>? onFrame = null)
+        FFmpegCommand command, string what, string workingDirectory, CancellationToken ct, Action<int>? onFrame = null,
+        Func<Stream, CancellationToken, Task>? feedInput = null)
     {
         var frames = 0;
         var result = await ToolRunner.RunAsync("ffmpeg", command.Arguments, ct, line =>
@@ -17,7 +19,7 @@ public static class FFmpegRunner
                 || !int.TryParse(line.AsSpan(6), CultureInfo.InvariantCulture, out var frame)) return;
             frames = frame;
             onFrame?.Invoke(frame);
-        }, workingDirectory: workingDirectory);
+        }, workingDirectory: workingDirectory, feedInput: feedInput);
 
         if (result.ExitCode == 0) return (result.Error, frames);
         throw Failure(what, result.Error, result.ExitCode);

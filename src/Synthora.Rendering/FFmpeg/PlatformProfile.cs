@@ -4,13 +4,15 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Rendering.FFmpeg;
 
 /// <summary>What a platform takes. The figures drift, so they live in one data file with the day they were checked.</summary>
-/// <param name="GopSeconds">Longest distance between key frames; groups of pictures are closed.</param>
-/// <param name="MaxBitrateKbps">Ceiling of the video's bitrate.</param>
-/// <param name="MaxMegabytes">Largest file, in units of 1024 × 1024 bytes.</param>
+/// <param name="GopSeconds">Distance of key frames in what is encoded for it; groups of pictures are closed.</param>
+/// <param name="MaxBitrateKbps">Ceiling of the encoder.</param>
 /// <param name="Source">Who publishes the figures.</param>
-public sealed record PlatformProfile(
-    double GopSeconds, int MaxBitrateKbps, int AudioKbps, double MinSeconds, double MaxSeconds, int MaxMegabytes, string Source)
+/// <param name="Limits">What any file is held against.</param>
+public sealed record PlatformProfile(double GopSeconds, int MaxBitrateKbps, int AudioKbps, string Source, PlatformLimits Limits)
 {
+    public double MinSeconds => Limits.Seconds.Min ?? 0;
+    public double MaxSeconds => Limits.Seconds.Max ?? double.PositiveInfinity;
+
     private static readonly Lazy<DataFile> Data = new(Load);
 
     public static DateOnly CheckedOn => Data.Value.CheckedOn;

@@ -16,21 +16,18 @@ public static class ToolRunner
     /// <param name="onOutputLine">Called for each line of standard output; the lines are then not collected.</param>
     /// <param name="timeout">Ends the tool and throws; null waits as long as the token allows.</param>
     /// <param name="workingDirectory">Lets arguments name files relatively, so that no path needs escaping in a filter.</param>
+    /// <param name="feedInput">Writes standard input; a tool that ends before it has read everything is judged by its exit code.</param>
+    /// <param name="readOutput">Reads standard output as bytes, to its end.</param>
     /// <exception cref="RenderException">The tool is not installed or overran its time.</exception>
     public static async Task<ToolOutput> RunAsync(
         string tool, IReadOnlyList<string> arguments, CancellationToken ct,
-        Action<string>? onOutputLine = null, TimeSpan? timeout = null, string? workingDirectory = null)
+        Action<string>? onOutputLine = null, TimeSpan? timeout = null, string? workingDirectory = null,
+        Func<Stream, CancellationToken, Task>? feedInput = null, Func<Stream, CancellationToken, Task>? readOutput = null)
     {
-        var start = new ProcessStartInfo(tool)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            WorkingDirectory = workingDirectory ?? "",
-        };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = ToolLauncher.Bound(tool, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        (start.StandardOutputEncoding, start.StandardErrorEncoding) = (Encoding.UTF8, Encoding.UTF8);
+        start.WorkingDirectory = workingDirectory ?? "";
 
         // It finds fonts only through fontconfig, and so the bundled ones only through their configuration.
         if (tool == "rsvg-convert") start.Environment["FONTCONFIG_FILE"] = FontLibrary.FontConfigFile;
@@ -38,14 +35,14 @@ public static class ToolRunner
         using var process = new Process { StartInfo = start };
         try
         {
-            process.Start();
+            await ToolLauncher.StartAsync(process);
         }
         catch (Win32Exception missing)
         {
             throw new RenderException($"{tool} is not installed.", "Run ./synthora doctor to see what is missing.", missing);
         }
 
-        process.StandardInput.Close();
+        if (feedInput is null) process.StandardInput.Close();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         if (timeout is { } bound) limit.CancelAfter(bound);
         var output = new StringBuilder();
@@ -53,7 +50,8 @@ public static class ToolRunner
         try
         {
             await Task.WhenAll(
-                ReadLinesAsync(process.StandardOutput, line =>
+                feedInput is null ? Task.CompletedTask : FeedAsync(process, feedInput, limit.Token),
+                readOutput is not null ? DrainAsync(process, readOutput, limit.Token) : ReadLinesAsync(process.StandardOutput, line =>
                 {
                     if (onOutputLine is null) output.AppendLine(line);
                     else onOutputLine(line);
@@ -74,6 +72,26 @@ public static class ToolRunner
         }
 
         return new ToolOutput(process.ExitCode, output.ToString(), error.ToString());
+    }
+
+    private static async Task FeedAsync(Process process, Func<Stream, CancellationToken, Task> feed, CancellationToken ct)
+    {
+        try
+        {
+            await using var input = process.StandardInput.BaseStream;
+            await feed(input, ct);
+        }
+        catch (IOException)
+        {
+            // The tool has ended; its exit code and its words say why.
+        }
+    }
+
+    /// <summary>A reader that gives up closes the pipe, or the tool would wait for it forever.</summary>
+    private static async Task DrainAsync(Process process, Func<Stream, CancellationToken, Task> read, CancellationToken ct)
+    {
+        await using var output = process.StandardOutput.BaseStream;
+        await read(output, ct);
     }
 
     private static async Task ReadLinesAsync(StreamReader reader, Action<string> onLine, CancellationToken ct)

@@ -7,11 +7,12 @@ namespace Synthora.Rendering.FFmpeg;
 /// <param name="Threads">One gives the same bytes on every run.</param>
 public sealed record VideoEncoding(string Preset, int Crf, int GopFrames, int MaxBitrateKbps, int Threads = 1)
 {
-    public static VideoEncoding For(Platform platform, int fps, bool preview)
+    /// <summary>The timeline's platform decides over key frames; the bitrate suits every platform that shows the picture.</summary>
+    public static VideoEncoding For(Timeline timeline, bool preview)
     {
-        var profile = PlatformProfile.For(platform);
-        var gop = Math.Max(1, (int)Math.Round(profile.GopSeconds * fps));
-        return preview ? new("ultrafast", 26, gop, 4000) : new("veryfast", 20, gop, profile.MaxBitrateKbps);
+        var gop = Math.Max(1, (int)Math.Round(PlatformProfile.For(timeline.Platform).GopSeconds * timeline.Canvas.Fps));
+        var ceiling = timeline.SharedWith.Append(timeline.Platform).Min(platform => PlatformProfile.For(platform).MaxBitrateKbps);
+        return preview ? new("ultrafast", 26, gop, 4000) : new("veryfast", 20, gop, ceiling);
     }
 
     /// <summary>Encoder and muxer options for a segment of exactly <paramref name="frames"/> frames.</summary>

@@ -6,7 +6,8 @@ using Synthora.Rendering.FFmpeg;
 namespace Synthora.Rendering.Motion;
 
 /// <summary>Turns SVG into PNG files named by their content, so that equal art is drawn once.</summary>
-public sealed class ArtWorkshop(string folder)
+/// <param name="folder">Null draws nothing and only names the files, where just a card's words are wanted.</param>
+public sealed class ArtWorkshop(string? folder)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
@@ -14,12 +15,14 @@ public sealed class ArtWorkshop(string folder)
     /// <exception cref="RenderException">rsvg-convert is missing or refused the drawing.</exception>
     public async Task<string> DrawAsync(string svg, int width, int height, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
         var bytes = Encoding.UTF8.GetBytes(svg);
         var key = Convert.ToHexStringLower(SHA256.HashData(bytes))[..20];
-        var png = Path.Combine(folder, $"art-{key}-{width}x{height}.png");
+        var name = $"art-{key}-{width}x{height}.png";
+        if (folder is null) return name;
+        var png = Path.Combine(folder, name);
         if (File.Exists(png)) return png;
 
+        Directory.CreateDirectory(folder);
         var part = Path.Combine(folder, $"{Guid.CreateVersion7():N}");
         try
         {

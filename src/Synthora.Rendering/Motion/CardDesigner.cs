@@ -11,7 +11,8 @@ public sealed record CardContext(Canvas Canvas, Look Look, SafeBox SafeBox, stri
 public static class CardDesigner
 {
     /// <summary>Writes the layers' PNG files into <paramref name="folder"/>; the same card gives the same pixels.</summary>
-    public static async Task<CardArtwork> DesignAsync(CardVisual card, CardContext context, string folder, CancellationToken ct)
+    /// <param name="folder">Null designs without drawing: words and places are as they would be, the files do not exist.</param>
+    public static async Task<CardArtwork> DesignAsync(CardVisual card, CardContext context, string? folder, CancellationToken ct)
     {
         var design = For(context.Look.Aesthetic);
         var scene = new Scenery(

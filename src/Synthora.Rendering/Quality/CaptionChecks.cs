@@ -18,8 +18,7 @@ internal static class CaptionChecks
         if (cues.Count == 0 || timeline.Look.Captions == CaptionStyle.None) yield break;
 
         var problem = TimeProblem(cues, timeline.DurationSeconds * 1000);
-        yield return Check.Must("caption_times", "Caption times", problem is null, problem ?? $"{cues.Count} cues in order", "in order, without overlap, inside the video",
-            "Correct the captions' times in the timeline.", cues.Count, "cues");
+        yield return CheckCatalogue.CaptionTimes.Judge(problem is null, problem ?? $"{cues.Count} cues in order", "Correct the captions' times in the timeline.", cues.Count);
         yield return CaptionStyles.For(timeline.Look, timeline.Canvas)?.Mode == CaptionMode.Phrase ? Reading(cues) : Flicker(cues);
     }
 
@@ -41,16 +40,16 @@ internal static class CaptionChecks
     {
         var pace = cues.Sum(Letters) * 1000.0 / Math.Max(1, cues.Sum(cue => cue.EndMs - cue.StartMs));
         var fastest = cues.Max(cue => Letters(cue) * 1000.0 / Math.Max(1, cue.EndMs - cue.StartMs));
-        return Check.Should("reading_speed", "Reading speed", pace <= ReadingSpeed, $"{pace:0.0} characters/s, {fastest:0} at most",
-            $"≤ {ReadingSpeed} on average (Netflix)", "Let the voice speak slower, or shorten the narration.", pace, "characters/s");
+        return CheckCatalogue.ReadingSpeed.Judge(pace <= ReadingSpeed, $"{pace:0.0} characters/s, {fastest:0} at most",
+            "Let the voice speak slower, or shorten the narration.", pace, $"≤ {ReadingSpeed} characters/s on average");
     }
 
     private static QualityCheck Flicker(List<Cue> cues)
     {
         var shortest = cues.MinBy(cue => cue.EndMs - cue.StartMs)!;
         var length = shortest.EndMs - shortest.StartMs;
-        return Check.Should("reading_speed", "Time on screen", length >= ShortestGroupMs, $"“{Short(shortest)}” for {length} ms", $"≥ {ShortestGroupMs} ms",
-            "Put the shortest group of words together with its neighbour.", length, "ms");
+        return CheckCatalogue.ReadingSpeed.Judge(length >= ShortestGroupMs, $"“{Short(shortest)}” for {length} ms",
+            "Put the shortest group of words together with its neighbour.", length, $"≥ {ShortestGroupMs} ms a group", "advice of short-form editors") with { Unit = "ms" };
     }
 
     private static int Letters(Cue cue) => cue.Text.EnumerateRunes().Count();

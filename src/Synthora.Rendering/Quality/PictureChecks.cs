@@ -21,21 +21,19 @@ internal static class PictureChecks
     {
         var picture = file.Picture;
         var black = picture.Black.Sum(span => span.Seconds);
-        yield return Check.Must("black", "No black picture", picture.Black.Count == 0,
-            picture.Black is [var first, ..] ? $"{black:0.00} s, first at {first.Start:0.0} s" : "none", "none of 0.1 s or more", "Replace the black stretch, or cut it.", black, "s");
-        yield return Check.Must("first_frame", "First frame shows something", picture.Black is not [{ Start: < 0.02 }, ..],
-            picture.Black is [{ Start: < 0.02 } dark, ..] ? $"black for {dark.Seconds:0.00} s" : "a picture", "a picture", "Start with the first scene, not with black.");
+        yield return CheckCatalogue.Black.Judge(picture.Black.Count == 0,
+            picture.Black is [var first, ..] ? $"{black:0.00} s, first at {first.Start:0.0} s" : "none", "Replace the black stretch, or cut it.", black);
+        yield return CheckCatalogue.FirstFrame.Judge(picture.Black is not [{ Start: < 0.02 }, ..],
+            picture.Black is [{ Start: < 0.02 } dark, ..] ? $"black for {dark.Seconds:0.00} s" : "a picture", "Start with the first scene, not with black.");
         var still = picture.Frozen.MaxBy(span => span.Seconds);
-        yield return Check.Must("freeze", "No frozen picture", still is null, still is null ? "none" : $"{still.Seconds:0.0} s at {still.Start:0.0} s",
-            "none of 3 s or more (−50 dB)", "Add motion to the still part.", still?.Seconds ?? 0, "s");
+        yield return CheckCatalogue.Freeze.Judge(still is null, still is null ? "none" : $"{still.Seconds:0.0} s at {still.Start:0.0} s", "Add motion to the still part.", still?.Seconds ?? 0);
 
         var early = picture.Changes.Where(change => change.Time <= FirstMotionSeconds).Sum(change => change.Difference);
-        yield return Check.Should("hook_motion", "Something moves by 0.5 s", early >= Motion, $"{early:0.00} % change", $"≥ {Motion} %",
-            "Let the first scene start with a movement.", early, "%");
+        yield return CheckCatalogue.HookMotion.Judge(early >= Motion, $"{early:0.00} % change", "Let the first scene start with a movement.", early, $"≥ {Motion} % of change");
         var opening = picture.Changes.Where(change => change.Time <= HookSeconds).ToList();
         var cut = opening.Select(frame => frame.Score).DefaultIfEmpty(0).Max();
         var travelled = opening.Sum(frame => frame.Difference);
-        yield return Check.Should("hook_change", "A change in the first 3 s", cut >= CutScore || travelled >= Change,
-            $"strongest cut {cut:0.0}, {travelled:0} % in all", $"a cut of {CutScore} or {Change} % of change", "Cut or move within the first 3 s.", travelled, "%");
+        yield return CheckCatalogue.HookChange.Judge(cut >= CutScore || travelled >= Change,
+            $"strongest cut {cut:0.0}, {travelled:0} % in all", "Cut or move within the first 3 s.", travelled, $"a cut of {CutScore} or {Change} % of change");
     }
 }

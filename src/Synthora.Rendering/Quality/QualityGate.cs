@@ -8,11 +8,14 @@ namespace Synthora.Rendering.Quality;
 /// <summary>Measures a finished file against what its platform and its viewers need.</summary>
 public static class QualityGate
 {
-    /// <param name="timeline">What was planned; without it the checks that compare with the plan are left out.</param>
+    /// <param name="timeline">What was planned, with paths that can be opened; without it the checks that compare with the plan are not judged.</param>
+    /// <param name="thorough">Also renders a scene again, to see what encoding cost and whether it comes out the same.</param>
     /// <exception cref="RenderException">The file is missing, unreadable or has no picture.</exception>
-    public static async Task<QualityReport> CheckAsync(string file, Timeline? timeline, Platform platform, CancellationToken ct)
+    public static async Task<QualityReport> CheckAsync(
+        string file, Timeline? timeline, Platform platform, CancellationToken ct, bool thorough = false)
     {
-        var measured = await Measurer.MeasureAsync(Path.GetFullPath(file), ct);
+        var path = Path.GetFullPath(file);
+        var measured = await Measurer.MeasureAsync(path, timeline, ct);
         return Judge(measured, Path.GetFileName(file), timeline, platform);
     }
 
@@ -20,23 +23,39 @@ public static class QualityGate
     public static QualityReport Judge(Measurement measured, string name, Timeline? timeline, Platform platform)
     {
         var profile = PlatformProfile.For(platform);
+        Dictionary<string, QualityCheck> judged = new(StringComparer.Ordinal);
+        foreach (var check in Judged(measured, timeline, platform, profile)) judged.Add(check.Id, check);
         return new()
         {
             File = name,
             Platform = platform.ToString().ToLowerInvariant(),
             DurationSeconds = Math.Round(measured.Seconds, 3),
             Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(CaptionFallbacks.Of(timeline))],
-            Checks =
-            [
-                .. ContainerChecks.Judge(measured, profile),
-                .. StreamChecks.Judge(measured, timeline, profile),
-                .. SoundChecks.Judge(measured, timeline),
-                .. PictureChecks.Judge(measured),
-                .. PlanChecks.Judge(measured, timeline, platform, profile),
-                .. timeline is null ? [] : PacingChecks.Judge(measured, timeline),
-                .. timeline is null ? [] : CaptionChecks.Judge(timeline),
-                .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
-            ],
+            Checks = [.. CheckCatalogue.All.Select(definition => judged.GetValueOrDefault(definition.Id) ?? definition.NotJudged(WhyNot(definition, measured, timeline)))],
         };
     }
+
+    private static IEnumerable<QualityCheck> Judged(Measurement measured, Timeline? timeline, Platform platform, PlatformProfile profile) =>
+    [
+        .. ContainerChecks.Judge(measured, profile),
+        .. StreamChecks.Judge(measured, timeline, profile),
+        .. LengthChecks.Judge(measured, timeline, platform, profile),
+        .. SoundChecks.Judge(measured, timeline),
+        .. PictureChecks.Judge(measured),
+        .. PacingChecks.Judge(measured, timeline),
+        .. timeline is null ? [] : CaptionChecks.Judge(timeline),
+        .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
+        .. timeline is null ? [] : TextChecks.Judge(measured, timeline, platform),
+        .. timeline is null ? [] : HonestyChecks.Judge(timeline),
+    ];
+
+    private static string WhyNot(CheckDefinition definition, Measurement measured, Timeline? timeline) => definition.Need switch
+    {
+        CheckNeed.Sound => "no sound",
+        CheckNeed.Thorough when timeline is not null => "only with --thorough",
+        not CheckNeed.File when timeline is null => "no timeline",
+        CheckNeed.Captions => "no captions",
+        _ when definition.Group == CheckGroup.Sound && measured.Sound is null => "no sound",
+        _ => "nothing of the kind in this video",
+    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
@@ -9,7 +10,7 @@ namespace Synthora.Rendering.Quality;
 public static class QualityReportText
 {
     /// <summary>As timelines are stored, with the verdict included and unknown members of later versions skipped.</summary>
-    private static readonly JsonSerializerOptions Stored = new(TimelineJson.Options)
+    internal static readonly JsonSerializerOptions Stored = new(TimelineJson.Options)
     {
         IgnoreReadOnlyProperties = false,
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip,
@@ -17,31 +18,46 @@ public static class QualityReportText
 
     public static string Json(QualityReport report) => JsonSerializer.Serialize(report, Stored);
 
-    public static QualityReport Read(string json) => JsonSerializer.Deserialize<QualityReport>(json, Stored)!;
+    /// <exception cref="JsonException">Not a report.</exception>
+    public static QualityReport Read(string json)
+    {
+        var report = JsonNode.Parse(json)!;
+        if (report["version"] is null)
+        {
+            // The first reports had no outcomes, and nothing that could not be judged.
+            report["version"] = 1;
+            foreach (var check in report["checks"]!.AsArray()) check!["outcome"] = check["passed"]!.GetValue<bool>() ? "passed" : "failed";
+        }
+
+        return report.Deserialize<QualityReport>(Stored)!;
+    }
 
     /// <summary>One line: the verdict and the reasons.</summary>
     public static string Verdict(QualityReport report)
     {
-        var failed = report.Checks.Where(check => check is { Passed: false, Severity: Severity.Must }).ToList();
-        var weak = report.Checks.Count(check => check is { Passed: false, Severity: Severity.Should });
+        var failed = report.Blocking.ToList();
+        var weak = report.Checks.Count(check => check is { Failed: true, Severity: Severity.Should });
+        var passed = report.Checks.Count(check => check.Passed);
         return failed.Count > 0
             ? $"Not ready for {report.Platform}: {string.Join("; ", failed.Select(check => $"{check.Title.ToLowerInvariant()} is {check.Measured}"))}."
             : weak > 0
-                ? $"Ready to publish on {report.Platform}: all {report.Checks.Count - weak} musts and goals met, {weak} could be better."
-                : $"Ready to publish on {report.Platform}: all {report.Checks.Count} checks passed.";
+                ? $"Ready to publish on {report.Platform}: {passed} checks passed, {weak} could be better."
+                : $"Ready to publish on {report.Platform}: all {passed} checks passed.";
     }
 
     /// <summary>Every check with its figure, worst first, then the verdict.</summary>
     public static string Table(QualityReport report)
     {
         var text = new StringBuilder();
-        foreach (var check in report.Checks.OrderBy(check => check.Passed).ThenBy(check => check.Severity))
+        foreach (var check in report.Checks.Where(check => check.Outcome != Outcome.NotJudged).OrderBy(check => check.Passed).ThenBy(check => check.Severity))
         {
             var sign = check.Passed ? "ok  " : check.Severity == Severity.Must ? "FAIL" : "weak";
-            text.AppendLine(CultureInfo.InvariantCulture, $"{sign}  {check.Title,-32} {check.Measured,-34} {check.Expected}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{sign}  {check.Title,-32} {check.Measured,-44} {check.Expected}");
             if (check.Remedy is { } remedy) text.AppendLine(CultureInfo.InvariantCulture, $"      {remedy}");
         }
 
+        foreach (var why in report.Checks.Where(check => check.Outcome == Outcome.NotJudged).GroupBy(check => check.Measured))
+            text.AppendLine(CultureInfo.InvariantCulture, $"–     {why.Key}: {string.Join(", ", why.Select(check => check.Id))}");
         foreach (var fallback in report.Fallbacks) text.AppendLine(CultureInfo.InvariantCulture, $"note  {fallback.Asked}: {fallback.Done} ({fallback.Why})");
         return text.Append(Verdict(report)).ToString();
     }

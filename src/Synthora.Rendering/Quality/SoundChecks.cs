@@ -1,9 +1,10 @@
 using Synthora.Rendering.Analysis;
+using Synthora.Rendering.Audio;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
 
-/// <summary>Loudness, peaks, silence, and sound that keeps step with the picture.</summary>
+/// <summary>Loudness, peaks, clicks and silence.</summary>
 internal static class SoundChecks
 {
     private const double Target = -14;
@@ -16,28 +17,56 @@ internal static class SoundChecks
     public static IEnumerable<QualityCheck> Judge(Measurement file, Timeline? timeline)
     {
         if (file.Sound is not { } sound) yield break;
-        var difference = Math.Abs(file.Picture.Start + file.Picture.Seconds - sound.Start - sound.Seconds);
-        // Sound ends on a packet of 1024 samples, which at 60 fps is longer than a frame.
-        var allowed = Math.Max(1 / Math.Max(1, file.Picture.Packets.Fps), 1024.0 / 48000) + 0.001;
-        yield return Check.Must("length_match", "Picture and sound end together", difference <= allowed, $"{difference * 1000:0} ms apart", $"≤ {allowed * 1000:0} ms",
-            "Render it again; the sound was cut or padded.", difference, "s");
-        var offset = Math.Max(Math.Abs(file.Picture.Start), Math.Abs(sound.Start));
-        yield return Check.Must("start_offset", "Picture and sound start together", offset <= 0.022, $"{offset * 1000:0} ms", "≤ 21 ms",
-            "Remux it so that both start at 0.", offset, "s");
-
-        yield return Check.Must("loudness", "Loudness", Math.Abs(sound.Loudness - Target) <= 1, $"{sound.Loudness:0.0} LUFS", "−14 ±1 LUFS (EBU R 128; YouTube turns down what is louder)",
-            "Normalise the sound to −14 LUFS.", sound.Loudness, "LUFS");
-        yield return Check.Must("true_peak", "True peak", sound.TruePeak <= -1, double.IsFinite(sound.TruePeak) ? $"{sound.TruePeak:0.0} dBTP" : "silent",
-            "≤ −1 dBTP in the encoded file (EBU R 128)", "Limit the sound at −2 dB before it is encoded.", sound.TruePeak, "dBTP");
-        var clipped = sound.BlockPeaks.Count(peak => peak >= 0);
-        yield return Check.Must("clipping", "No clipping", clipped == 0, clipped == 0 ? "none" : $"{clipped * SoundFacts.BlockSeconds:0.00} s at full scale", "no sample at full scale",
-            "Lower the sound or limit it before it is encoded.", clipped * SoundFacts.BlockSeconds, "s");
-        yield return Check.Should("loudness_range", "Loudness range", sound.LoudnessRange <= 11, $"{sound.LoudnessRange:0.0} LU", "≤ 11 LU",
-            "Compress the voice or lower the music.", sound.LoudnessRange, "LU");
-        yield return Check.Should("opening_loudness", "Opening as loud as the rest", Math.Abs(sound.OpeningLoudness - sound.Loudness) <= 3,
-            $"{sound.OpeningLoudness:0.0} LUFS in the first 3 s", "within 3 LU of the whole", "Start with the voice at full level.", sound.OpeningLoudness, "LUFS");
+        if (file.Ducking is { } ducking && timeline?.Audio.Music is { } music) yield return Ducked(ducking, music);
+        yield return CheckCatalogue.Loudness.Judge(Math.Abs(sound.Loudness - Target) <= 1, $"{sound.Loudness:0.0} LUFS", "Normalise the sound to −14 LUFS.", sound.Loudness);
+        yield return CheckCatalogue.TruePeak.Judge(sound.TruePeak <= -1, double.IsFinite(sound.TruePeak) ? $"{sound.TruePeak:0.0} dBTP" : "silent",
+            "Limit the sound at −2 dB before it is encoded.", sound.TruePeak);
+        var clipped = sound.BlockPeaks.Count(peak => peak >= 0) * SoundFacts.BlockSeconds;
+        yield return CheckCatalogue.Clipping.Judge(clipped == 0, clipped == 0 ? "none" : $"{clipped:0.00} s at full scale", "Lower the sound or limit it before it is encoded.", clipped);
+        yield return Clicks(file, sound, timeline);
+        yield return CheckCatalogue.LoudnessRange.Judge(sound.LoudnessRange <= 11, $"{sound.LoudnessRange:0.0} LU", "Compress the voice or lower the music.", sound.LoudnessRange);
+        yield return CheckCatalogue.OpeningLoudness.Judge(Math.Abs(sound.OpeningLoudness - sound.Loudness) <= 3,
+            $"{sound.OpeningLoudness:0.0} LUFS in the first 3 s", "Start with the voice at full level.", sound.OpeningLoudness);
 
         foreach (var check in Silence(sound, timeline)) yield return check;
+    }
+
+    /// <summary>The timeline says how far under; the stems say whether it is so.</summary>
+    private static QualityCheck Ducked(DuckingMeasurement ducking, MusicTrack music)
+    {
+        const double Least = 12;
+        const double Most = 18;
+        const double Tolerance = 1.5;
+        const double Recovery = 500;
+        var (under, wanted) = (ducking.MusicUnderSpeechDb, Math.Max(Least, music.UnderSpeechDb));
+        // A preset that goes lower on purpose is no fault; only music that drowns the voice must not be published.
+        var (low, high) = (wanted - Tolerance, Math.Max(Most, wanted) + (2 * Tolerance));
+        return CheckCatalogue.Ducking.Judge(under >= low && under <= high && ducking.RecoveryMs is null or <= Recovery,
+            $"{under:0.0} dB under speech{(ducking.RecoveryMs is { } back ? $", back after {back:0} ms" : "")}",
+            under < low ? "Lower the music's gain, or set under_speech_db to 15." : under > high ? "Raise the music: it can hardly be heard." : "Shorten the release of the ducking.",
+            under, $"{wanted:0}–{high - (2 * Tolerance):0} dB, back within {Recovery:0} ms", severity: under < low ? Severity.Must : Severity.Should);
+    }
+
+    /// <summary>A click is a step between two samples that its surroundings do not have: loud consonants have many such steps, one cut has one.</summary>
+    private static QualityCheck Clicks(Measurement file, SoundFacts sound, Timeline? timeline)
+    {
+        const double Step = 0.2;
+        const int Around = 10;
+        IReadOnlyList<double> cuts = timeline is null ? file.Picture.Cuts : [.. SoundMeasurement.CutsOf(timeline), .. file.Picture.Cuts];
+        var (worst, at) = (0.0, 0.0);
+        foreach (var cut in cuts)
+        {
+            var block = (int)(cut / SoundFacts.BlockSeconds);
+            for (var near = Math.Max(0, block - 1); near <= Math.Min(sound.BlockSteps.Count - 1, block + 1); near++)
+            {
+                var others = Enumerable.Range(near - Around, (2 * Around) + 1)
+                    .Where(other => other >= 0 && other < sound.BlockSteps.Count && Math.Abs(other - near) > 1).Select(other => sound.BlockSteps[other]).DefaultIfEmpty(0).Max();
+                if (sound.BlockSteps[near] > worst && sound.BlockSteps[near] > 2.5 * others) (worst, at) = (sound.BlockSteps[near], cut);
+            }
+        }
+
+        return CheckCatalogue.Pops.Judge(worst <= Step, worst <= Step ? $"none at {cuts.Count} cuts" : $"a step of {worst:0.00} at {at:0.0} s",
+            "Fade the sound out and in over 30 ms at this cut.", worst);
     }
 
     private static IEnumerable<QualityCheck> Silence(SoundFacts sound, Timeline? timeline)
@@ -45,19 +74,14 @@ internal static class SoundChecks
         var limit = sound.Loudness <= -60 ? Target - SilenceUnderLoudness : Math.Min(Target, sound.Loudness) - SilenceUnderLoudness;
         var silences = Silences(sound.BlockPeaks, limit);
         var longest = silences.MaxBy(span => span.Seconds);
-        yield return Check.Must("dead_air", "No dead air", longest is null || longest.Seconds <= DeadAir + (SoundFacts.BlockSeconds / 2),
-            longest is null ? "none" : $"{longest.Seconds:0.00} s at {longest.Start:0.0} s", $"≤ {DeadAir} s under {limit:0} dBFS",
-            "Shorten the pause or put music under it.", longest?.Seconds ?? 0, "s");
+        yield return CheckCatalogue.DeadAir.Judge(longest is null || longest.Seconds <= DeadAir + (SoundFacts.BlockSeconds / 2),
+            longest is null ? "none" : $"{longest.Seconds:0.00} s at {longest.Start:0.0} s", "Shorten the pause or put music under it.", longest?.Seconds ?? 0,
+            $"≤ {DeadAir} s under {limit:0} dBFS");
 
         var start = silences is [{ Start: 0 } first, ..] ? first.End : 0;
-        var word = timeline?.Scenes.SelectMany(scene => scene.Captions).Select(cue => cue.StartMs / 1000.0).DefaultIfEmpty(0).Min() ?? 0;
-        yield return Check.Must("sound_start", "Sound starts at once", start <= LateStart + (SoundFacts.BlockSeconds / 2), $"after {start:0.00} s", $"≤ {LateStart} s",
-            "Cut the silence at the start.", start, "s");
-        if (word > 0)
-        {
-            yield return Check.Should("speech_start", "Speech starts at once", word <= LateStart, $"first word at {word:0.00} s", $"≤ {LateStart} s",
-                "Move the first narration to the start.", word, "s");
-        }
+        yield return CheckCatalogue.SoundStart.Judge(start <= LateStart + (SoundFacts.BlockSeconds / 2), $"after {start:0.00} s", "Cut the silence at the start.", start);
+        if (timeline?.Scenes.SelectMany(scene => scene.Captions).Select(cue => cue.StartMs / 1000.0).DefaultIfEmpty(-1).Min() is not (>= 0 and var word)) yield break;
+        yield return CheckCatalogue.SpeechStart.Judge(word <= LateStart, $"first word at {word:0.00} s", "Move the first narration to the start.", word);
     }
 
     private static List<Span> Silences(IReadOnlyList<double> peaks, double limit)

@@ -13,49 +13,57 @@ internal static class StreamChecks
     {
         var picture = file.Picture;
         var packets = picture.Packets;
-        yield return Check.Must("video_stream", "Video format",
+        yield return CheckCatalogue.VideoStream.Judge(
             picture is { Codec: "h264", Profile: "High", PixelFormat: "yuv420p", SampleAspect: "1:1" or "", FieldOrder: "progressive" or "unknown" or "" },
             $"{picture.Codec} {picture.Profile}, {picture.PixelFormat}, pixels {Or(picture.SampleAspect, "1:1")}, {Or(picture.FieldOrder, "progressive")}",
-            "h264 High, yuv420p, pixels 1:1, progressive",
-            "Render it with Synthora, or encode it with libx264 -profile:v high -pix_fmt yuv420p.");
-        yield return Size(picture, timeline);
-        yield return FrameRate(packets, timeline);
-        yield return Check.Must("colour", "Colour tags",
+            "Encode it with libx264 -profile:v high -pix_fmt yuv420p, deinterlaced and with square pixels.");
+        yield return Size(picture, timeline, profile.Limits.Sides);
+        yield return FrameRate(packets, timeline, profile.Limits.Fps);
+        yield return CheckCatalogue.Colour.Judge(
             picture is { Range: "tv", Matrix: BT709, Transfer: BT709, Primaries: BT709 },
-            $"{Or(picture.Range)}, {Or(picture.Matrix)}/{Or(picture.Transfer)}/{Or(picture.Primaries)}", "limited range, BT.709 three times",
-            "Tag it -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv.");
-        yield return Check.Must("audio_stream", "Sound format",
+            $"{Or(picture.Range)}, {Or(picture.Matrix)}/{Or(picture.Transfer)}/{Or(picture.Primaries)}",
+            picture.Transfer is "smpte2084" or "arib-std-b67"
+                ? "Convert it from HDR to BT.709 before encoding; tags alone would leave it pale."
+                : "Convert it to BT.709 and tag it -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv.");
+        yield return CheckCatalogue.AudioStream.Judge(
             file.Sound is { Codec: "aac", Profile: "LC", SampleRate: 48000, Channels: 2 },
             file.Sound is { } sound ? $"{sound.Codec} {sound.Profile}, {sound.SampleRate} Hz, {sound.Channels} channel{(sound.Channels == 1 ? "" : "s")}" : "no sound",
-            "AAC-LC, 48000 Hz, stereo", "Encode the sound as stereo AAC-LC at 48 kHz.");
+            file.Sound is null ? "Add sound: platforms treat silent videos as broken." : "Encode the sound with -c:a aac -ar 48000 -ac 2.");
 
         var frame = 1 / Math.Max(1, packets.Fps);
         var gap = LongestGap(picture);
-        yield return Check.Must("key_frames", "Key frame distance", gap <= profile.GopSeconds + (0.5 * frame),
-            $"{gap:0.00} s", $"≤ {profile.GopSeconds:0.##} s, the first frame included ({profile.Source})", "Encode it with a smaller -g.", gap, "s");
-        yield return Check.Must("closed_groups", "Closed groups of pictures", packets.OpenGroups == 0, $"{packets.OpenGroups} open", "0 open",
-            "Encode it with -flags +cgop.", packets.OpenGroups);
-        yield return Check.Must("b_frames", "Consecutive B frames", packets.ConsecutiveBFrames <= 2, $"{packets.ConsecutiveBFrames}", "≤ 2",
-            "Encode it with -bf 2.", packets.ConsecutiveBFrames, "frames");
-        yield return Check.Must("decoding", "Every frame decodes", file.DecodeErrors.Count == 0,
-            file.DecodeErrors is [var error, ..] ? Short(error) : $"{picture.Changes.Count} frames", "no decoder complaint",
-            "The file is damaged: render or copy it again.", picture.Changes.Count, "frames");
+        yield return CheckCatalogue.KeyFrames.Limited(profile.Limits.KeyFrameSeconds, gap, $"{gap:0.00} s at most", "s", 1, "Encode it with a smaller -g.", 0.5 * frame);
+        yield return CheckCatalogue.ClosedGroups.Judge(packets.OpenGroups == 0, $"{packets.OpenGroups} open", "Encode it with -flags +cgop.", packets.OpenGroups);
+        yield return CheckCatalogue.BFrames.Judge(packets.ConsecutiveBFrames <= 2, $"{packets.ConsecutiveBFrames}", "Encode it with -bf 2.", packets.ConsecutiveBFrames);
+        yield return CheckCatalogue.Decoding.Judge(
+            file.DecodeErrors.Count == 0, file.DecodeErrors is [var error, ..] ? Short(error) : $"{picture.Changes.Count} frames",
+            "The file is damaged: render or copy it again.", picture.Changes.Count);
     }
 
-    private static QualityCheck Size(PictureFacts picture, Timeline? timeline) => timeline is { Canvas: var canvas }
-        ? Check.Must("size", "Picture size", picture.Width == canvas.Width && picture.Height == canvas.Height,
-            $"{picture.Width}×{picture.Height}", $"{canvas.Width}×{canvas.Height} as planned", "Render the timeline again.")
-        : Check.Must("size", "Picture size", Math.Min(picture.Width, picture.Height) >= 540 && Math.Max(picture.Width, picture.Height) <= 4096,
-            $"{picture.Width}×{picture.Height}", "540 to 4096 pixels a side, best 1080×1920 (Facebook Reels, TikTok)", "Render it at 1080×1920.");
+    private static QualityCheck Size(PictureFacts picture, Timeline? timeline, PlatformLimit? sides)
+    {
+        var measured = $"{picture.Width}×{picture.Height}";
+        if (timeline is { Canvas: var canvas })
+        {
+            return CheckCatalogue.Size.Judge(picture.Width == canvas.Width && picture.Height == canvas.Height, measured, "Render the timeline again.",
+                limit: $"{canvas.Width}×{canvas.Height} as planned", source: "the timeline");
+        }
 
-    private static QualityCheck FrameRate(PacketFacts packets, Timeline? timeline)
+        var (narrow, wide) = (Math.Min(picture.Width, picture.Height), Math.Max(picture.Width, picture.Height));
+        // Nobody refuses a small picture without saying so, but nobody wants to see one either.
+        var limit = sides ?? new PlatformLimit("advice of schedulers", 540, 4096);
+        return CheckCatalogue.Size.Judge((limit.Min ?? 0) <= narrow && (limit.Max ?? double.MaxValue) >= wide, measured, "Scale it to 1080×1920.",
+            limit: $"{limit.Min ?? 0:0}–{limit.Max ?? 4096:0} px a side, best 1080×1920", source: limit.Source, severity: limit.Required ? Severity.Must : Severity.Should);
+    }
+
+    private static QualityCheck FrameRate(PacketFacts packets, Timeline? timeline, PlatformLimit? range)
     {
         // A file's clock may be as coarse as a millisecond, so distances of 33 and 34 ms are even.
         var even = packets.Unevenness <= 0.0021;
-        var asPlanned = timeline is null ? packets.Fps is >= 22.9 and <= 60.1 : Math.Abs(packets.Fps - timeline.Canvas.Fps) < 0.05;
-        return Check.Must("frame_rate", "Constant frame rate", even && asPlanned,
-            $"{packets.Fps:0.##} fps, {(even ? "constant" : $"up to {packets.Unevenness * 1000:0} ms uneven")}",
-            timeline is null ? "23–60 fps, constant (Instagram, TikTok)" : $"{timeline.Canvas.Fps} fps as planned, constant", "Render it at a constant 30 fps.", packets.Fps, "fps");
+        var fits = timeline is null ? range?.Allows(packets.Fps, 0.05) ?? true : Math.Abs(packets.Fps - timeline.Canvas.Fps) < 0.05;
+        return CheckCatalogue.FrameRate.Judge(even && fits, $"{packets.Fps:0.##} fps, {(even ? "constant" : $"up to {packets.Unevenness * 1000:0} ms uneven")}",
+            "Encode it at a constant 30 fps: -vf fps=30.", packets.Fps,
+            timeline is null ? $"{range?.Min:0}–{range?.Max:0} fps, constant" : $"{timeline.Canvas.Fps} fps as planned, constant", timeline is null ? range?.Source : "the timeline");
     }
 
     private static double LongestGap(PictureFacts picture)

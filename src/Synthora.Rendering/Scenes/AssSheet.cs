@@ -10,6 +10,8 @@ internal sealed class AssSheet
     private readonly List<AssLine> _lines = [];
 
     public bool IsEmpty => _lines.Count == 0;
+    public IReadOnlyCollection<AssStyle> Styles => _styles.Values;
+    public IReadOnlyList<AssLine> Lines => _lines;
 
     public void Add(IEnumerable<AssStyle> styles, IEnumerable<AssLine> lines)
     {

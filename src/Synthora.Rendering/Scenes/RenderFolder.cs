@@ -36,9 +36,18 @@ internal sealed class RenderFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>What was found in media files, by their content.</summary>
+    public string Probes => Path.Combine(Root, "probes");
+
     public string SegmentPath(string key) => Path.Combine(_segments, key + ".mp4");
 
     public string SoundPath(string key) => Path.Combine(_sounds, key + ".m4a");
+
+    /// <summary>What was measured of a sound, beside it.</summary>
+    public string SoundFiguresPath(string key) => Path.Combine(_sounds, key + ".json");
+
+    /// <summary>The sound arrives last, so it vouches for its figures.</summary>
+    public bool HasSound(string key) => File.Exists(SoundPath(key));
 
     public bool HasSegment(string key) => File.Exists(SegmentPath(key));
 
@@ -50,7 +59,13 @@ internal sealed class RenderFolder : IDisposable
 
     public void KeepSegment(string finished, string key) => File.Move(finished, SegmentPath(key), overwrite: true);
 
-    public void KeepSound(string finished, string key) => File.Move(finished, SoundPath(key), overwrite: true);
+    public void KeepSound(string finished, string figures, string key)
+    {
+        var unfinished = finished + ".json";
+        File.WriteAllText(unfinished, figures);
+        File.Move(unfinished, SoundFiguresPath(key), overwrite: true);
+        File.Move(finished, SoundPath(key), overwrite: true);
+    }
 
     public void Dispose() => TryDelete(_scratch);
 

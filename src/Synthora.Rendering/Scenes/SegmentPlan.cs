@@ -15,18 +15,20 @@ internal sealed record SourceMedia(string Source, string Fingerprint, MediaInfo 
 internal sealed record ShotPlan(Visual Visual, Timelines.Motion Motion, int ShotFrames, int FirstFrame, int Frames);
 
 /// <summary>
-/// All that shapes the pixels of one scene, in times local to the scene, so that moving a scene in the video does
-/// not change it. The transition from the scene before is part of this one: two neighbours never wait for each other.
+/// All that shapes the pixels of one scene or a stretch of it, in times local to the scene, so that moving a scene in
+/// the video does not change it. The transition from the scene before is part of this one: two neighbours never wait for each other.
 /// </summary>
 internal sealed record SegmentPlan
 {
     public required string SceneId { get; init; }
     public required Canvas Canvas { get; init; }
-    public required Platform Platform { get; init; }
     public required string Language { get; init; }
     public required int Seed { get; init; }
     public required Look Look { get; init; }
     public required VideoEncoding Encoding { get; init; }
+
+    /// <summary>Where in its scene the plan begins. Its shots begin there; captions and texts keep the scene's times.</summary>
+    public int StartFrame { get; init; }
     public required int Frames { get; init; }
     public required IReadOnlyList<ShotPlan> Shots { get; init; }
     public required Transition Transition { get; init; }
@@ -36,8 +38,8 @@ internal sealed record SegmentPlan
     public required IReadOnlyList<Cue> Captions { get; init; }
     public required IReadOnlyList<OverlayText> Texts { get; init; }
 
-    /// <summary>Part of the key through its own data, which drifts with the platforms.</summary>
-    public SafeBox SafeBox => SafeBox.For(Platform, Canvas, CultureInfo.GetCultureInfo(Language).TextInfo.IsRightToLeft);
+    /// <summary>Where words may stand. The platform itself is no part of the key: platforms with one box share their pixels.</summary>
+    public required SafeBox SafeBox { get; init; }
 
     public static IReadOnlyList<SegmentPlan> PlanAll(Timeline timeline, VideoEncoding encoding) =>
         [.. timeline.Scenes.Select((scene, index) => Plan(timeline, encoding, scene, index == 0 ? null : timeline.Scenes[index - 1]))];
@@ -50,7 +52,7 @@ internal sealed record SegmentPlan
         {
             SceneId = scene.Id,
             Canvas = timeline.Canvas,
-            Platform = timeline.Platform,
+            SafeBox = SafeBox.For(timeline),
             Language = timeline.Language,
             Seed = timeline.Seed,
             Look = timeline.Look,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Synthora.Rendering.Timelines;
@@ -11,6 +12,14 @@ public sealed record Timeline
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>Name of the schema that editors check the document by; docs/timeline.schema.json holds it.</summary>
+    public const string SchemaName = "urn:synthora:timeline:1";
+
+    [JsonPropertyName("$schema"), JsonPropertyOrder(-2)]
+    public string Schema { get; init; } = SchemaName;
+
+    /// <summary>Grows when an older engine could no longer read the document.</summary>
+    [JsonPropertyOrder(-1)]
     public int Version { get; init; } = CurrentVersion;
     public required string Title { get; init; }
 
@@ -22,12 +31,21 @@ public sealed record Timeline
     /// <summary>The platform whose encode profile and safe box apply.</summary>
     public Platform Platform { get; init; } = Platform.Universal;
 
+    /// <summary>
+    /// Other platforms whose renditions show the very same picture: words keep clear of the controls of all, and the
+    /// bitrate keeps under the lowest ceiling.
+    /// </summary>
+    public IReadOnlyList<Platform> SharedWith { get; init; } = [];
+
     /// <summary>Seeds every random choice of design and motion; the same timeline renders to the same pixels.</summary>
     public int Seed { get; init; }
 
     public required Look Look { get; init; }
     public required IReadOnlyList<Scene> Scenes { get; init; }
     public required AudioMix Audio { get; init; }
+
+    /// <summary>Speaks a scene again when its narration is edited; null when nothing is spoken.</summary>
+    public Narrator? Narrator { get; init; }
     public ThumbnailChoice Thumbnail { get; init; } = new();
     public IReadOnlyList<Credit> Credits { get; init; } = [];
 
@@ -39,7 +57,8 @@ public sealed record Timeline
 }
 
 /// <summary>Size in pixels (both even) and constant frame rate in frames per second.</summary>
-public sealed record Canvas(int Width, int Height, int Fps = 30)
+public sealed record Canvas(
+    [property: Range(16, 4096)] int Width, [property: Range(16, 4096)] int Height, [property: Range(10, 60)] int Fps = 30)
 {
     public static Canvas ForAspect(string aspect) => aspect switch
     {
@@ -71,6 +90,7 @@ public enum CaptionStyle
 /// <summary>What gives the video its face: colours as <c>#RRGGBB</c> (1–8), a design family and a caption style.</summary>
 public sealed record Look
 {
+    [Length(1, 8)]
     public required IReadOnlyList<string> Palette { get; init; }
     public Aesthetic Aesthetic { get; init; } = Aesthetic.Modern;
     public CaptionStyle Captions { get; init; } = CaptionStyle.Modern;
@@ -95,6 +115,11 @@ public sealed record Scene
     /// <summary>Cover the scene without gaps, in order.</summary>
     public required IReadOnlyList<Shot> Shots { get; init; }
     public Transition TransitionIn { get; init; } = Transition.Cut;
+
+    /// <summary>All that is spoken in the scene; captions are laid from it again when style, shape or platform change.</summary>
+    public IReadOnlyList<Word> Words { get; init; } = [];
+
+    /// <summary>Empty where the look has captions off, or this scene has.</summary>
     public IReadOnlyList<Cue> Captions { get; init; } = [];
     public IReadOnlyList<OverlayText> Texts { get; init; } = [];
 }
@@ -128,11 +153,15 @@ public sealed record OverlayText(string Text, int StartFrame, int EndFrame, Text
 
 public enum TextRole { Title, Label }
 
-/// <summary>The title, frame or file that stands for the video in lists.</summary>
-public sealed record ThumbnailChoice(string? Title = null, int? Frame = null);
+/// <summary>What stands for the video in lists.</summary>
+/// <param name="Title">Drawn over the picture; null takes the video's title.</param>
+/// <param name="Frame">The frame behind the title; null lets the engine choose the best.</param>
+/// <param name="Path">A picture of the owner's own instead of all that.</param>
+public sealed record ThumbnailChoice(string? Title = null, int? Frame = null, string? Path = null);
 
 /// <summary>Where a piece of footage, a voice or a track comes from, and under which licence.</summary>
 public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null);
 
 /// <summary>Something asked for, what was done instead, and why.</summary>
-public sealed record Fallback(string Asked, string Done, string Why);
+/// <param name="Blocks">What was lost is so important that the video must not be published without a look at it.</param>
+public sealed record Fallback(string Asked, string Done, string Why, bool Blocks = false);

@@ -19,8 +19,10 @@ public static partial class TimelineValidator
     {
         var problems = new List<TimelineProblem>();
         CheckHead(timeline, problems);
+        DeclaredLimits.Check(timeline, "$", problems);
         CheckScenes(timeline, checkFiles, problems);
         CheckAudio(timeline, checkFiles, problems);
+        CheckThumbnail(timeline, checkFiles, problems);
         return problems;
     }
 
@@ -36,15 +38,9 @@ public static partial class TimelineValidator
     {
         if (timeline.Version != Timeline.CurrentVersion)
             problems.Add(new("$.version", $"is {timeline.Version}; this engine renders version {Timeline.CurrentVersion}."));
-        if (timeline.Canvas.Width is < 16 or > 4096 || timeline.Canvas.Width % 2 != 0)
-            problems.Add(new("$.canvas.width", $"is {timeline.Canvas.Width}; it must be even and 16 to 4096 pixels."));
-        if (timeline.Canvas.Height is < 16 or > 4096 || timeline.Canvas.Height % 2 != 0)
-            problems.Add(new("$.canvas.height", $"is {timeline.Canvas.Height}; it must be even and 16 to 4096 pixels."));
-        if (timeline.Canvas.Fps is < 10 or > 60)
-            problems.Add(new("$.canvas.fps", $"is {timeline.Canvas.Fps}; it must be 10 to 60 frames per second."));
+        if (timeline.Canvas.Width % 2 != 0) problems.Add(new("$.canvas.width", $"is {timeline.Canvas.Width}; it must be even."));
+        if (timeline.Canvas.Height % 2 != 0) problems.Add(new("$.canvas.height", $"is {timeline.Canvas.Height}; it must be even."));
         if (!IsLanguage(timeline.Language)) problems.Add(new("$.language", $"is '{timeline.Language}'; give a tag such as en or pt-BR."));
-        if (timeline.Look.Palette.Count is < 1 or > 8)
-            problems.Add(new("$.look.palette", $"has {timeline.Look.Palette.Count} colours; give 1 to 8."));
         for (var i = 0; i < timeline.Look.Palette.Count; i++)
             if (!HexColour().IsMatch(timeline.Look.Palette[i]))
                 problems.Add(new($"$.look.palette[{i}]", $"is '{timeline.Look.Palette[i]}'; write a colour as #RRGGBB."));
@@ -106,7 +102,6 @@ public static partial class TimelineValidator
         {
             if (clip.InSeconds < 0 || !double.IsFinite(clip.InSeconds)) problems.Add(new($"{path}.in_seconds", "is negative."));
             if (clip.OutSeconds <= clip.InSeconds) problems.Add(new($"{path}.out_seconds", $"is not after in_seconds ({clip.InSeconds})."));
-            if (clip.SoundGain is not (>= 0 and <= 1)) problems.Add(new($"{path}.sound_gain", $"is {clip.SoundGain}; it is 0 to 1."));
         }
 
         var file = visual switch { ClipVisual footage => footage.Path, StillVisual still => still.Path, _ => null };
@@ -145,6 +140,10 @@ public static partial class TimelineValidator
                 problems.Add(new($"{path}.captions[{i}]", $"({cue.StartMs}–{cue.EndMs} ms) lies outside its scene ({startMs + frameMs:0}–{endMs - frameMs:0} ms)."));
         }
 
+        for (var i = 0; i < scene.Words.Count; i++)
+            if (scene.Words[i].EndMs < scene.Words[i].StartMs)
+                problems.Add(new($"{path}.words[{i}].end_ms", $"is {scene.Words[i].EndMs}, before start_ms ({scene.Words[i].StartMs})."));
+
         for (var i = 0; i < scene.Texts.Count; i++)
         {
             var text = scene.Texts[i];
@@ -167,8 +166,14 @@ public static partial class TimelineValidator
         }
 
         if (timeline.Audio.Music is { } music) CheckFile(music.Path, "$.audio.music.path", checkFiles, problems);
-        if (timeline.Audio.LoudnessLufs is not (>= -40 and <= -5))
-            problems.Add(new("$.audio.loudness_lufs", $"is {timeline.Audio.LoudnessLufs}; it is -40 to -5 LUFS."));
+        AudioMixValidator.Check(timeline.Audio, endMs, problems);
+    }
+
+    private static void CheckThumbnail(Timeline timeline, bool checkFiles, List<TimelineProblem> problems)
+    {
+        if (timeline.Thumbnail.Path is { } file) CheckFile(file, "$.thumbnail.path", checkFiles, problems);
+        if (timeline.Thumbnail.Frame is { } frame && (frame < 0 || frame >= timeline.FrameCount))
+            problems.Add(new("$.thumbnail.frame", $"is {frame}; the video has {timeline.FrameCount} frames."));
     }
 
     private static bool IsLanguage(string tag)

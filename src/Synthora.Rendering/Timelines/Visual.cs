@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace Synthora.Rendering.Timelines;
@@ -11,7 +12,7 @@ public abstract record Visual;
 
 /// <summary>Footage from <paramref name="InSeconds"/> of the file on; it loops when the shot outlasts it.</summary>
 /// <param name="SoundGain">Linear gain 0–1 of the clip's own sound.</param>
-public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, double SoundGain = 0) : Visual;
+public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, [property: Range(0.0, 1.0)] double SoundGain = 0) : Visual;
 
 public sealed record StillVisual(string Path) : Visual;
 

@@ -16,17 +16,11 @@ public static class CheckCommand
         var command = new Command("check", "Measures a video and says whether it is ready to publish.") { file, platform, plan, json };
         command.SetAction(async (parsed, ct) =>
         {
-            var timeline = parsed.GetValue(plan) is { } path ? await ReadAsync(path, ct) : null;
+            var timeline = parsed.GetValue(plan) is { } path ? await TimelineFile.ReadAsync(path.FullName, ct) : null;
             var report = await QualityGate.CheckAsync(parsed.GetRequiredValue(file).FullName, timeline, parsed.GetValue(platform), ct);
             await terminal.Out.WriteLineAsync(parsed.GetValue(json) ? QualityReportText.Json(report) : QualityReportText.Table(report));
             return report.Passed ? ExitCode.Ok : ExitCode.Failed;
         });
         return command;
-    }
-
-    private static async Task<Timeline> ReadAsync(FileInfo file, CancellationToken ct)
-    {
-        if (!file.Exists) throw new CommandException($"{file} does not exist.", "Check the path given to --timeline.", ExitCode.BadUsage);
-        return TimelineJson.Read(await File.ReadAllTextAsync(file.FullName, ct));
     }
 }

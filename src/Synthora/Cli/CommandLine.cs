@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
@@ -14,10 +15,16 @@ public static class CommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken ct)
     {
-        var root = new RootCommand("Makes short videos from scripts, notes and topics.")
+        // A root command would call itself by its file, Synthora; people type the launcher's name.
+        var root = new Command("synthora", "Makes short videos from scripts, notes and topics.")
         {
+            new HelpOption(),
+            new VersionOption(),
             CheckCommand.Create(terminal),
             MakeCommand.Create(terminal),
+            EditCommand.Create(terminal),
+            RenderCommand.Create(terminal),
+            TimelineCommand.Create(terminal),
             DoctorCommand.Create(terminal),
             ServeCommand.Create(terminal),
             WorkCommand.Create(terminal),

@@ -15,14 +15,17 @@ public static class MakeCommand
         var captions = new Option<string?>("--captions") { Description = "classic, modern, bold, minimal, karaoke, box, glow, pop, marker, gradient, underline, typewriter, punch, comic or none." };
         var platform = new Option<string?>("--platform") { Description = "universal, youtube, tiktok, instagram or facebook." };
         var aspect = new Option<string?>("--aspect") { Description = "9:16, 16:9, 1:1 or 4:5." };
+        var size = new Option<string?>("--size") { Description = "Pixels such as 720x1280 instead of what the aspect ratio gives." };
         var music = new Option<string?>("--music") { Description = "A mood such as calm, none, or a sound file." };
         var seed = new Option<int?>("--seed") { Description = "Repeats or varies the design." };
         var duration = new Option<int?>("--duration") { Description = "Wished seconds when the script is written for you." };
+        var thumbnail = new Option<string?>("--thumbnail") { Description = "A picture of your own that stands for the video." };
+        var variants = new Option<string?>("--variants") { Description = "Renditions besides, such as youtube,tiktok,1:1." };
         var keepWork = new Option<bool>("--keep-work") { Description = "Keep the work folder: the next run repeats only what changed." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output at the end." };
         var command = new Command("make", "Makes a video from a script, notes or a topic.")
         {
-            input, kind, output, template, voice, captions, platform, aspect, music, seed, duration, keepWork, json,
+            input, kind, output, template, voice, captions, platform, aspect, size, music, seed, duration, thumbnail, variants, keepWork, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -32,6 +35,7 @@ public static class MakeCommand
                 Kind = parsed.GetValue(kind),
                 Output = parsed.GetValue(output),
                 Template = parsed.GetValue(template),
+                Variants = parsed.GetValue(variants),
                 KeepWork = parsed.GetValue(keepWork),
                 Overrides = new()
                 {
@@ -39,9 +43,11 @@ public static class MakeCommand
                     Captions = parsed.GetValue(captions),
                     Platform = parsed.GetValue(platform),
                     Aspect = parsed.GetValue(aspect),
+                    Size = parsed.GetValue(size),
                     Music = parsed.GetValue(music),
                     Seed = parsed.GetValue(seed),
                     DurationSeconds = parsed.GetValue(duration),
+                    Thumbnail = parsed.GetValue(thumbnail),
                 },
             };
             return await new MakeRun(terminal, parsed.GetValue(json)).RunAsync(request, ct);

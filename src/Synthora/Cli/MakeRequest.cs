@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Variants;
 
 namespace Synthora.Cli;
 
@@ -17,6 +18,7 @@ public sealed partial record MakeRequest
     public string? Kind { get; init; }
     public string? Output { get; init; }
     public string? Template { get; init; }
+    public string? Variants { get; init; }
     public bool KeepWork { get; init; }
     public GenerationOverrides Overrides { get; init; } = new();
 
@@ -28,7 +30,10 @@ public sealed partial record MakeRequest
         var folder = file is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(file)!;
         var input = new GenerationInput(kind, text, folder, Template ?? SystemTemplates.DefaultSlug) { Overrides = overrides };
         var footage = kind == SourceKind.Script ? CheckScript(text, folder, file) : [];
-        return new MakeJob(input, OutputPath(file, text), Key(input, footage), KeepWork);
+        return new MakeJob(input, OutputPath(file, text), Key(input, footage), KeepWork)
+        {
+            Renditions = Variants is { } list ? Rendition.ParseAll(list) : [],
+        };
     }
 
     private GenerationOverrides CheckChoices()
@@ -40,16 +45,19 @@ public sealed partial record MakeRequest
             if (Overrides.Captions is not null) ScriptChoices.Captions(Overrides.Captions);
             if (Overrides.Platform is not null) ScriptChoices.Platform(Overrides.Platform);
             if (Overrides.Aspect is not null) ScriptChoices.Aspect(Overrides.Aspect);
+            if (Overrides.Size is not null) ScriptChoices.Size(Overrides.Size);
             if (Overrides.DurationSeconds is { } seconds) ScriptChoices.VideoSeconds(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            if (Overrides.Music is not { } music || ScriptChoices.IsMood(ScriptChoices.Music(music))) return Overrides;
-            var path = Path.GetFullPath(music);
-            return File.Exists(path) ? Overrides with { Music = path } : throw new FormatException($"music '{music}' does not exist.");
+            var checkedOverrides = Overrides with { Thumbnail = FullPath("thumbnail", Overrides.Thumbnail) };
+            return Overrides.Music is not { } music || ScriptChoices.IsMood(ScriptChoices.Music(music)) ? checkedOverrides : checkedOverrides with { Music = FullPath("music", music) };
         }
         catch (FormatException wrong)
         {
             throw Bad($"--{wrong.Message}", "Correct the option and run it again.");
         }
     }
+
+    private static string? FullPath(string option, string? file) =>
+        file is null || File.Exists(file) ? file is null ? null : Path.GetFullPath(file) : throw new FormatException($"{option} '{file}' does not exist.");
 
     private async Task<(SourceKind Kind, string Text, string? File)> ReadAsync(CancellationToken ct)
     {
@@ -156,4 +164,10 @@ public sealed partial record MakeRequest
 
 /// <param name="OutputPath">Full path of the MP4.</param>
 /// <param name="Key">Equal for runs that may go on from each other's steps.</param>
-public sealed record MakeJob(GenerationInput Input, string OutputPath, string Key, bool KeepWork);
+public sealed record MakeJob(GenerationInput Input, string OutputPath, string Key, bool KeepWork)
+{
+    /// <summary>To be made besides the video itself.</summary>
+    public IReadOnlyList<Rendition> Renditions { get; init; } = [];
+
+    public VideoProject Project => VideoProject.OfVideo(OutputPath);
+}

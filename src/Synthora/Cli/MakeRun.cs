@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
 using Synthora.Rendering.Quality;
@@ -18,7 +19,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         var job = await request.CheckAsync(ct);
         await using var services = Services();
         var generate = services.GetRequiredService<GenerateVideo>();
-        using var work = MakeWorkFolder.Take(job.OutputPath, job.Key);
+        using var work = MakeWorkFolder.Take(job.OutputPath, job.Project.Folder, job.Key);
         if (work.IsResumed) await terminal.Error.WriteLineAsync("Going on from the finished steps and scenes of the run before.");
 
         var progress = new MakeProgress(terminal);
@@ -44,37 +45,48 @@ internal sealed class MakeRun(Terminal terminal, bool json)
 
         var files = await DeliverAsync(made, job, ct);
         if (!job.KeepWork) work.Delete();
-        await ReportAsync(made, files, progress, Stopwatch.GetElapsedTime(started));
-        return made.Report.Passed ? ExitCode.Ok : ExitCode.Failed;
+        var renditions = await RenditionsAsync(job, ct);
+        await ReportAsync(made, files, renditions, progress, Stopwatch.GetElapsedTime(started));
+        return made.Report.Passed && renditions.All(rendition => rendition.Report!.Passed) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static ServiceProvider Services()
+    private async Task<IReadOnlyList<RenderedFile>> RenditionsAsync(MakeJob job, CancellationToken ct)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(ModelSettings()).Build();
+        if (job.Renditions.Count == 0) return [];
+        using var open = await OpenProject.OpenAsync(job.Project.Timeline, ct);
+        var progress = new MakeProgress(terminal);
+        try
+        {
+            return await new RenditionRun(new VideoAssembly(new GenerationSettings().Parallelism), job.Project).RunAsync(
+                open.Timeline, job.Renditions, output: null, (fraction, message) => progress.Show(new(GenerationStep.Assembly, fraction * 100, message, null)), ct);
+        }
+        finally
+        {
+            progress.Finish();
+        }
+    }
+
+    internal static ServiceProvider Services()
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Configuration.ModelSettings()).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddLogging();
         return services.AddProviders(configuration).AddGeneration().BuildServiceProvider();
     }
 
-    /// <summary>The short names of the language model's settings.</summary>
-    internal static IEnumerable<KeyValuePair<string, string?>> ModelSettings() =>
-        new[] { ("SYNTHORA_LLM_BASE_URL", "BaseUrl"), ("SYNTHORA_LLM_MODEL", "Model"), ("SYNTHORA_LLM_API_KEY", "ApiKey") }
-            .Select(pair => (pair.Item2, Value: Environment.GetEnvironmentVariable(pair.Item1)))
-            .Where(pair => !string.IsNullOrWhiteSpace(pair.Value))
-            .Select(pair => KeyValuePair.Create($"Providers:Text:{pair.Item1}", pair.Value));
-
     private static async Task<DeliveredFiles> DeliverAsync(GeneratedVideo made, MakeJob job, CancellationToken ct)
     {
-        var stem = Path.Combine(Path.GetDirectoryName(job.OutputPath)!, Path.GetFileNameWithoutExtension(job.OutputPath));
+        var output = VideoOutput.Beside(job.OutputPath);
         var files = new DeliveredFiles(
-            job.OutputPath, stem + ".srt", stem + ".jpg", stem + ".timeline.json", stem + ".report.json", stem + ".credits.txt",
-            job.Input.Kind == SourceKind.Script ? null : stem + ".script.md");
-        var timeline = TimelinePaths.Absolute(TimelineJson.Read(await File.ReadAllTextAsync(made.TimelinePath, ct)), Path.GetDirectoryName(made.TimelinePath)!);
-        await File.WriteAllTextAsync(files.Timeline, TimelineJson.Write(TimelinePaths.Relative(timeline, Path.GetDirectoryName(job.OutputPath)!)), ct);
+            output.Video, output.Subtitles, output.Thumbnail, job.Project.Timeline, output.Report, output.CreditsText,
+            job.Input.Kind == SourceKind.Script ? null : job.Project.Named("script.md"));
+        // A timeline that stands there, perhaps edited by hand, is kept in the history.
+        await new EditHistory(job.Project).SaveAsync(await TimelineFile.ReadAsync(made.TimelinePath, ct), ct);
         File.Copy(made.SubtitlesPath, files.Subtitles, overwrite: true);
         File.Copy(made.ThumbnailPath, files.Thumbnail, overwrite: true);
         await File.WriteAllTextAsync(files.Report, QualityReportText.Json(made.Report with { File = Path.GetFileName(files.Video) }), ct);
         File.Copy(made.CreditsPath, files.Credits, overwrite: true);
+        File.Copy(Path.ChangeExtension(made.CreditsPath, ".json"), output.CreditsJson, overwrite: true);
         if (files.Script is not null) File.Copy(made.ScriptPath, files.Script, overwrite: true);
 
         // The video comes last and by rename: where its name is, everything is.
@@ -91,7 +103,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         return files;
     }
 
-    private async Task ReportAsync(GeneratedVideo made, DeliveredFiles files, MakeProgress progress, TimeSpan elapsed)
+    private async Task ReportAsync(GeneratedVideo made, DeliveredFiles files, IReadOnlyList<RenderedFile> renditions, MakeProgress progress, TimeSpan elapsed)
     {
         if (json)
         {
@@ -107,6 +119,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
                 made.Report.Passed,
                 DurationS = Math.Round(made.DurationSeconds, 3),
                 WallS = Math.Round(elapsed.TotalSeconds, 2),
+                Renditions = renditions.Select(rendition => new { rendition.Rendition, rendition.Video, DurationS = Math.Round(rendition.DurationS, 3), rendition.Report!.Passed }),
                 Steps = progress.Steps.Select(step => new { step.Name, WallS = Math.Round(step.Elapsed.TotalSeconds, 2) }),
             };
             await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(result, OneLine));
@@ -116,6 +129,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         foreach (var fallback in made.Report.Fallbacks) await terminal.Out.WriteLineAsync($"Note: instead of {fallback.Asked}, {fallback.Done}, because {fallback.Why}.");
         await terminal.Out.WriteLineAsync(QualityReportText.Verdict(made.Report));
         foreach (var file in files.All) await terminal.Out.WriteLineAsync(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+        await RenderedFiles.TellAsync(terminal, json: false, renditions);
         await terminal.Out.WriteLineAsync(FormattableString.Invariant($"{made.DurationSeconds:0.0} s of video in {elapsed.TotalSeconds:0.0} s."));
     }
 

@@ -16,7 +16,8 @@ internal sealed class MakeWorkFolder : IDisposable
     public string JournalPath => System.IO.Path.Combine(Path, "journal");
 
     /// <exception cref="CommandException">The place cannot be written, is full, or is in use.</exception>
-    public static MakeWorkFolder Take(string outputPath, string key)
+    /// <param name="projectFolder">Where the run keeps what stays: recordings, media and finished scenes.</param>
+    public static MakeWorkFolder Take(string outputPath, string projectFolder, string key)
     {
         var outFolder = System.IO.Path.GetDirectoryName(outputPath)!;
         var path = System.IO.Path.Combine(outFolder, $".{System.IO.Path.GetFileNameWithoutExtension(outputPath)}.work");
@@ -28,6 +29,10 @@ internal sealed class MakeWorkFolder : IDisposable
             if (free < LeastFreeBytes)
                 throw new CommandException($"Only {free / (1024 * 1024)} MiB are free in {outFolder}.", "Free 300 MiB or choose another place with --out.");
             var held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // The run writes what stays to its final place, so that nothing is copied at the end.
+            var link = System.IO.Path.Combine(path, "project");
+            Directory.CreateDirectory(projectFolder);
+            if (!Directory.Exists(link)) Directory.CreateSymbolicLink(link, projectFolder);
             return new(path, held, Prepare(path, key));
         }
         catch (IOException) when (File.Exists(System.IO.Path.Combine(path, "lock")))

@@ -42,10 +42,9 @@ public sealed class QualityGateTests : IDisposable
     [InlineData("video_stream", null, null, "-c:v libx264 -preset veryfast -profile:v main -bf 2 -g 60", null, null)]
     [InlineData("video_stream", null, null, "-c:v libx264 -preset veryfast -profile:v baseline -bf 0 -g 60", null, null)]
     [InlineData("video_stream", Moving + ",setsar=4/3", null, null, null, null)]
-    [InlineData("key_frames", null, null, "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 300 -sc_threshold 0", null, null)]
     [InlineData("closed_groups", null, null, "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 24 -keyint_min 24 -sc_threshold 0 -b_strategy 0 -x264-params open-gop=1", null, null)]
     [InlineData("b_frames", null, null, "-c:v libx264 -preset veryfast -profile:v high -bf 5 -b_strategy 0 -b-pyramid normal -g 60", null, null)]
-    [InlineData("bitrate", "nullsrc=s=270x480:r=30:d=4,geq=random(1)*255:128:128", null, "-c:v libx264 -preset veryfast -qp 4 -profile:v high -bf 2 -g 60", null, null)]
+    [InlineData("bitrate,average_bitrate", "nullsrc=s=270x480:r=30:d=4,geq=random(1)*255:128:128", null, "-c:v libx264 -preset veryfast -qp 4 -profile:v high -bf 2 -g 60", null, null)]
     [InlineData("size", "testsrc2=s=272x480:r=30:d=4,negate=enable='gte(n,60)'", null, null, null, null)]
     [InlineData("frame_rate", "testsrc2=s=270x480:r=25:d=4,negate=enable='gte(n,60)'", null, "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 50", null, null)]
     [InlineData("frame_rate", Moving + ",select='not(eq(mod(n,10),4))'", null, Codec + " -vsync vfr", null, null)]
@@ -55,8 +54,8 @@ public sealed class QualityGateTests : IDisposable
     [InlineData("hook_motion", Moving + ",loop=loop=20:size=1:start=0,trim=end_frame=120,setpts=N/30/TB", null, null, null, null)]
     [InlineData("loudness", null, Pink + ",volume=-8dB", null, null, null)]
     [InlineData("loudness", null, Pink + ",volume=2dB,alimiter=limit=0.7:level=0", null, null, null)]
-    [InlineData("true_peak", null, Pink + ",aeval='if(lt(mod(n,24000),200),0.9*sin(n/8),val(ch))':c=same", null, null, null)]
-    [InlineData("true_peak,clipping", null, Pink + ",aeval='if(lt(mod(n,24000),200),1.3*sin(n/8),val(ch))':c=same", null, null, null)]
+    [InlineData("true_peak", null, Pink + ",aeval='if(lt(mod(n+6000,24000),200),0.9*sin(n/8),val(ch))':c=same", null, null, null)]
+    [InlineData("true_peak,clipping", null, Pink + ",aeval='if(lt(mod(n+6000,24000),200),1.3*sin(n/8),val(ch))':c=same", null, null, null)]
     [InlineData("dead_air", null, Pink + ",volume=enable='between(t,2,2.9)':volume=0", null, null, null)]
     [InlineData("sound_start", null, Pink + ",volume=enable='lt(t,0.45)':volume=0", null, null, null)]
     [InlineData("audio_stream", null, Loud + ",aformat=channel_layouts=mono,alimiter=limit=0.7:level=0", null, null, null)]
@@ -75,13 +74,17 @@ public sealed class QualityGateTests : IDisposable
     [Fact]
     public async Task Every_figure_has_its_limit()
     {
-        var clean = await Measurer.MeasureAsync(await MakeAsync(), CancellationToken.None);
+        var clean = await Measurer.MeasureAsync(await MakeAsync(), Plan(), CancellationToken.None);
         var sound = clean.Sound!;
         Failing(clean with { Bytes = 301L << 20, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldContain("file_size");
         Failing(clean with { Sound = sound with { LoudnessRange = 11.5 } }).ShouldBe(["loudness_range"]);
         Failing(clean with { Sound = sound with { OpeningLoudness = -18 } }).ShouldBe(["opening_loudness"]);
         Failing(clean with { Sound = sound with { Start = 0.03, Seconds = sound.Seconds - 0.03 } }).ShouldBe(["start_offset"]);
         Failing(clean with { DecodeErrors = ["[h264 @ 0x5581] error while decoding MB 3 4"] }).ShouldBe(["decoding"]);
+        Failing(clean with { Picture = clean.Picture with { Seconds = clean.Picture.Seconds + 0.02, Packets = clean.Picture.Packets with { KeyFrames = [-2] } } }).ShouldBe(["key_frames"]);
+        Failing(clean with { Picture = clean.Picture with { Packets = clean.Picture.Packets with { PeakKbps = 25_100 } } }).ShouldBe(["bitrate"]);
+        Failing(clean with { Sound = sound with { BlockSteps = [.. sound.BlockSteps.Select((_, block) => block == 100 ? 0.5 : 0.1)] } }).ShouldBe(["pops"]);
+        Failing(clean with { Sound = sound with { BlockSteps = [.. sound.BlockSteps.Select(_ => 0.5)] } }).ShouldBeEmpty();
         Failing(clean with { Sound = null }).ShouldBe(["audio_stream"]);
         Failing(clean with { Sound = sound with { BlockPeaks = [.. sound.BlockPeaks.Select(_ => double.NegativeInfinity)], Loudness = -70, OpeningLoudness = -70, TruePeak = double.NegativeInfinity } })
             .ShouldBe(["loudness", "dead_air", "sound_start"]);
@@ -103,16 +106,16 @@ public sealed class QualityGateTests : IDisposable
     {
         var file = await MakeAsync(container: Container + " -t 2");
         var report = await QualityGate.CheckAsync(file, null, Platform.Instagram, CancellationToken.None);
-        Failed(report).Select(check => check.Id).ShouldBe(["size", "duration"], ignoreOrder: true);
+        Failed(report).Select(check => check.Id).ShouldBe(["duration"]);
     }
 
     [Fact]
     public async Task The_plan_is_held_against_the_file()
     {
-        var cut = Plan() with { Scenes = [Shown(0, 30, "#112233"), Shown(30, 150, "#445566")] };
+        var cut = Plan() with { Scenes = [Shown(0, 30, "one.mp4"), Shown(30, 150, "other.mp4")] };
         Failed(await CheckAsync(await MakeAsync(), cut)).Select(check => check.Id).ShouldBe(["planned_length", "planned_cuts"], ignoreOrder: true);
 
-        var slow = Plan() with { Scenes = [Shown(0, 125, "#112233")] };
+        var slow = Plan() with { Scenes = [Shown(0, 125, "one.mp4")] };
         Failed(await CheckAsync(await MakeAsync(), slow)).Select(check => check.Id).ShouldBe(["pacing", "longest_shot"], ignoreOrder: true);
     }
 
@@ -134,20 +137,6 @@ public sealed class QualityGateTests : IDisposable
         var plan = Plan();
         plan = plan with { Scenes = [plan.Scenes[0] with { Captions = cues }, plan.Scenes[1]] };
         Failed(await CheckAsync(await MakeAsync(), plan)).Select(check => check.Id).ShouldContain(id);
-    }
-
-    [Fact]
-    public async Task Captions_stand_inside_the_box_of_the_platform_that_is_asked_about()
-    {
-        var plan = Plan();
-        plan = plan with { Platform = Platform.Universal, Scenes = [plan.Scenes[0] with { Captions = [new(0, 1500, [[new("Sleep", 0, 600), new("better", 600, 1500)]])] }, plan.Scenes[1]] };
-        var report = await CheckAsync(await MakeAsync(), plan);
-        Failed(report).ShouldBeEmpty();
-        foreach (var id in new[] { "caption_times", "caption_lines", "caption_layout", "glyphs", "contrast", "reading_speed" })
-            report.Checks.ShouldContain(check => check.Id == id);
-
-        // Shorts leaves room further down, where Reels has its controls.
-        Failed(await CheckAsync(await MakeAsync(), plan with { Platform = Platform.YouTube })).Select(check => check.Id).ShouldBe(["caption_layout"]);
     }
 
     [Fact]
@@ -214,18 +203,18 @@ public sealed class QualityGateTests : IDisposable
         Canvas = new Canvas(270, 480),
         Look = new Look { Palette = ["#112233"] },
         Audio = new AudioMix(),
-        Scenes = [Shown(0, 60, "#112233"), Shown(60, 120, "#445566")],
+        Scenes = [Shown(0, 60, "one.mp4"), Shown(60, 120, "other.mp4")],
     };
 
-    private static Scene Shown(int start, int end, string words) => new()
+    private static Scene Shown(int start, int end, string clip) => new()
     {
         Id = $"scene-{start}",
         StartFrame = start,
         EndFrame = end,
-        Shots = [new Shot { StartFrame = start, EndFrame = end, Visual = new CardVisual { Headline = words } }],
+        Shots = [new Shot { StartFrame = start, EndFrame = end, Visual = new ClipVisual(clip) }],
     };
 
-    private static IEnumerable<QualityCheck> Failed(QualityReport report) => report.Checks.Where(check => !check.Passed);
+    private static IEnumerable<QualityCheck> Failed(QualityReport report) => report.Checks.Where(check => check.Failed);
 
     private static Task<QualityReport> CheckAsync(string file, Timeline? plan = null) =>
         QualityGate.CheckAsync(file, plan ?? Plan(), Platform.Universal, CancellationToken.None);

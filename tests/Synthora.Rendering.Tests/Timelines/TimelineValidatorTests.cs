@@ -12,6 +12,12 @@ public sealed class TimelineValidatorTests
         ["$.canvas.width"] = timeline => timeline with { Canvas = new(1081, 1920) },
         ["$.canvas.height"] = timeline => timeline with { Canvas = new(1080, 8000) },
         ["$.canvas.fps"] = timeline => timeline with { Canvas = new(1080, 1920, 0) },
+        ["$.look.palette"] = timeline => timeline with { Look = timeline.Look with { Palette = [] } },
+        ["$.scenes[0].shots[0].visual.sound_gain"] = timeline => WithScene(timeline, 0, scene => scene with { Shots = [scene.Shots[0] with { Visual = new ClipVisual("/etc/hostname", SoundGain: 2) }] }),
+        ["$.scenes[0].words[0].end_ms"] = timeline => WithScene(timeline, 0, scene => scene with { Words = [new Word("back", 500, 400)] }),
+        ["$.narrator.speed"] = timeline => timeline with { Narrator = new("offline", "female", 9) },
+        ["$.thumbnail.path"] = timeline => timeline with { Thumbnail = new(Path: "/not/here.png") },
+        ["$.thumbnail.frame"] = timeline => timeline with { Thumbnail = new(Frame: 60) },
         ["$.look.palette[0]"] = timeline => timeline with { Look = timeline.Look with { Palette = ["red"] } },
         ["$.language"] = timeline => timeline with { Language = "not a tag!" },
         ["$.scenes"] = timeline => timeline with { Scenes = [] },
@@ -29,6 +35,10 @@ public sealed class TimelineValidatorTests
         ["$.audio.voice[0].path"] = timeline => timeline with { Audio = new AudioMix { Voice = [new VoiceClip("/not/here.wav", 0, 100)] } },
         ["$.audio.voice[0].start_ms"] = timeline => timeline with { Audio = new AudioMix { Voice = [new VoiceClip("/etc/hostname", 2000, 100)] } },
         ["$.audio.music.path"] = timeline => timeline with { Audio = new AudioMix { Music = new MusicTrack("") } },
+        ["$.audio.music.under_speech_db"] = timeline => timeline with { Audio = new AudioMix { Music = new MusicTrack("/etc/hostname", UnderSpeechDb: -3) } },
+        ["$.audio.effects[0].at_ms"] = timeline => timeline with { Audio = new AudioMix { Effects = [new SoundEffect(EffectKind.Pop, 90_000)] } },
+        ["$.audio.levels.music.envelope[1].at_ms"] = timeline => timeline with { Audio = new AudioMix { Levels = new(Music: new(0, [new(500, 0), new(400, -6)])) } },
+        ["$.audio.levels.voice.gain_db"] = timeline => timeline with { Audio = new AudioMix { Levels = new(Voice: new(double.NaN)) } },
         ["$.audio.loudness_lufs"] = timeline => timeline with { Audio = new AudioMix { LoudnessLufs = double.NaN } },
     };
 

@@ -49,7 +49,7 @@ internal static partial class SteppedGeneration
     private static async Task<GeneratedVideo> LeaveAsync(GenerationInput input, string workFolder, CancellationToken ct)
     {
         var result = Directory.CreateDirectory(Path.Combine(workFolder, "result")).FullName;
-        var report = new QualityReport { File = "video.mp4", Platform = "universal", DurationSeconds = 2, Checks = [new("loudness", "Loudness", true, "-14 LUFS", "-14 LUFS")] };
+        var report = new QualityReport { File = "video.mp4", Platform = "universal", DurationSeconds = 2, Checks = [new() { Id = "loudness", Title = "Loudness", Outcome = Outcome.Passed, Measured = "-14 LUFS", Expected = "-14 LUFS" }] };
         var files = new Dictionary<string, byte[]>
         {
             ["video.mp4"] = [.. Enumerable.Range(0, 1000).Select(index => (byte)(index % 251))],

@@ -35,6 +35,14 @@ public static partial class ScriptChoices
 
     public static string Aspect(string value) => Aspects.Contains(value) ? value : throw Wrong("aspect", value, Aspects);
 
+    /// <summary>Width and height in pixels, even and 64 to 4096.</summary>
+    public static Canvas Size(string value) =>
+        SizeForm().Match(value) is { Success: true } form
+        && int.Parse(form.Groups[1].Value, CultureInfo.InvariantCulture) is >= 64 and <= 4096 and var width && width % 2 == 0
+        && int.Parse(form.Groups[2].Value, CultureInfo.InvariantCulture) is >= 64 and <= 4096 and var height && height % 2 == 0
+            ? new(width, height)
+            : throw new FormatException($"size '{value}' is not allowed. Use two even numbers of 64 to 4096 such as 1080x1920.");
+
     public static string Voice(string value) => VoiceForm().IsMatch(value)
         ? value
         : throw new FormatException($"voice '{value}' is not known. Use female, male, neutral or a voice id.");
@@ -128,6 +136,9 @@ public static partial class ScriptChoices
 
     [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
     private static partial Regex LanguageForm();
+
+    [GeneratedRegex(@"^(\d{2,4})x(\d{2,4})$")]
+    private static partial Regex SizeForm();
 
     [GeneratedRegex("^#[0-9A-Fa-f]{6}$")]
     private static partial Regex ColourForm();

@@ -2,9 +2,11 @@ namespace Synthora.Features.Videos;
 
 public sealed class GetThumbnail(OpenVideoFile open)
 {
-    public async Task<Result<VideoFile>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
+    /// <param name="small">The one for lists, where the video has one.</param>
+    public async Task<Result<VideoFile>> HandleAsync(Caller caller, Guid videoId, bool small, CancellationToken ct)
     {
-        var found = await open.HandleAsync(caller, videoId, VideoFiles.Thumbnail, ct);
+        var found = await open.HandleAsync(caller, videoId, small ? VideoFiles.SmallThumbnail : VideoFiles.Thumbnail, ct);
+        if (small && found.Error is { Kind: ErrorKind.NotFound }) found = await open.HandleAsync(caller, videoId, VideoFiles.Thumbnail, ct);
         if (found.Error is { } error) return error;
         var (video, file) = found.Value;
         var (type, extension) = await KindOfAsync(file.Content, ct);
@@ -13,9 +15,14 @@ public sealed class GetThumbnail(OpenVideoFile open)
 
     private static async Task<(string Type, string Extension)> KindOfAsync(Stream content, CancellationToken ct)
     {
-        var head = new byte[2];
+        var head = new byte[12];
         await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
         content.Position = 0;
-        return head is [0xFF, 0xD8] ? ("image/jpeg", "jpg") : ("image/png", "png");
+        return head switch
+        {
+            [0xFF, 0xD8, ..] => ("image/jpeg", "jpg"),
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P'] => ("image/webp", "webp"),
+            _ => ("image/png", "png"),
+        };
     }
 }

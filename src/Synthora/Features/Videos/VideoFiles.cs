@@ -12,6 +12,10 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
     public const string Video = "video.mp4";
     public const string Subtitles = "captions.srt";
     public const string Thumbnail = "thumbnail";
+
+    /// <summary>At most 30 KB, for lists.</summary>
+    public const string SmallThumbnail = "thumbnail-small";
+    public const string Timeline = "timeline.json";
     public const string Report = "report.json";
 
     public string WorkFolderOf(Guid videoId) => Path.Combine(configuration.WorkFolder, videoId.ToString("N"));

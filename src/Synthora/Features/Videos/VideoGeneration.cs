@@ -101,7 +101,10 @@ internal sealed class VideoGeneration(
         await files.PutAsync(prefix, VideoFiles.Subtitles, made.SubtitlesPath, ct);
         await files.PutAsync(prefix, VideoFiles.Thumbnail, made.ThumbnailPath, ct);
         await files.PutAsync(prefix, VideoFiles.Report, made.ReportPath, ct);
-        await files.PutAsync(prefix, "timeline.json", made.TimelinePath, ct);
+        if (made.SmallThumbnailPath is { } small) await files.PutAsync(prefix, VideoFiles.SmallThumbnail, small, ct);
+        // The timeline names its files relative to itself, here as in the work folder.
+        foreach (var file in made.ProjectFiles) await files.PutAsync(prefix, file, Path.Combine(Path.GetDirectoryName(made.TimelinePath)!, file), ct);
+        await files.PutAsync(prefix, VideoFiles.Timeline, made.TimelinePath, ct);
         await files.PutAsync(prefix, "script.md", made.ScriptPath, ct);
         await files.PutAsync(prefix, "credits", made.CreditsPath, ct);
         return new(

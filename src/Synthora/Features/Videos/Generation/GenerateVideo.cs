@@ -5,10 +5,17 @@ using Synthora.Rendering.Quality;
 
 namespace Synthora.Features.Videos.Generation;
 
-/// <summary>Everything a finished run leaves in its work folder's <c>result</c> directory.</summary>
+/// <summary>Everything a finished run leaves in its work folder.</summary>
 public sealed record GeneratedVideo(
     string Title, string VideoPath, string SubtitlesPath, string ThumbnailPath, string TimelinePath, string ScriptPath,
-    string CreditsPath, string ReportPath, double DurationSeconds, int Width, int Height, QualityReport Report);
+    string CreditsPath, string ReportPath, double DurationSeconds, int Width, int Height, QualityReport Report)
+{
+    /// <summary>A small picture for lists; null when the run left none.</summary>
+    public string? SmallThumbnailPath { get; init; }
+
+    /// <summary>The files the timeline refers to, relative to its folder.</summary>
+    public IReadOnlyList<string> ProjectFiles { get; init; } = [];
+}
 
 /// <summary>Runs the steps in order and skips those the journal holds. Safe to call again after any crash.</summary>
 public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvider> voices, TimeProvider clock, GenerationSettings settings)
@@ -38,7 +45,11 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
 
         return new GeneratedVideo(
             result.Title, In(result.Video), In(result.Subtitles), In(result.Thumbnail), In(result.Timeline), In(result.Script), In(result.Credits), In(result.Report),
-            result.DurationSeconds, result.Width, result.Height, QualityReportText.Read(await File.ReadAllTextAsync(In(result.Report), ct)));
+            result.DurationSeconds, result.Width, result.Height, QualityReportText.Read(await File.ReadAllTextAsync(In(result.Report), ct)))
+        {
+            SmallThumbnailPath = In(result.SmallThumbnail),
+            ProjectFiles = result.Project,
+        };
 
         string In(string file) => Path.Combine(folder, file);
 

@@ -20,7 +20,13 @@ public sealed record GenerationOverrides
     public string? Captions { get; init; }
     public string? Platform { get; init; }
     public string? Aspect { get; init; }
+
+    /// <summary>Pixels as <c>WIDTHxHEIGHT</c> instead of what the aspect ratio gives.</summary>
+    public string? Size { get; init; }
     public string? Music { get; init; }
     public int? Seed { get; init; }
     public int? DurationSeconds { get; init; }
+
+    /// <summary>Full path of a picture that stands for the video instead of a designed one.</summary>
+    public string? Thumbnail { get; init; }
 }

@@ -24,6 +24,9 @@ public sealed record GenerationPlan
     public required int Seed { get; init; }
     public double? WishedSeconds { get; init; }
 
+    /// <summary>Full path of the owner's own thumbnail; null has one designed.</summary>
+    public string? Thumbnail { get; init; }
+
     /// <exception cref="GenerationException">A choice is none of the allowed values.</exception>
     public static GenerationPlan Settle(GenerationInput input, Script script, Canvas? canvas = null)
     {
@@ -49,8 +52,9 @@ public sealed record GenerationPlan
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
                 Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,
-                Canvas = canvas ?? Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio),
+                Canvas = canvas ?? (Given(wishes.Size) is { } size ? ScriptChoices.Size(size) : Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio)),
                 Seed = wishes.Seed ?? SeedOf(script),
+                Thumbnail = Given(wishes.Thumbnail),
                 WishedSeconds = wishes.DurationSeconds ?? settings.Duration,
             };
         }

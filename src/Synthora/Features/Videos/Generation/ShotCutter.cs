@@ -16,10 +16,15 @@ internal static class ShotCutter
     private const int AheadMs = 70;
 
     /// <param name="words">On the video's clock.</param>
-    public static IReadOnlyList<Beat> Cut(int startFrame, int endFrame, IReadOnlyList<Word> words, Pacing pacing, int fps, int least = 1)
+    public static IReadOnlyList<Beat> Cut(int startFrame, int endFrame, IReadOnlyList<Word> words, Pacing pacing, int fps, int least = 1) =>
+        Cut(startFrame, endFrame, words, TargetSeconds(pacing), fps, least);
+
+    /// <inheritdoc cref="Cut(int, int, IReadOnlyList{Word}, Pacing, int, int)"/>
+    /// <param name="targetSeconds">Wished length of a beat.</param>
+    public static IReadOnlyList<Beat> Cut(int startFrame, int endFrame, IReadOnlyList<Word> words, double targetSeconds, int fps, int least = 1)
     {
         var seconds = (double)(endFrame - startFrame) / fps;
-        var count = Math.Clamp((int)Math.Round(seconds / TargetSeconds(pacing)), Math.Max(least, (int)Math.Ceiling(seconds / LongestSeconds)), Math.Max(1, (int)(seconds / ShortestSeconds)));
+        var count = Math.Clamp((int)Math.Round(seconds / targetSeconds), Math.Max(least, (int)Math.Ceiling(seconds / LongestSeconds)), Math.Max(1, (int)(seconds / ShortestSeconds)));
         var cuts = new List<int> { startFrame };
         for (var left = count; left > 1; left--) cuts.Add(Next(cuts[^1], endFrame, left, words, fps));
         cuts.Add(endFrame);

@@ -23,9 +23,10 @@ public sealed record MediaResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scen
 public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, double? InSeconds, double? OutSeconds);
 
 /// <summary>What the assembly step leaves; paths are relative to the work folder.</summary>
+/// <param name="Project">What the timeline refers to.</param>
 public sealed record AssemblyResult(
-    string Title, string Video, string Subtitles, string Thumbnail, string Timeline, string Script, string Credits, string Report,
-    double DurationSeconds, int Width, int Height);
+    string Title, string Video, string Subtitles, string Thumbnail, string SmallThumbnail, string Timeline, string Script, string Credits, string Report,
+    IReadOnlyList<string> Project, double DurationSeconds, int Width, int Height);
 
 internal static class StepJson
 {

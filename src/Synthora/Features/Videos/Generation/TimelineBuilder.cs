@@ -1,5 +1,6 @@
 using Synthora.Features.Scripts;
 using Synthora.Rendering.Captions;
+using Synthora.Rendering.Editing;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
@@ -14,7 +15,6 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     public Timeline Build(MusicTrack? music, IReadOnlyList<Credit> credits, IReadOnlyList<Fallback> fallbacks, Func<string, string> voicePath)
     {
         var times = SceneClock.Place(plan, voice, media);
-        var scenes = plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i])).ToList();
         var timeline = new Timeline
         {
             Title = plan.Title,
@@ -23,26 +23,27 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             Platform = plan.Platform,
             Seed = plan.Seed,
             Look = plan.Look,
-            Scenes = scenes,
+            Scenes = [],
             Audio = new AudioMix
             {
                 Voice = [.. voice.Scenes.Select((spoken, i) => (spoken, i)).Where(item => item.spoken is not null)
                     .Select(item => new VoiceClip(voicePath(item.spoken!.File), times[item.i].SpeechStartMs, item.spoken.DurationMs))],
                 Music = music,
             },
-            Thumbnail = new ThumbnailChoice(plan.Title),
+            Narrator = voice.Scenes.Any(spoken => spoken is not null) ? new Narrator(voice.Provider, plan.Voice, plan.VoiceSpeed) : null,
+            Thumbnail = new ThumbnailChoice(plan.Title, Path: plan.Thumbnail),
             Credits = credits,
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
         };
+        timeline = timeline with { Scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))] };
         return timeline with { Fallbacks = [.. timeline.Fallbacks, .. CaptionFallbacks.Of(timeline)] };
     }
 
-    private Scene Place(ScriptScene scene, int index, SceneTime time)
+    private Scene Place(ScriptScene scene, int index, SceneTime time, Timeline frame)
     {
-        var words = CaptionCues.WordsOf(voice.Scenes[index], time);
-        var captions = scene.CaptionsOff ? [] : CaptionCues.Of(CaptionCues.Emphasised(words, scene.Emphasis), plan.Look, plan, time.EndFrame);
+        var words = EmphasisedWords.Mark(WordsOf(voice.Scenes[index], time), scene.Emphasis);
         var shots = media.Scenes[index].Count > 0 ? FootageShots(scene, index, time, words) : CardShots(scene, index, time, words);
-        return new Scene
+        var placed = new Scene
         {
             Id = $"scene-{index + 1}",
             Label = scene.Label,
@@ -51,10 +52,15 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             EndFrame = time.EndFrame,
             Shots = shots,
             TransitionIn = TransitionInto(scene, index, time),
-            Captions = captions,
+            Words = words,
             Texts = media.Scenes[index].Count > 0 ? Titles(scene, index, time) : [],
         };
+        return placed with { Captions = scene.CaptionsOff ? [] : SceneCaptions.Of(placed, frame) };
     }
+
+    /// <summary>A scene's words on the video's clock.</summary>
+    private static IReadOnlyList<Word> WordsOf(SceneVoice? spoken, SceneTime time) =>
+        spoken is null ? [] : [.. spoken.Words.Select(word => new Word(word.Text, time.SpeechStartMs + word.StartMs, time.SpeechStartMs + word.EndMs))];
 
     private List<Shot> CardShots(ScriptScene scene, int index, SceneTime time, IReadOnlyList<Word> words)
     {
@@ -132,7 +138,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         if (index == 0) return Transition.Cut;
         var ways = plan.Template.Visual.Transitions;
         var kind = scene.Transition ?? ways[(index + plan.Seed) % ways.Count];
-        var frames = kind switch { TransitionKind.Cut => 0, TransitionKind.Fade or TransitionKind.Dissolve => 12, _ => 10 };
+        var frames = TimelineEdit.TransitionFrames(kind);
         return kind == TransitionKind.Cut ? Transition.Cut : new Transition(kind, Math.Min(frames, time.EndFrame - time.StartFrame));
     }
 

@@ -36,7 +36,7 @@ internal sealed class VoiceStep(ISpeechProvider speech, int parallelism)
     }
 
     /// <summary>Paragraphs in a row, each closed by a mark, so that the voice pauses between them.</summary>
-    private static string SpokenForm(string narration) =>
+    internal static string SpokenForm(string narration) =>
         string.Join(' ', narration.Split("\n\n").Select(paragraph => ".!?…:;,".Contains(paragraph[^1], StringComparison.Ordinal) || !char.IsLetterOrDigit(paragraph[^1]) ? paragraph : paragraph + "."));
 
     private async Task<SceneVoice> SpeakAsync(GenerationPlan plan, string text, string workFolder, int scene, CancellationToken ct)

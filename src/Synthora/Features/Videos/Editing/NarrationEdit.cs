@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using Synthora.Features.Scripts.Writing;
+using Synthora.Features.Videos.Generation;
+using Synthora.Providers.Speech;
+using Synthora.Rendering.Editing;
+using Synthora.Rendering.Icons;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Editing;
+
+/// <summary>Lets one scene say something else: the same voice speaks it, and its pictures follow the new words.</summary>
+public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
+{
+    private const int MostCharacters = 5000;
+
+    /// <param name="voiceFolder">Keeps the new recording.</param>
+    /// <exception cref="GenerationException">The text cannot be spoken, or the voice is not set up.</exception>
+    public async Task<Timeline> RunAsync(Timeline timeline, int index, string text, string voiceFolder, CancellationToken ct)
+    {
+        var narration = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (narration.Length > MostCharacters) throw new GenerationException($"The text has {narration.Length} characters.", $"Say it in at most {MostCharacters}.");
+        if (narration.Length == 0) return TimelineEdit.Narrate(timeline, index, "", recording: null, []);
+        var (recording, words) = await SpeakAsync(timeline, narration, voiceFolder, ct);
+        return Illustrate(TimelineEdit.Narrate(timeline, index, narration, recording, words), timeline.Scenes[index], index);
+    }
+
+    private async Task<(VoiceClip, IReadOnlyList<Word>)> SpeakAsync(Timeline timeline, string narration, string folder, CancellationToken ct)
+    {
+        var narrator = timeline.Narrator ?? new Narrator("offline", "female");
+        var speech = voices.FirstOrDefault(provider => provider.Info.Id == narrator.Provider)
+            ?? throw new GenerationException($"The voice of this video comes from {narrator.Provider}, which is not set up here.", "Set it up, or make the video again with another voice.");
+        Directory.CreateDirectory(folder);
+        var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{narrator}|{timeline.Language}|{narration}"))))[..16];
+        var path = Path.Combine(folder, $"edit-{name}.wav");
+        var unfinished = Path.Combine(folder, $"edit-{name}.part.wav");
+        var made = await speech.SpeakAsync(new SpeechRequest(VoiceStep.SpokenForm(narration), narrator.Voice, timeline.Language, narrator.Speed, unfinished), key: null, ct);
+        File.Move(unfinished, path, overwrite: true);
+        return (new VoiceClip(path, 0, made.DurationMs), [.. made.Words.Select(word => new Word(word.Text, word.StartMs, word.EndMs))]);
+    }
+
+    /// <summary>Cuts the scene where its new words break, and lets cards that quoted the old words quote the new.</summary>
+    private static Timeline Illustrate(Timeline timeline, Scene before, int index)
+    {
+        var scene = timeline.Scenes[index];
+        var fps = timeline.Canvas.Fps;
+        var usual = timeline.Scenes.Average(other => (double)(other.EndFrame - other.StartFrame) / other.Shots.Count) / fps;
+        var beats = ShotCutter.Cut(scene.StartFrame, scene.EndFrame, scene.Words, usual, fps);
+        var shots = new List<Shot>();
+        for (var i = 0; i < beats.Count; i++)
+        {
+            // Cards come in turn, further ones are new; footage is shared out over the beats.
+            var old = before.Shots[before.Shots[0].Visual is CardVisual ? Math.Min(i, before.Shots.Count - 1) : i * before.Shots.Count / beats.Count];
+            var visual = old.Visual switch
+            {
+                CardVisual card when i < before.Shots.Count => Quoting(card, before.Narration, scene.Narration, beats[i].Text),
+                CardVisual card => Further(card, beats[i].Text, i),
+                ClipVisual clip when i > 0 && shots[^1].Visual is ClipVisual shown && shown.Path == clip.Path => clip with { InSeconds = shown.InSeconds + ((double)shots[^1].FrameCount / fps) },
+                var other => other,
+            };
+            shots.Add(old with { StartFrame = beats[i].StartFrame, EndFrame = beats[i].EndFrame, Visual = visual });
+        }
+
+        return timeline with { Scenes = [.. timeline.Scenes.Select((other, at) => at == index ? scene with { Shots = shots } : other)] };
+    }
+
+    /// <summary>What the author wrote on a card stays; what was taken from the narration is taken from the new one.</summary>
+    private static CardVisual Quoting(CardVisual card, string before, string now, string said)
+    {
+        var shown = $"{card.Number} {card.Headline}";
+        var wasQuoted = card.Layout != CardLayout.ListItem && Says(before, shown);
+        return !wasQuoted || Says(now, shown) ? card : card with { Layout = card.Layout == CardLayout.Figure ? CardLayout.Statement : card.Layout, Number = "", Headline = KeyPhrase.Of(said), Icon = IconLibrary.Find(said) ?? card.Icon };
+    }
+
+    private static CardVisual Further(CardVisual last, string said, int beat) =>
+        last with { Layout = CardLayout.Statement, Number = "", Kicker = "", Headline = KeyPhrase.Of(said), Icon = IconLibrary.Find(said), Variation = last.Variation + beat };
+
+    private static bool Says(string narration, string phrase)
+    {
+        var spoken = Words(narration).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Words(phrase).All(spoken.Contains);
+
+        static IEnumerable<string> Words(string text) =>
+            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', ':', ';', '"', '“', '”', '…')).Where(word => word.Length > 0);
+    }
+}
