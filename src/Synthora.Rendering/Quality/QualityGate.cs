@@ -1,4 +1,5 @@
 using Synthora.Rendering.Analysis;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
 
@@ -29,7 +30,7 @@ public static class QualityGate
             File = name,
             Platform = platform.ToString().ToLowerInvariant(),
             DurationSeconds = Math.Round(measured.Seconds, 3),
-            Fallbacks = timeline?.Fallbacks ?? [],
+            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(CaptionFallbacks.Of(timeline))],
             Checks = [.. CheckCatalogue.All.Select(definition => judged.GetValueOrDefault(definition.Id) ?? definition.NotJudged(WhyNot(definition, measured, timeline)))],
         };
     }

@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Editing;
 using Synthora.Rendering.Music;
 using Synthora.Rendering.Timelines;
@@ -38,18 +39,13 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         IReadOnlyList<Scene> scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))];
         var (overlays, dropped) = new OverlayPlanner(plan, media, pathOf).Place(times);
         var effects = plan.Template.Audio.SoundEffects ? EffectCues.For(scenes, plan.Canvas.Fps) : [];
-        return timeline with
-        {
-            Scenes = scenes,
-            Audio = timeline.Audio with { Effects = effects },
-            Overlays = overlays,
-            Fallbacks = [.. timeline.Fallbacks, .. dropped],
-        };
+        timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects }, Overlays = overlays };
+        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. dropped, .. CaptionFallbacks.Of(timeline)] };
     }
 
     private Scene Place(ScriptScene scene, int index, SceneTime time, Timeline frame)
     {
-        var words = WordsOf(voice.Scenes[index], time);
+        var words = EmphasisedWords.Mark(WordsOf(voice.Scenes[index], time), scene.Emphasis);
         var shots = media.Scenes[index].Count > 0 ? FootageShots(scene, index, time, words) : CardShots(scene, index, time, words);
         var placed = new Scene
         {
