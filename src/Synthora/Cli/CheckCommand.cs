@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Synthora.Features.Videos.Generation;
 using Synthora.Rendering;
 using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
@@ -29,7 +30,7 @@ public static class CheckCommand
                 var timeline = parsed.GetValue(plan) is { } path ? await TimelineFile.ReadAsync(path.FullName, ct) : null;
                 var report = await QualityGate.CheckAsync(
                     parsed.GetRequiredValue(file).FullName, timeline, parsed.GetValue(platform) ?? timeline?.Platform ?? Platform.Universal, ct, parsed.GetValue(thorough));
-                if (parsed.GetValue(html) is { } page) await WriteAsync(page.FullName, QualityReportPage.Write(report), ct);
+                if (parsed.GetValue(html) is { } page) await WholeFile.WriteAsync(page.FullName, QualityReportPage.Write(report), ct);
                 await terminal.Out.WriteLineAsync(parsed.GetValue(json) ? QualityReportText.Json(report) : QualityReportText.Table(report));
                 return report.Passed ? ExitCode.Ok : ExitCode.Failed;
             }
@@ -39,19 +40,5 @@ public static class CheckCommand
             }
         });
         return command;
-    }
-
-    private static async Task WriteAsync(string path, string page, CancellationToken ct)
-    {
-        var output = OutputFile.Prepare(path);
-        try
-        {
-            await File.WriteAllTextAsync(output.Unfinished, page, ct);
-            output.Keep();
-        }
-        finally
-        {
-            output.Discard();
-        }
     }
 }
