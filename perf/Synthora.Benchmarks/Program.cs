@@ -2,9 +2,22 @@ using System.Diagnostics;
 using System.Globalization;
 using Synthora.Benchmarks;
 using Synthora.Rendering;
-using Synthora.Rendering.Timelines;
 
-var rounds = args is [var given, ..] && int.TryParse(given, CultureInfo.InvariantCulture, out var asked) ? asked : 2;
+var rounds = 2;
+string? media = null;
+var names = new List<string>();
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--rounds" && i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var asked) && asked > 0) (rounds, i) = (asked, i + 1);
+    else if (args[i] == "--media" && i + 1 < args.Length) (media, i) = (Path.GetFullPath(args[i + 1]), i + 1);
+    else if (args[i].StartsWith('-'))
+    {
+        Console.Error.WriteLine("Usage: [ROW ...] [--rounds N] [--media FOLDER]");
+        return 2;
+    }
+    else names.Add(args[i]);
+}
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -14,53 +27,30 @@ Console.CancelKeyPress += (_, pressed) =>
 var folder = Directory.CreateTempSubdirectory("synthora-bench-").FullName;
 try
 {
+    var rows = Rows.Named(names);
     Console.WriteLine("Making the sample footage ...");
-    var sample = new SampleVideo(folder);
-    await sample.MakeAsync(stop.Token);
+    var footage = new Footage(media ?? Path.Combine(folder, "media"));
+    await footage.MakeAsync(stop.Token);
 
-    // Turn by turn, and the best of each counts: whatever else the machine does then disturbs both alike.
-    var results = new Dictionary<string, Figures>();
+    // Turn by turn, and the best of each counts: whatever else the machine does then disturbs all alike.
+    var table = new Table();
     for (var round = 1; round <= rounds; round++)
     {
-        var work = Path.Combine(folder, $"work-{round}");
-        await MeasureAsync("bare graph", () => BareGraph.RenderAsync(sample, Path.Combine(folder, "bare.mp4"), stop.Token));
-        await MeasureAsync("synthora", () => RenderAsync(sample.Timeline, work, "synthora.mp4"));
-        await MeasureAsync("one scene edited", () => RenderAsync(Edited(sample.Timeline), work, "edited.mp4"));
-        await MeasureAsync("nothing edited", () => RenderAsync(sample.Timeline, work, "again.mp4"));
-        await MeasureAsync("preview", () => RenderAsync(sample.Timeline, work, "preview.mp4", preview: true));
+        var stage = new Stage(footage, Directory.CreateDirectory(Path.Combine(folder, $"round-{round}")).FullName);
+        foreach (var row in rows)
+        {
+            await using var usage = new TreeUsage();
+            var started = Stopwatch.GetTimestamp();
+            await row.RunAsync(stage, stop.Token);
+            var figures = new Figures(Stopwatch.GetElapsedTime(started).TotalSeconds, usage.Seconds, usage.PeakBytes);
+            Console.WriteLine(FormattableString.Invariant($"{row.Name,-12}{figures.Wall,8:0.0} s, {figures.Work:0.0} s of work"));
+            table.Add(row, figures);
+        }
+
+        if (Environment.GetEnvironmentVariable("SYNTHORA_BENCH_KEEP") is null) Directory.Delete(stage.Folder, recursive: true);
     }
 
-    var bare = results["bare graph"];
-    Console.WriteLine();
-    Console.WriteLine($"{"",-18}{"wall s",8}{"s per s",9}{"x bare",8}{"peak MiB",10}");
-    foreach (var (name, figures) in results)
-        Console.WriteLine(FormattableString.Invariant(
-            $"{name,-18}{figures.Wall,8:0.0}{figures.Wall / SampleVideo.Seconds,9:0.00}{figures.Wall / bare.Wall,8:0.00}{figures.PeakBytes >> 20,10}"));
-
-    var (ratio, peak) = (results["synthora"].Wall / bare.Wall, results["synthora"].PeakBytes / (double)(1 << 30));
-    var kept = ratio <= 1.25 && peak <= 1;
-    Console.WriteLine(FormattableString.Invariant($"\n{(kept ? "Within" : "OVER")} the targets: {ratio:0.00} of at most 1.25 x the bare graph, {peak:0.00} of at most 1 GiB."));
-    return kept ? 0 : 1;
-
-    async Task MeasureAsync(string name, Func<Task> run)
-    {
-        await using var memory = new TreeMemory();
-        var started = Stopwatch.GetTimestamp();
-        await run();
-        var wall = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(FormattableString.Invariant($"{name,-18}{wall,8:0.0} s"));
-        results[name] = results.TryGetValue(name, out var before)
-            ? new(Math.Min(before.Wall, wall), Math.Max(before.PeakBytes, memory.PeakBytes))
-            : new(wall, memory.PeakBytes);
-    }
-
-    Task<RenderResult> RenderAsync(Timeline timeline, string work, string name, bool preview = false) =>
-        Renderer.RenderAsync(timeline, new RenderOptions(work, Path.Combine(folder, name), Preview: preview), null, stop.Token);
-
-    static Timeline Edited(Timeline timeline) => timeline with
-    {
-        Scenes = [.. timeline.Scenes.Select((scene, index) => index == 2 ? scene with { Texts = [new OverlayText("Edited", scene.StartFrame, scene.EndFrame)] } : scene)],
-    };
+    return table.Print(rows) ? 0 : 1;
 }
 catch (OperationCanceledException)
 {
@@ -70,12 +60,10 @@ catch (OperationCanceledException)
 catch (RenderException failed)
 {
     Console.Error.WriteLine(failed.Message);
-    return 1;
+    return 2;
 }
 finally
 {
     if (Environment.GetEnvironmentVariable("SYNTHORA_BENCH_KEEP") is null) Directory.Delete(folder, recursive: true);
     else Console.WriteLine($"Kept in {folder}");
 }
-
-internal sealed record Figures(double Wall, long PeakBytes);

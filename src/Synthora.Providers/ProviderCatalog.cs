@@ -1,12 +1,20 @@
-using Synthora.Providers.Speech;
-using Synthora.Providers.Text;
+using Synthora.Providers.Catalog;
 
 namespace Synthora.Providers;
 
-/// <summary>The providers this installation can use, in the order in which they are offered.</summary>
-public sealed class ProviderCatalog(IEnumerable<ISpeechProvider> speech, IEnumerable<ITextProvider> text)
+/// <summary>Every provider there is or was, and the adapters of those that can be called.</summary>
+public sealed class ProviderCatalog(ProviderTable table, IEnumerable<IProvider> adapters)
 {
-    public IReadOnlyList<ISpeechProvider> Speech { get; } = [.. speech];
-    public IReadOnlyList<ITextProvider> Text { get; } = [.. text];
-    public IReadOnlyList<ProviderInfo> Infos => [.. Speech.Select(p => p.Info), .. Text.Select(p => p.Info)];
+    private readonly Dictionary<string, IProvider> byId = adapters.ToDictionary(adapter => adapter.Info.Id);
+
+    /// <summary>All rows in the order in which they are offered, retired ones included: history keeps its names.</summary>
+    public IReadOnlyList<ProviderInfo> Infos => table.Rows;
+
+    public ProviderInfo? FindInfo(string id) => table.Find(id);
+
+    /// <summary>The adapter of a row; null when the row is unknown, retired or of another capability.</summary>
+    public T? Find<T>(string id) where T : class, IProvider => byId.GetValueOrDefault(id) as T;
+
+    /// <summary>The adapters of one port, in the order in which they are offered.</summary>
+    public IReadOnlyList<T> All<T>() where T : class, IProvider => [.. table.Rows.Select(row => Find<T>(row.Id)).OfType<T>()];
 }

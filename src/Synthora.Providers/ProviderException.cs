@@ -1,6 +1,26 @@
 namespace Synthora.Providers;
 
-public enum ProviderFault { Configuration, Authentication, Quota, Refused, Unavailable, BadAnswer }
+/// <summary>Why a provider did not do its part; each calls for another reaction.</summary>
+public enum ProviderFault
+{
+    /// <summary>A setting on our side is missing or wrong.</summary>
+    Configuration,
+    /// <summary>The key is wrong, expired or lacks a right: the integration is invalid until its owner mends it.</summary>
+    BadKey,
+    /// <summary>Too many calls for now; <see cref="ProviderException.RetryAfter"/> says how long.</summary>
+    RateLimited,
+    OutOfCredit,
+    /// <summary>The content breaks the vendor's rules; the same content will be refused again.</summary>
+    RejectedByPolicy,
+    /// <summary>The request does not fit the model's limits; it will never be accepted as it is.</summary>
+    InvalidRequest,
+    /// <summary>A model, a job or a result that does not exist or has expired.</summary>
+    NotFound,
+    /// <summary>The vendor or the way to it is in trouble; the same call may work later.</summary>
+    Transient,
+    /// <summary>The answer cannot be understood or used.</summary>
+    BadAnswer,
+}
 
 /// <summary>A provider could not do its part; says why and what to do, never the key.</summary>
 public sealed class ProviderException(string providerId, ProviderFault fault, string cause, string remedy, Exception? inner = null)
@@ -10,4 +30,10 @@ public sealed class ProviderException(string providerId, ProviderFault fault, st
     public ProviderFault Fault { get; } = fault;
     public string Cause { get; } = cause;
     public string Remedy { get; } = remedy;
+
+    /// <summary>How long the vendor asks to be left alone.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the same call may succeed later without anyone changing anything.</summary>
+    public bool MayPass => Fault is ProviderFault.RateLimited or ProviderFault.Transient;
 }

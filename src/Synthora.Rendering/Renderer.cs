@@ -8,7 +8,7 @@ namespace Synthora.Rendering;
 
 /// <param name="WorkFolder">Keeps finished scenes by content, so that a killed render resumes and an edited one repeats little.</param>
 /// <param name="OutputPath">Appears only when whole: it is written beside and renamed.</param>
-/// <param name="Parallelism">Scenes encoded at the same time; each takes one thread.</param>
+/// <param name="Parallelism">Scenes or stretches of them encoded at the same time; each takes one thread.</param>
 /// <param name="Preview">540 pixels wide and quickly encoded, from the same graph.</param>
 public sealed record RenderOptions(string WorkFolder, string OutputPath, int Parallelism = 2, bool Preview = false);
 
@@ -40,9 +40,7 @@ public static class Renderer
 
         var parallelism = Math.Max(1, options.Parallelism);
         var encoding = VideoEncoding.For(timeline, options.Preview);
-        // A video of one scene would leave the other cores idle.
-        if (timeline.Scenes.Count < parallelism) encoding = encoding with { Threads = parallelism / timeline.Scenes.Count };
-        var plans = SegmentPlan.PlanAll(timeline, encoding).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();
+        var plans = SegmentPlan.PlanAll(timeline, encoding).SelectMany(SceneStretches.Of).Select(plan => (Plan: plan, Key: SegmentKey.Of(plan, shelf.Media, ffmpeg.Version))).ToList();
         var lacking = plans.Where(item => !folder.HasSegment(item.Key)).DistinctBy(item => item.Key).ToList();
         var sound = SoundPlan.For(timeline, shelf.Media, PlatformProfile.For(timeline.Platform).AudioKbps);
         var soundKey = sound.Key(ffmpeg.Version);
@@ -71,7 +69,8 @@ public static class Renderer
         }
 
         tally.Say(1, "Finished");
-        return new RenderResult(output.Target, lacking.Count, plans.Count - lacking.Count, Stopwatch.GetElapsedTime(started), heard!);
+        var rendered = lacking.Select(item => item.Plan.SceneId).Distinct().Count();
+        return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!);
     }
 
     private static async Task JoinAsync(

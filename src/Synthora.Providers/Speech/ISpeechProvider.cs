@@ -1,15 +1,10 @@
 namespace Synthora.Providers.Speech;
 
 /// <summary>Turns text into a recording with the time of every word.</summary>
-public interface ISpeechProvider
+public interface ISpeechProvider : IProvider
 {
-    ProviderInfo Info { get; }
-
     /// <summary>The voices to choose from; the first is the default.</summary>
     IReadOnlyList<Voice> Voices { get; }
-
-    /// <summary>Within 10 s and without cost: null when usable, else what is missing and what to do.</summary>
-    Task<string?> CheckAsync(ApiKey? key, CancellationToken ct);
 
     /// <exception cref="ProviderException">The text could not be spoken.</exception>
     Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct);
@@ -26,6 +21,10 @@ public sealed record Voice(string Id, string Name, string Language, string Gende
 public sealed record SpeechRequest(string Text, string Voice, string Language, double Speed, string OutputPath);
 
 /// <param name="Words">The text's own words in order, with punctuation attached as written, times from the start of the recording.</param>
-public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId);
+/// <param name="Timing">How the words' times were found.</param>
+public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId, WordTiming Timing = WordTiming.Synthesiser);
+
+/// <summary>From best to least: told by the voice itself, heard by a transcription, or estimated from pauses and lengths.</summary>
+public enum WordTiming { Synthesiser, Transcription, Estimate }
 
 public sealed record SpokenWord(string Text, int StartMs, int EndMs);

@@ -1,15 +1,13 @@
+using Microsoft.Extensions.AI;
+
 namespace Synthora.Providers.Text;
 
-/// <summary>Writes text with a language model.</summary>
-public interface ITextProvider
+/// <summary>Language models behind the ecosystem's own client, which carries tools, pictures, structured answers and streams.</summary>
+public interface ITextProvider : IProvider
 {
-    ProviderInfo Info { get; }
-
-    /// <summary>Within 10 s and without cost: null when usable, else what is wrong and what to do.</summary>
-    Task<string?> CheckAsync(ApiKey? key, CancellationToken ct);
-
-    /// <exception cref="ProviderException">No usable answer came.</exception>
-    Task<TextAnswer> CompleteAsync(TextRequest request, ApiKey? key, CancellationToken ct);
+    /// <summary>A client for one model. It throws <see cref="ProviderException"/>, and never repeats a request that may have been paid for.</summary>
+    /// <param name="model">Null for the operator's or the catalogue's choice.</param>
+    IChatClient Chat(ApiKey? key, string? model = null);
 }
 
 /// <param name="JsonSchema">When given, the answer is JSON that fits it.</param>

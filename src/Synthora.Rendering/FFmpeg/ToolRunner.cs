@@ -24,16 +24,10 @@ public static class ToolRunner
         Action<string>? onOutputLine = null, TimeSpan? timeout = null, string? workingDirectory = null,
         Func<Stream, CancellationToken, Task>? feedInput = null, Func<Stream, CancellationToken, Task>? readOutput = null)
     {
-        var start = new ProcessStartInfo(tool)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-            WorkingDirectory = workingDirectory ?? "",
-        };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var start = ToolLauncher.Bound(tool, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        (start.StandardOutputEncoding, start.StandardErrorEncoding) = (Encoding.UTF8, Encoding.UTF8);
+        start.WorkingDirectory = workingDirectory ?? "";
 
         // It finds fonts only through fontconfig, and so the bundled ones only through their configuration.
         if (tool == "rsvg-convert") start.Environment["FONTCONFIG_FILE"] = FontLibrary.FontConfigFile;
@@ -41,7 +35,7 @@ public static class ToolRunner
         using var process = new Process { StartInfo = start };
         try
         {
-            process.Start();
+            await ToolLauncher.StartAsync(process);
         }
         catch (Win32Exception missing)
         {

@@ -12,10 +12,10 @@ internal static class SceneText
         SegmentPlan plan, IReadOnlyDictionary<CardShot, CardArtwork> artwork)
     {
         var cards = new AssSheet();
-        var at = 0;
+        var at = plan.StartFrame;
         foreach (var shot in plan.Shots)
         {
-            AddCard(cards, shot, at, plan.Canvas.Fps, artwork);
+            AddCard(cards, shot with { Frames = shot.FirstFrame + shot.Frames }, at - shot.FirstFrame, plan.Canvas.Fps, artwork);
             at += shot.Frames;
         }
 

@@ -12,7 +12,7 @@ namespace Synthora.Rendering.Scenes;
 /// <param name="Leaving">Text of the card that leaves.</param>
 internal sealed record SegmentTexts(string? Words, string? Cards, string? Leaving);
 
-/// <summary>One scene as one run of ffmpeg: every source decoded once, one graph, one encode.</summary>
+/// <summary>One scene, or a stretch of it, as one run of ffmpeg: every source decoded once, one graph, one encode.</summary>
 internal static class SegmentCommand
 {
     public static FFmpegCommand Build(SegmentPlan plan, SegmentSources sources, SegmentTexts texts, string output)
@@ -20,10 +20,13 @@ internal static class SegmentCommand
         var graph = new FilterGraph();
         var shots = plan.Shots.Select(shot => ShotPicture.Add(graph, shot, plan, sources)).ToList();
         var scene = shots is [var only] ? only : graph.Chain(string.Concat(shots.Select(shot => $"[{shot}]")), Of($"concat=n={shots.Count},fps={plan.Canvas.Fps}"));
+        // Whatever is laid over the shots goes by the time of the scene.
+        if (plan.StartFrame > 0) scene = graph.Chain($"[{scene}]", Of($"setpts=PTS+{plan.StartFrame}"));
         if (plan.Leaving is { } leaving) scene = AddTransition(graph, plan, leaving, scene, sources, texts);
 
         var words = texts.Words is null ? "" : $"{Ass(texts.Words)},";
-        graph.AddChain($"[{scene}]{words}format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[picture]");
+        var back = plan.StartFrame > 0 ? Of($"setpts=PTS-{plan.StartFrame},") : "";
+        graph.AddChain($"[{scene}]{words}{back}format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[picture]");
         return new FFmpegCommand(
             graph.Inputs, graph.Text, ["-map", "[picture]", .. plan.Encoding.Options(plan.Frames, plan.Canvas.Fps)], output, plan.Encoding.Threads);
     }

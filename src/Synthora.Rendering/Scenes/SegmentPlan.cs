@@ -15,8 +15,8 @@ internal sealed record SourceMedia(string Source, string Fingerprint, MediaInfo 
 internal sealed record ShotPlan(Visual Visual, Timelines.Motion Motion, int ShotFrames, int FirstFrame, int Frames);
 
 /// <summary>
-/// All that shapes the pixels of one scene, in times local to the scene, so that moving a scene in the video does
-/// not change it. The transition from the scene before is part of this one: two neighbours never wait for each other.
+/// All that shapes the pixels of one scene or a stretch of it, in times local to the scene, so that moving a scene in
+/// the video does not change it. The transition from the scene before is part of this one: two neighbours never wait for each other.
 /// </summary>
 internal sealed record SegmentPlan
 {
@@ -26,6 +26,9 @@ internal sealed record SegmentPlan
     public required int Seed { get; init; }
     public required Look Look { get; init; }
     public required VideoEncoding Encoding { get; init; }
+
+    /// <summary>Where in its scene the plan begins. Its shots begin there; captions and texts keep the scene's times.</summary>
+    public int StartFrame { get; init; }
     public required int Frames { get; init; }
     public required IReadOnlyList<ShotPlan> Shots { get; init; }
     public required Transition Transition { get; init; }

@@ -71,21 +71,23 @@ internal static class ShotPicture
         var needed = (shot.Frames + 1.0) / fps;
         var skipped = (double)shot.FirstFrame / fps % length;
 
-        var pieces = new List<(double Start, double Length)>();
+        // A stretch begins with the picture that stands at its time, which may have come a little before it.
+        var early = Math.Min(skipped, (0.5 / fps) + (video.Fps > 0 ? 1 / video.Fps : 0));
+        var pieces = new List<(double Start, double Length, double Early)>();
         for (var (at, left) = (skipped, needed); left > 0 && pieces.Count <= MaxRepeats; at = 0)
         {
             var take = Math.Min(left, length - at);
-            pieces.Add((start + at, take));
+            pieces.Add((start + at, take, at > 0 ? early : 0));
             left -= take;
         }
 
         var loops = pieces.Count > MaxRepeats;
-        if (loops) pieces = [(start, length)];
+        if (loops) pieces = [(start, length, 0)];
         var rate = Of($"fps={fps}:start_time=0");
         var parts = pieces.Select(piece =>
         {
-            var input = graph.AddInput(media.Source, "-ss", Seconds(piece.Start), "-t", Seconds(piece.Length));
-            return graph.Chain(Of($"[{input}:{video.Index}]"), rate);
+            var input = graph.AddInput(media.Source, "-ss", Seconds(piece.Start - piece.Early), "-t", Seconds(piece.Length + piece.Early));
+            return graph.Chain(Of($"[{input}:{video.Index}]"), piece.Early > 0 ? $"setpts=PTS-{Seconds(piece.Early)}/TB,{rate}" : rate);
         }).ToList();
         var joined = parts is [var only] ? only : graph.Chain(string.Concat(parts.Select(part => $"[{part}]")), Of($"concat=n={parts.Count}"));
 

@@ -1,3 +1,5 @@
+using Synthora.Providers.Catalog;
+
 namespace Synthora.Providers.Speech.Offline;
 
 /// <summary>Voices of this machine, with no account and no network. Every word's time comes from the synthesiser.</summary>
@@ -6,11 +8,11 @@ public sealed class OfflineSpeech : ISpeechProvider
     public const string Id = "offline";
     private const int LongestText = 5_000;
 
-    public ProviderInfo Info { get; } = new(Id, "Offline voices", Capability.Speech, RequiresKey: false, new Uri("https://www.cstr.ed.ac.uk/projects/festival/"));
+    public ProviderInfo Info => ProviderTable.Shipped[Id];
 
     public IReadOnlyList<Voice> Voices => OfflineVoices.All;
 
-    public Task<string?> CheckAsync(ApiKey? key, CancellationToken ct)
+    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct)
     {
         var lacks = OfflineVoices.English.Where(v => v.Synthesiser.Missing is not null)
             .Select(v => (Package: v.Synthesiser.Missing!, Cost: $"the {v.Voice.Gender} English voice is replaced by a plainer one"))
@@ -20,7 +22,7 @@ public sealed class OfflineSpeech : ISpeechProvider
             .GroupBy(lack => lack.Package, lack => lack.Cost)
             .Select(lack => $"{lack.Key} is missing: {string.Join(", ", lack)}")
             .ToList();
-        return Task.FromResult(lacks.Count == 0 ? null : $"{string.Join("; ", lacks)}. Run ./synthora doctor to install it.");
+        return Task.FromResult(lacks.Count == 0 ? KeyCheck.Valid : new KeyCheck(KeyStatus.Limited, $"{string.Join("; ", lacks)}. Run ./synthora doctor to install it."));
     }
 
     public async Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct)
@@ -49,5 +51,5 @@ public sealed class OfflineSpeech : ISpeechProvider
         return new Speech(request.OutputPath, (int)(samples.Length * 1000L / rate), spoken, voice);
     }
 
-    private static ProviderException Refused(string cause, string remedy) => new(Id, ProviderFault.Refused, cause, remedy);
+    private static ProviderException Refused(string cause, string remedy) => new(Id, ProviderFault.InvalidRequest, cause, remedy);
 }

@@ -35,7 +35,7 @@ internal static class OfflineVoices
         }
         else if (asked is not ("" or "female" or "male" or "neutral"))
         {
-            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Refused, $"There is no offline voice \"{request.Voice}\".",
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.InvalidRequest, $"There is no offline voice \"{request.Voice}\".",
                 $"Choose female, male, neutral or one of {string.Join(", ", All.Take(6).Select(v => v.Id))} …");
         }
 
@@ -51,7 +51,7 @@ internal static class OfflineVoices
 
         // espeak-ng names kanji instead of reading them, which no listener would understand.
         if (language.StartsWith("ja", StringComparison.OrdinalIgnoreCase) && request.Text.EnumerateRunes().Any(letter => Script(letter) == "zh"))
-            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Refused, "The offline Japanese voice cannot read kanji.", "Write the narration in kana or choose an online voice.");
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.InvalidRequest, "The offline Japanese voice cannot read kanji.", "Write the narration in kana or choose an online voice.");
 
         return Espeaker(language, gender, request.Language);
     }
@@ -61,7 +61,7 @@ internal static class OfflineVoices
         if (new Espeak("en-us", "").Missing is { } package)
             throw new ProviderException(OfflineSpeech.Id, ProviderFault.Configuration, $"No offline voice for {language}: {package} is not installed.", "Run ./synthora doctor to install it.");
         if (Espeak.FindLanguage(language) is not { } name)
-            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Refused, $"There is no offline voice for the language \"{wanted}\".", "Choose another language or an online voice.");
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.InvalidRequest, $"There is no offline voice for the language \"{wanted}\".", "Choose another language or an online voice.");
         var variant = gender switch { "female" => "f3", "male" => "m3", _ => "" };
         return ($"espeak-{language}" + (variant.Length == 0 ? "" : "+" + variant), new Espeak(name, variant), IsEnglish(language));
     }

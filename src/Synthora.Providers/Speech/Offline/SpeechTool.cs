@@ -42,11 +42,11 @@ internal static class SpeechTool
             await process.WaitForExitAsync(limit.Token);
             if (process.ExitCode == 0) return await output;
             var reason = (await error).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? $"exit code {process.ExitCode}";
-            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Refused, $"{tool} failed: {reason.Trim()}.", "Try another voice or a simpler text.");
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.InvalidRequest, $"{tool} failed: {reason.Trim()}.", "Try another voice or a simpler text.");
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Unavailable, $"{tool} took longer than {Limit.TotalMinutes} minutes.", "Try a shorter text.");
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Transient, $"{tool} took longer than {Limit.TotalMinutes} minutes.", "Try a shorter text.");
         }
         finally
         {

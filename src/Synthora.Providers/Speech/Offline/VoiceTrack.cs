@@ -87,7 +87,7 @@ internal sealed class VoiceTrack
 
     private List<SpokenWord> Words(IReadOnlyList<WrittenWord> written)
     {
-        var duration = samples.Count * 1000 / rate;
+        var duration = (int)(samples.Count * 1000L / rate);
         var spoken = new List<SpokenWord>(written.Count);
         var before = 0;
         for (var i = 0; i < written.Count; i++)

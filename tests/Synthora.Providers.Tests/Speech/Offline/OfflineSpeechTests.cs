@@ -101,7 +101,7 @@ public sealed class OtherLanguages : SpeechContract
     public async Task What_no_voice_can_speak_is_refused_with_a_remedy(string language, string text, string voice)
     {
         var refusal = await Should.ThrowAsync<ProviderException>(() => Speak(text, voice: voice, language: language));
-        refusal.Fault.ShouldBe(ProviderFault.Refused);
+        refusal.Fault.ShouldBe(ProviderFault.InvalidRequest);
         refusal.Remedy.ShouldNotBeEmpty();
     }
 }

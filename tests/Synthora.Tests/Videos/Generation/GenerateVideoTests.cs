@@ -65,7 +65,7 @@ public sealed class GenerateVideoTests : IDisposable
         public ProviderInfo Info => _voice.Info;
         public IReadOnlyList<Voice> Voices => _voice.Voices;
 
-        public Task<string?> CheckAsync(ApiKey? key, CancellationToken ct) => _voice.CheckAsync(key, ct);
+        public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => _voice.CheckKeyAsync(key, ct);
 
         public async Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct)
         {

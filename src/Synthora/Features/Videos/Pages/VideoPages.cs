@@ -6,7 +6,8 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
-using Synthora.Providers;
+using Synthora.Providers.Speech;
+using Synthora.Providers.Text;
 using Synthora.Security;
 using Synthora.Web;
 
@@ -53,15 +54,14 @@ internal static class VideoPages
     {
         var found = await templates.HandleAsync(http.GetCaller(), new() { Limit = 100 }, ct);
         if (!found.IsOk) return Web.Pages.Refuse(found.Error);
-        var providers = http.RequestServices.GetService<ProviderCatalog>();
         return Web.Pages.Show<NewVideoPage>(
             new
             {
                 FormData = form,
                 Problem = problem,
                 Templates = found.Value.Items,
-                Speech = providers?.Speech.Select(speech => speech.Info.Name).ToList() ?? [],
-                Writer = providers is { Text: [var writer, ..] } ? writer.Info.Name : null,
+                Speech = http.RequestServices.GetServices<ISpeechProvider>().Select(speech => speech.Info.Name).ToList(),
+                Writer = http.RequestServices.GetService<ITextProvider>()?.Info.Name,
             },
             problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
     }

@@ -1,0 +1,16 @@
+using Synthora.Rendering;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Benchmarks;
+
+/// <summary>One round's own folder, and the footage all rounds share.</summary>
+internal sealed record Stage(Footage Footage, string Folder)
+{
+    public SampleVideos Videos => new(Footage);
+
+    public string File(string name) => Path.Combine(Folder, name);
+
+    /// <param name="name">Of the video and of its work folder: a later row of the same name finds its scenes.</param>
+    public Task RenderAsync(Timeline timeline, string name, CancellationToken ct, bool preview = false) =>
+        Renderer.RenderAsync(timeline, new RenderOptions(File("work-" + name), File(name + ".mp4"), Preview: preview), null, ct);
+}

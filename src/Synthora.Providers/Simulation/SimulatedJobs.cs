@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Synthora.Providers.Simulation;
+
+internal enum SimulatedState { Queued, Running, Succeeded, Failed, Refused, Cancelled }
+
+/// <summary>Orders of one simulated vendor. A job moves on each time it is asked about: queued, running, done; the prompt's magic words bend that.</summary>
+internal sealed class SimulatedJobs(string vendorId)
+{
+    private const int SlowPolls = 8;
+    private readonly ConcurrentDictionary<string, Job> jobs = [];
+    private long number = 1_000;
+
+    public Magic Magic { get; } = new();
+
+    /// <summary>Takes an order; a number of the caller's own that was seen before is the same order.</summary>
+    /// <param name="aspectRatio">Also as pixels, such as 720x1280 or 720:1280.</param>
+    public string Take(string? prompt, string? aspectRatio, double? seconds, string? once = null, bool numeric = false)
+    {
+        if (once is not null && jobs.FirstOrDefault(job => job.Value.Once == once) is { Key: { } known }) return known;
+        var id = numeric ? Interlocked.Increment(ref number).ToString(System.Globalization.CultureInfo.InvariantCulture) : Guid.CreateVersion7().ToString();
+        jobs[id] = new Job(prompt ?? "", Shape(aspectRatio), Math.Clamp((int)(seconds ?? 5), 1, 30), once);
+        return id;
+    }
+
+    /// <returns>The state after moving on by one; null for a number that is not known.</returns>
+    public SimulatedState? Look(string id)
+    {
+        if (!jobs.TryGetValue(id, out var job)) return null;
+        if (job.Cancelled) return SimulatedState.Cancelled;
+        var polls = Interlocked.Increment(ref job.Polls);
+        if (polls == 1) return SimulatedState.Queued;
+        if (polls == 2 || Magic.Says(job.Prompt, "slow") && polls < SlowPolls) return SimulatedState.Running;
+        return Magic.Says(job.Prompt, "fail") ? SimulatedState.Failed : Magic.Says(job.Prompt, "late policy") ? SimulatedState.Refused : SimulatedState.Succeeded;
+    }
+
+    public bool Cancel(string id)
+    {
+        if (!jobs.TryGetValue(id, out var job) || job.Polls > 2) return false;
+        return job.Cancelled = true;
+    }
+
+    public string File(HttpContext context, string id, string kind = "mp4") => $"{context.Request.Scheme}://{context.Request.Host}/_sim/{vendorId}/results/{id}.{kind}";
+
+    /// <summary>Serves the results; one ordered as expired is gone.</summary>
+    public void MapResults(RouteGroupBuilder vendor, Func<HttpContext, bool>? mayEnter = null) => vendor.MapGet("/results/{id}.{kind}", async (HttpContext context, string id, string kind) =>
+    {
+        if (mayEnter?.Invoke(context) == false) return Results.StatusCode(403);
+        if (!jobs.TryGetValue(id, out var job) || Magic.Says(job.Prompt, "expired")) return Results.StatusCode(410);
+        return kind == "wav" ? Results.Bytes(await SimulatedMedia.SoundAsync(job.Seconds, id.Length), "audio/wav")
+            : Results.Bytes(await SimulatedMedia.ClipAsync(job.Size.Width, job.Size.Height, job.Seconds, job.Prompt.Length), "video/mp4");
+    });
+
+    private static (int Width, int Height) Shape(string? ratio) => (ratio ?? "9:16").Split(':', 'x', '*') is [var w, var h] && int.TryParse(w, out var wide) && int.TryParse(h, out var high) && wide > high ? (640, 360)
+        : ratio is "1:1" or "960:960" ? (360, 360) : (360, 640);
+
+    private sealed class Job(string prompt, (int Width, int Height) size, int seconds, string? once)
+    {
+        public int Polls;
+        public string Prompt { get; } = prompt;
+        public (int Width, int Height) Size { get; } = size;
+        public int Seconds { get; } = seconds;
+        public string? Once { get; } = once;
+        public bool Cancelled { get; set; }
+    }
+}

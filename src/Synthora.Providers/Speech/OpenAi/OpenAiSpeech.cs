@@ -1,0 +1,29 @@
+using Synthora.Providers.Http;
+using Synthora.Providers.Text.OpenAi;
+using Synthora.Providers.Transcription.OpenAi;
+
+namespace Synthora.Providers.Speech.OpenAi;
+
+/// <summary>OpenAI's voices, with the words' times from Whisper under the same key.</summary>
+internal sealed class OpenAiSpeech(Vendors vendors) : ISpeechProvider
+{
+    public const string Id = "openai_tts";
+    private readonly Vendor vendor = vendors.Open(Id, VendorManners.Bearer(OpenAiFaults.Read));
+    private readonly Vendor ears = vendors.Open(OpenAiTranscription.Id, VendorManners.Bearer(OpenAiFaults.Read));
+
+    public ProviderInfo Info => vendor.Info;
+
+    /// <remarks>https://platform.openai.com/docs/guides/text-to-speech#voice-options</remarks>
+    public IReadOnlyList<Voice> Voices { get; } =
+    [
+        new("marin", "Marin", "en-US", "female"), new("cedar", "Cedar", "en-US", "male"), new("alloy", "Alloy", "en-US", "neutral"), new("ash", "Ash", "en-US", "male"),
+        new("ballad", "Ballad", "en-US", "male"), new("coral", "Coral", "en-US", "female"), new("echo", "Echo", "en-US", "male"), new("fable", "Fable", "en-GB", "neutral"),
+        new("nova", "Nova", "en-US", "female"), new("onyx", "Onyx", "en-US", "male"), new("sage", "Sage", "en-US", "female"), new("shimmer", "Shimmer", "en-US", "female"),
+        new("verse", "Verse", "en-US", "neutral"),
+    ];
+
+    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
+
+    public Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct) =>
+        OpenAiVoices.SpeakAsync(vendor, ears, vendor.Model(null).Id, SpokenText.Choose(vendor, Voices, request.Voice), request, key, ct);
+}

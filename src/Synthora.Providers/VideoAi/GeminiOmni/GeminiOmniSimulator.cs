@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Synthora.Providers.Http;
+using Synthora.Providers.Simulation;
+
+namespace Synthora.Providers.VideoAi.GeminiOmni;
+
+/// <summary>Interactions: a refusal is "completed" with words only, an unknown job is HTTP 400, results are served to the key's owner only.</summary>
+internal sealed class GeminiOmniSimulator : ISimulator
+{
+    private readonly SimulatedJobs jobs = new(GeminiOmni.Id);
+
+    public string Id => GeminiOmni.Id;
+
+    public void Map(RouteGroupBuilder vendor)
+    {
+        jobs.MapResults(vendor, context => !Magic.IsWrong(Key(context)) && context.Request.Query["alt"] == "media");
+        vendor.MapGet("/models", (HttpContext context) => Gate(context) ?? Results.Json(new { models = Array.Empty<object>() }));
+        vendor.MapPost("/interactions", (HttpContext context, JsonElement body) => Gate(context) ?? Order(context, body));
+        vendor.MapGet("/interactions/{id}", (HttpContext context, string id) => Gate(context) ?? State(context, id));
+        vendor.MapPost("/interactions/{id}/cancel", (HttpContext context, string id) => Gate(context) ?? (jobs.Cancel(id) ? Results.Json(new { id, status = "cancelled" }) : Error(400, "invalid_request", "Interaction is not in a cancellable state.")));
+    }
+
+    private static string Key(HttpContext context) => context.Request.Headers["x-goog-api-key"].ToString();
+
+    private static IResult Error(int status, string code, string message) => Results.Json(new { error = new { code, message } }, statusCode: status);
+
+    private static IResult? Gate(HttpContext context) => Key(context) switch
+    {
+        // Google's front end answers for a wrong key, with its error in a list.
+        var key when Magic.IsWrong(key) => Results.Json(new[] { new { error = new { code = 400, message = "API key not valid.", status = "INVALID_ARGUMENT", details = new[] { new { reason = "API_KEY_INVALID" } } } } }, statusCode: 400),
+        var key when Magic.IsBusy(key) => Magic.RetryNow(context, Results.Json(new { error = new { code = 429, message = "Quota exceeded.", status = "RESOURCE_EXHAUSTED" } }, statusCode: 429)),
+        var key when Magic.IsPoor(key) => Results.Json(new { error = new { code = 400, message = "Please enable billing on your project.", status = "FAILED_PRECONDITION" } }, statusCode: 400),
+        _ => null,
+    };
+
+    private IResult Order(HttpContext context, JsonElement body)
+    {
+        if (body.At("background") != "true") return Error(400, "invalid_request", "this stand-in answers background interactions only");
+        if (body.Find("response_format.duration").ValueKind != JsonValueKind.String) return Error(400, "invalid_request", "duration: expected a string such as \"6s\"");
+        var prompt = string.Concat(body.Items("input").Select(part => part.At("text")));
+        if (jobs.Magic.Once(prompt, "busy")) return Error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.");
+        var seconds = double.Parse(body.At("response_format.duration")!.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture);
+        return Results.Json(new { id = jobs.Take(prompt, body.At("response_format.aspect_ratio"), seconds), status = "queued" });
+    }
+
+    private IResult State(HttpContext context, string id) => jobs.Look(id) switch
+    {
+        null => Error(400, "invalid_request", "Invalid interaction name."),
+        SimulatedState.Queued => Results.Json(new { id, status = "queued" }),
+        SimulatedState.Running => Results.Json(new { id, status = "in_progress" }),
+        SimulatedState.Failed => Results.Json(new { id, status = "failed", errors = new[] { new { code = "internal", message = "Generation failed." } } }),
+        SimulatedState.Refused => Results.Json(new { id, status = "completed", steps = new[] { new { type = "model_output", content = new[] { new { type = "text", text = "I can't make that video." } } } } }),
+        SimulatedState.Cancelled => Results.Json(new { id, status = "cancelled" }),
+        _ => Results.Json(new { id, status = "completed", steps = new[] { new { type = "model_output", content = new[] { new { type = "video", uri = jobs.File(context, id), mime_type = "video/mp4" } } } } }),
+    };
+}

@@ -1,0 +1,12 @@
+namespace Synthora.Providers.VideoAi.Kling;
+
+// https://kling.ai/document-api — "Text to video", "Image to video": numbers are texts here, and pictures are addresses or bare base 64.
+internal sealed record KlingOrder(
+    string ModelName, string Prompt, string? NegativePrompt, string Mode, string? AspectRatio, string Duration, string? Sound, string? Image, string? ImageTail, string? ExternalTaskId);
+
+// https://kling.ai/document-api — "3.0 Turbo": another form, another list of states.
+internal sealed record KlingTurboOrder(string? Prompt, IReadOnlyList<KlingTurboContent>? Contents, KlingTurboSettings Settings);
+
+internal sealed record KlingTurboContent(string Type, string? Text, string? Url);
+
+internal sealed record KlingTurboSettings(string Resolution, int Duration, string? AspectRatio);

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Synthora.Rendering.FFmpeg;
+
+/// <summary>
+/// Starts tools so that they end with this process, even when it is killed and can end nobody. The kernel sends its
+/// signal when the thread that started them ends, and threads of the pool come and go; so one thread, which stays,
+/// starts them all.
+/// </summary>
+internal static class ToolLauncher
+{
+    private static readonly BlockingCollection<(Process Process, TaskCompletionSource Started)> Asked = [];
+    private static readonly Lazy<string?> Setpriv = new(() => OnPath("setpriv"));
+
+    static ToolLauncher() => new Thread(Run) { IsBackground = true, Name = "tool launcher" }.Start();
+
+    /// <summary>The tool with its arguments, told to end with its parent where the system can do that.</summary>
+    public static ProcessStartInfo Bound(string tool, IReadOnlyList<string> arguments) =>
+        Setpriv.Value is { } setpriv && OnPath(tool) is { } found
+            ? new ProcessStartInfo(setpriv, ["--pdeathsig", "KILL", "--", found, .. arguments])
+            : new ProcessStartInfo(tool, arguments);
+
+    /// <exception cref="System.ComponentModel.Win32Exception">There is no such tool.</exception>
+    public static Task StartAsync(Process process)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Asked.Add((process, started));
+        return started.Task;
+    }
+
+    private static void Run()
+    {
+        foreach (var (process, started) in Asked.GetConsumingEnumerable())
+        {
+            try
+            {
+                process.Start();
+                started.SetResult();
+            }
+            catch (Exception failed)
+            {
+                started.SetException(failed);
+            }
+        }
+    }
+
+    private static string? OnPath(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
+}

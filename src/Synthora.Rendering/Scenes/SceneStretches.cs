@@ -1,0 +1,83 @@
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Scenes;
+
+/// <summary>
+/// Cuts a long scene into stretches that are rendered apart, like scenes. An edit of one scene then keeps all cores
+/// busy, and a scene of many shots does not hold all its files open at once. Where it is cut depends on nothing but the
+/// scene, so that it comes out the same alone and in a whole render.
+/// </summary>
+internal static class SceneStretches
+{
+    /// <summary>About how long a stretch is. Each begins with a key frame and costs the start of a process.</summary>
+    private const double Seconds = 3;
+
+    /// <summary>Shots in one graph. Each keeps a decoder with its frames.</summary>
+    private const int MostShots = 6;
+
+    /// <summary>A cut between shots costs nothing, so it attracts those near it, by so many seconds.</summary>
+    private const double Reach = 0.75;
+
+    public static IEnumerable<SegmentPlan> Of(SegmentPlan plan)
+    {
+        var from = 0;
+        foreach (var cut in Cuts(plan).Append(plan.Frames))
+        {
+            yield return plan with
+            {
+                StartFrame = from,
+                Frames = cut - from,
+                Shots = [.. Between(plan.Shots, from, cut)],
+                Transition = from == 0 ? plan.Transition : Transition.Cut,
+                Leaving = from == 0 ? plan.Leaving : null,
+            };
+            from = cut;
+        }
+    }
+
+    private static SortedSet<int> Cuts(SegmentPlan plan)
+    {
+        var fps = plan.Canvas.Fps;
+        var first = Math.Max(fps, plan.Transition.Frames + 1);
+        var ends = Ends(plan.Shots).SkipLast(1).Where(end => end >= first).ToList();
+        var cuts = new SortedSet<int>();
+        var parts = (int)Math.Round(plan.Frames / (Seconds * fps));
+        for (var part = 1; part < parts; part++)
+        {
+            var even = (int)((long)plan.Frames * part / parts);
+            var near = ends.Where(end => Math.Abs(end - even) <= Reach * fps).OrderBy(end => Math.Abs(end - even)).Cast<int?>().FirstOrDefault();
+            // A card is drawn from its beginning, so its second half alone would cost as much as the whole.
+            if (near is null && ShotAt(plan.Shots, even).Visual is CardVisual) continue;
+            var cut = near ?? even;
+            if (cut >= Math.Max(first, cuts.Max + fps) && cut <= plan.Frames - fps) cuts.Add(cut);
+        }
+
+        var open = 0;
+        foreach (var end in ends)
+        {
+            open++;
+            if (cuts.Contains(end) || (open >= MostShots && cuts.Add(end))) open = 0;
+        }
+
+        return cuts;
+    }
+
+    private static IEnumerable<int> Ends(IEnumerable<ShotPlan> shots)
+    {
+        var at = 0;
+        foreach (var shot in shots) yield return at += shot.Frames;
+    }
+
+    private static ShotPlan ShotAt(IReadOnlyList<ShotPlan> shots, int frame) =>
+        shots.Zip(Ends(shots)).First(item => frame < item.Second).First;
+
+    private static IEnumerable<ShotPlan> Between(IReadOnlyList<ShotPlan> shots, int from, int to)
+    {
+        foreach (var (shot, end) in shots.Zip(Ends(shots)))
+        {
+            var begin = end - shot.Frames;
+            var (first, last) = (Math.Max(begin, from), Math.Min(end, to));
+            if (first < last) yield return shot with { FirstFrame = shot.FirstFrame + first - begin, Frames = last - first };
+        }
+    }
+}

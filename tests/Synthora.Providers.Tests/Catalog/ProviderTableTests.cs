@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Providers.Catalog;
+
+namespace Synthora.Providers.Tests.Catalog;
+
+public sealed class ProviderTableTests
+{
+    [Fact]
+    public void Every_row_that_is_not_retired_can_be_called_and_no_retired_one()
+    {
+        using var services = new ServiceCollection().AddProviders(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        var catalog = services.GetRequiredService<ProviderCatalog>();
+
+        // FFmpeg is the engine of this product, not a vendor.
+        foreach (var row in catalog.Infos.Where(row => row.Id != "ffmpeg"))
+            (catalog.Find<IProvider>(row.Id) is not null).ShouldBe(row.Lifecycle != Lifecycle.Retired, row.Id);
+        catalog.Infos.Where(row => row.Lifecycle == Lifecycle.Retired).Select(row => row.Id).ShouldBe(["playht", "openai_sora"]);
+        catalog.Infos.Where(row => row.Lifecycle == Lifecycle.Retired).ShouldAllBe(row => row.RetiredOn != null && catalog.FindInfo(row.ReplacedBy!) != null);
+    }
+
+    [Fact]
+    public void A_typical_video_costs_what_the_price_table_says()
+    {
+        string[] chosen = ["openai_gpt", "elevenlabs", "pexels", "openai_sora", "ffmpeg"];
+        chosen.Sum(id => ProviderTable.Shipped[id].EstimatedPerVideoUsd).ShouldBe(0.60m);
+    }
+
+    [Fact]
+    public void A_model_makes_the_shortest_clip_that_holds_the_scene()
+    {
+        ProviderModel steps = new("a", Seconds: [4, 6, 8]), range = new("b", Seconds: [2, 10], AnySecond: true);
+        new[] { 1.0, 4.2, 6, 20 }.Select(steps.Fit).ShouldBe([4, 6, 6, 8]);
+        new[] { 1.0, 4.2, 20 }.Select(range.Fit).ShouldBe([2, 5, 10]);
+    }
+
+    [Fact]
+    public void An_operators_file_replaces_rows_and_names_what_is_wrong_with_it()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """[{"id":"groq"}]""");
+            Should.Throw<InvalidDataException>(() => ProviderTable.Load(file)).Message.ShouldContain("provider catalogue");
+            File.WriteAllText(file, """
+                [{"id":"groq","name":"Our gateway","vendor":"groq","capability":"text","auth":{"kind":"api_key"},"docs_url":"https://x.test","base_url":"https://x.test/v1","keys_url":null,
+                  "lifecycle":"active","retired_on":null,"replaced_by":null,"models":[],"features":[],"estimated_per_video_usd":0.01,"reviewed_at":"2026-11-21","credit":null,"note":null}]
+                """);
+            var table = ProviderTable.Load(file);
+            table["groq"].Name.ShouldBe("Our gateway");
+            table.Rows.Count.ShouldBe(ProviderTable.Shipped.Rows.Count);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Providers.Http;
+using Synthora.Providers.Text;
+
+namespace Synthora.Providers.Tests.Http;
+
+/// <summary>What leaves this process, how often, and what is kept of it.</summary>
+public sealed class OutboundTests : IAsyncLifetime
+{
+    private readonly SimulatedVendors server = new();
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.20.0.1", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("::1", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("2002:7f00:1::", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("2606:4700:4700::1111", true)]
+    public void Only_the_public_internet_is_public(string address, bool isPublic) => OutboundGuard.IsPublic(IPAddress.Parse(address)).ShouldBe(isPublic);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:{port}/latest")]
+    [InlineData("http://localhost:{port}/latest")]
+    [InlineData("https://localhost:{port}/latest")]
+    [InlineData("https://[::1]:{port}/")]
+    [InlineData("https://user:pass@example.com/")]
+    [InlineData("file:///etc/passwd")]
+    public async Task A_server_that_a_user_names_is_never_inside_this_network(string url)
+    {
+        // A second server stands for whatever else runs on this machine.
+        var other = new SimulatedVendors();
+        await other.InitializeAsync();
+        try
+        {
+            var inside = new Uri(url.Replace("{port}", new Uri(other.Url).Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+            var failed = await Should.ThrowAsync<ProviderException>(
+                () => server.Provider<ITextProvider>("openai_compatible").CompleteAsync(new TextRequest("", "Topic: bread"), new ApiKey("mine", inside), CancellationToken.None));
+            failed.Fault.ShouldBe(ProviderFault.Transient);
+            other.Seen.ShouldBeEmpty();
+        }
+        finally
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_check_is_read_once_more_after_a_stumble_and_ends_within_its_limit()
+    {
+        server.Interrupt = number => number == 1 ? Results.StatusCode(502) : null;
+        (await server.Provider<ITextProvider>("openai_gpt").CheckKeyAsync(new ApiKey("right-key"), CancellationToken.None)).ShouldBe(KeyCheck.Valid);
+        server.Seen.Count.ShouldBe(2);
+        server.Seen.ShouldAllBe(request => request.Method == "GET");
+    }
+
+    [Fact]
+    public async Task A_long_wait_is_told_instead_of_slept()
+    {
+        server.Interrupt = _ => new Later("7200");
+        var failed = await Should.ThrowAsync<ProviderException>(() => server.Provider<ITextProvider>("groq").CompleteAsync(new TextRequest("", "Topic: bread"), new ApiKey("right-key"), CancellationToken.None));
+        failed.RetryAfter.ShouldBe(TimeSpan.FromHours(2));
+        failed.Remedy.ShouldContain("120 minutes");
+        server.Seen.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Every_call_is_logged_without_its_secrets_and_a_broken_log_breaks_nothing()
+    {
+        var log = new MemoryLog();
+        var services = new ServiceCollection();
+        services.AddSingleton<IProviderLog>(new BrokenLog()).AddSingleton<IProviderLog>(log);
+        services.AddProviders(server.Configuration());
+        await using var built = services.BuildServiceProvider();
+        var provider = built.GetRequiredService<ProviderCatalog>().Find<ITextProvider>("openai_gpt")!;
+
+        await provider.CompleteAsync(new TextRequest("", "Topic: my key is sk-secret-987654, keep it"), new ApiKey("sk-secret-987654"), CancellationToken.None);
+
+        var call = log.Calls.ShouldHaveSingleItem();
+        (call.ProviderId, call.Method, call.Status).ShouldBe(("openai_gpt", "POST", 200));
+        call.RequestBody.ShouldNotBeNull().ShouldContain("Topic: my key is ***7654");
+        call.ResponseBody.ShouldNotBeNull().ShouldContain("resp_sim");
+        call.ToString().ShouldNotContain("sk-secret-987654");
+    }
+
+    [Fact]
+    public void Secrets_and_bulk_are_taken_out_wherever_they_stand()
+    {
+        LogMask.Url(new Uri("https://x.test/a?key=abcdefghijkl&q=bees&X-Amz-Signature=0123456789ab")).ShouldBe("https://x.test/a?key=***ijkl&q=bees&X-Amz-Signature=***89ab");
+        var masked = LogMask.Body($$$"""{"a":[{"Api_Key":"abcdefghijkl","max_tokens":5}],"password":"hunter2","url":"https://x.test/v.mp4?token=abcdefghijkl","audio":"{{{new string('x', 5000)}}}"}""", key: null);
+        masked.ShouldContain("***ijkl");
+        masked.ShouldContain("\"max_tokens\":5");
+        masked.ShouldNotContain("hunter2");
+        masked.ShouldNotContain("abcdefghijkl");
+        masked.Length.ShouldBeLessThan(500);
+        LogMask.Body(new string('y', 20_000), null).Length.ShouldBeLessThan(8_100);
+    }
+
+    public Task InitializeAsync() => server.InitializeAsync();
+
+    public Task DisposeAsync() => server.DisposeAsync();
+
+    private sealed record Later(string Seconds) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = Seconds;
+            httpContext.Response.StatusCode = 429;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class MemoryLog : IProviderLog
+    {
+        public List<ProviderCall> Calls { get; } = [];
+
+        public Task WriteAsync(ProviderCall call, CancellationToken ct)
+        {
+            Calls.Add(call);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class BrokenLog : IProviderLog
+    {
+        public Task WriteAsync(ProviderCall call, CancellationToken ct) => throw new InvalidOperationException("the disk is full");
+    }
+}

@@ -1,0 +1,121 @@
+using Synthora.Providers.Tests.Jobs;
+using Synthora.Providers.VideoAi;
+
+namespace Synthora.Providers.Tests.VideoAi;
+
+public abstract class VideoAiContract(SimulatedVendors vendors) : JobContract<VideoAiRequest>(vendors)
+{
+    // One white pixel.
+    private const string Picture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC";
+
+    protected override VideoAiRequest Order(string words = "") => new($"A bee lands on a flower. {words}", 5, OrderId: Guid.CreateVersion7());
+
+    [Fact]
+    public async Task A_clip_can_begin_with_a_picture()
+    {
+        var job = await Provider.SubmitAsync(Order() with { FirstFrame = Picture }, Key, CancellationToken.None);
+        var sent = Vendors.Seen.Last(Orders);
+        // PixVerse takes the picture before the order and knows it by a number.
+        sent.Body.ShouldContain(Id switch { "pixverse" => "img_id", "imagineart" => "frame.png", _ => "iVBORw0KGgo" });
+        (await EndAsync(job)).IsFinal.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_retired_model_is_not_ordered()
+    {
+        if (Provider.Info.Models.FirstOrDefault(model => model.Lifecycle == Lifecycle.Retired) is not { } retired) return;
+        var failed = await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order() with { Model = retired.Id }, Key, CancellationToken.None));
+        failed.Fault.ShouldBe(ProviderFault.NotFound);
+        failed.Message.ShouldContain(Provider.Info.RecommendedModel!.Id);
+    }
+
+    [Fact]
+    public async Task A_frame_that_is_no_picture_is_refused() =>
+        (await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order() with { FirstFrame = "file:///etc/passwd" }, Key, CancellationToken.None))).Fault.ShouldBe(ProviderFault.InvalidRequest);
+}
+
+public sealed class RunwayContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "runway";
+
+    [Fact]
+    public async Task The_vendors_own_estimate_is_the_price()
+    {
+        var job = await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
+        job.EstimatedUsd.ShouldBe(0.60m);
+        (await EndAsync(job)).CostUsd.ShouldBe(0.60m);
+        (await Provider.CheckKeyAsync(new ApiKey("poor"), CancellationToken.None)).Status.ShouldBe(KeyStatus.Limited);
+    }
+}
+
+public sealed class GeminiOmniContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "veo";
+}
+
+public sealed class LumaContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "luma";
+}
+
+public sealed class KlingContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "kling";
+    protected override string GoodKey => "my-access-key:secret";
+
+    [Fact]
+    public async Task The_newer_form_and_the_newer_kind_of_key_work_as_well()
+    {
+        var job = await Provider.SubmitAsync(Order() with { Model = "kling-3.0-turbo" }, new ApiKey("one-newer-key"), CancellationToken.None);
+        job.Id.ShouldStartWith("turbo/");
+        (await EndAsync(job)).State.ShouldBe(Synthora.Providers.Jobs.JobState.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_is_a_bad_key() =>
+        (await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order(), new ApiKey("my-access-key:guess"), CancellationToken.None))).Fault.ShouldBe(ProviderFault.BadKey);
+}
+
+public sealed class MiniMaxContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "minimax";
+}
+
+public sealed class HailuoContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "hailuo";
+}
+
+public sealed class PixVerseContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "pixverse";
+
+    [Fact]
+    public async Task The_same_order_sent_again_is_the_same_clip()
+    {
+        var order = Order();
+        var first = await Provider.SubmitAsync(order, Key, CancellationToken.None);
+        (await Provider.SubmitAsync(order, Key, CancellationToken.None)).Id.ShouldBe(first.Id);
+        (await Provider.SubmitAsync(Order(), Key, CancellationToken.None)).Id.ShouldNotBe(first.Id);
+    }
+}
+
+public sealed class ImagineArtContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "imagineart";
+}
+
+public sealed class SeedanceContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "seedance";
+}
+
+public sealed class WanContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "wan";
+}
+
+public sealed class LtxContract(SimulatedVendors vendors) : VideoAiContract(vendors)
+{
+    protected override string Id => "ltx";
+}
