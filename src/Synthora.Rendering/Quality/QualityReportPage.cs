@@ -27,10 +27,10 @@ public static class QualityReportPage
         var failed = report.Checks.Where(check => check.Failed).OrderBy(check => check.Severity).ToList();
         var html = new StringBuilder();
         html.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{E(report.File)}: quality report</title><style>{Style}</style></head><body><main>");
-        html.Append($"<header class=\"{(report.Passed ? "passed" : "must")}\"><p class=\"file\">{E(report.File)} for {E(report.Platform)}, {N(report.DurationSeconds)} s</p><h1>{E(Headline(report))}</h1><ul class=\"counts\">");
+        html.Append($"<header><p class=\"file\">{E(report.File)} for {E(report.Platform)}, {N(report.DurationSeconds)} s</p><h1>{E(Headline(report))}</h1><ul class=\"counts\">");
         foreach (var (kind, words, count) in Counts(report)) html.Append($"<li class=\"{kind}\">{Icon(kind)}{count} {words}</li>");
         html.Append("</ul></header>");
-        if (failed.Count > 0) Section(html, "What to do", failed, $"{failed.Count}", named: false);
+        if (failed.Count > 0) Section(html, "What to do", failed, $"{failed.Count}");
         if (report.Fallbacks.Count > 0)
         {
             html.Append($"<section><div class=\"head\"><h2>Done in another way than asked</h2><span>{report.Fallbacks.Count}</span></div><ul class=\"checks\">");
@@ -39,8 +39,8 @@ public static class QualityReportPage
             html.Append("</ul></section>");
         }
 
-        foreach (var chapter in report.Checks.Where(check => check.Outcome != Outcome.NotJudged).GroupBy(check => check.Group))
-            Section(html, Title(chapter.Key), [.. chapter.OrderBy(check => check.Passed)], $"{chapter.Count(check => check.Passed)} of {chapter.Count()} passed");
+        foreach (var chapter in report.Checks.Where(check => check.Passed).GroupBy(check => check.Group))
+            Section(html, Title(chapter.Key), [.. chapter], $"{chapter.Count()} passed");
         var unjudged = report.Checks.Where(check => check.Outcome == Outcome.NotJudged).ToList();
         if (unjudged.Count > 0)
         {
@@ -73,22 +73,21 @@ public static class QualityReportPage
         if (report.Checks.Count(check => check.Outcome == Outcome.NotJudged) is > 0 and var none) yield return ("none", "not judged", none);
     }
 
-    private static void Section(StringBuilder html, string title, IReadOnlyList<QualityCheck> checks, string note, bool named = true)
+    private static void Section(StringBuilder html, string title, IReadOnlyList<QualityCheck> checks, string note)
     {
         html.Append($"<section><div class=\"head\"><h2>{E(title)}</h2><span>{E(note)}</span></div>");
-        List(html, checks, named);
+        List(html, checks);
         html.Append("</section>");
     }
 
-    /// <param name="named">The list is where links to a check lead.</param>
-    private static void List(StringBuilder html, IEnumerable<QualityCheck> checks, bool named = true)
+    private static void List(StringBuilder html, IEnumerable<QualityCheck> checks)
     {
         html.Append("<ul class=\"checks\">");
         foreach (var check in checks)
         {
             var kind = check.Outcome switch { Outcome.Passed => "passed", Outcome.NotJudged => "none", _ => check.Severity == Severity.Must ? "must" : "should" };
             var tag = check.Failed ? $" <span class=\"tag\">{(check.Severity == Severity.Must ? "must" : "should")}</span>" : "";
-            html.Append($"<li class=\"{kind}\"{(named ? $" id=\"{E(check.Id)}\"" : "")}>{Icon(kind)}<div><b>{E(check.Title)}</b>{tag}</div><div><span class=\"figure\">{E(check.Measured)}</span><small>Expected: {E(check.Expected)}{(check.Source is { } source ? $" ({E(source)})" : "")}</small>{(check.Remedy is { } remedy ? $"<span class=\"do\">{E(remedy)}</span>" : "")}</div></li>");
+            html.Append($"<li class=\"{kind}\" id=\"{E(check.Id)}\">{Icon(kind)}<div><b>{E(check.Title)}</b>{tag}</div><div><span class=\"figure\">{E(check.Measured)}</span><small>Expected: {E(check.Expected)}{(check.Source is { } source ? $" ({E(source)})" : "")}</small>{(check.Remedy is { } remedy ? $"<span class=\"do\">{E(remedy)}</span>" : "")}</div></li>");
         }
 
         html.Append("</ul>");

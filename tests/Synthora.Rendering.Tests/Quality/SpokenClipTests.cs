@@ -88,7 +88,7 @@ public sealed class SpokenClipTests(SpokenClip clip) : IClassFixture<SpokenClip>
         report.Checks.Single(check => check.Id == "determinism").Measured.ShouldContain("all 60 frames");
 
         var worn = await SampleMedia.MakeAsync(
-            Path.Combine(clip.Folder, "worn.mp4"), "-i", clip.Video, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "40", "-profile:v", "high", "-c:a", "copy");
+            Path.Combine(clip.Folder, "worn.mp4"), "-i", clip.Video, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "51", "-profile:v", "high", "-c:a", "copy");
         Failed(await QualityGate.CheckAsync(worn, clip.Timeline, Platform.Universal, CancellationToken.None, thorough: true)).ShouldContain("generation_loss");
     }
 
