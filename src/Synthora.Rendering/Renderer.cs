@@ -36,7 +36,7 @@ public static class Renderer
         if (ffmpeg.Missing is [var missing, ..])
             throw new RenderException($"The installed ffmpeg lacks the {missing}.", "Run ./synthora doctor to see how to install one that has it.");
         using var folder = new RenderFolder(options.WorkFolder, TimeProvider.System);
-        using var shelf = await MediaShelf.OpenAsync(timeline, ct);
+        using var shelf = await MediaShelf.OpenAsync(timeline, ct, folder.Probes);
 
         var parallelism = Math.Max(1, options.Parallelism);
         var encoding = VideoEncoding.For(timeline, options.Preview);

@@ -125,7 +125,7 @@ public sealed class RendererTests(SampleMedia media)
 
         Directory.GetFiles(folder).ShouldBeEmpty();
         Directory.GetFiles(Path.Combine(folder, "work"), "*", SearchOption.AllDirectories).Where(file => file.Contains("scratch", StringComparison.Ordinal)).ShouldBeEmpty();
-        RunningIn(folder).ShouldBeEmpty();
+        Running.In(folder).ShouldBeEmpty();
     }
 
     [Fact]
@@ -227,23 +227,6 @@ public sealed class RendererTests(SampleMedia media)
             },
         };
     }
-
-    /// <summary>Processes whose working folder lies under <paramref name="folder"/>.</summary>
-    private static List<string> RunningIn(string folder) =>
-        [.. Directory.GetDirectories("/proc").Where(process => char.IsDigit(Path.GetFileName(process)[0]))
-            .Select(process => new FileInfo(Path.Combine(process, "cwd")))
-            .Select(link =>
-            {
-                try
-                {
-                    return link.LinkTarget ?? "";
-                }
-                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-                {
-                    return "";
-                }
-            })
-            .Where(place => place.StartsWith(folder, StringComparison.Ordinal))];
 
     private sealed class Reaction(Action<RenderProgress> react) : IProgress<RenderProgress>
     {

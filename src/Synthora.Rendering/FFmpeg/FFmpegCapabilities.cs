@@ -21,10 +21,10 @@ public sealed record FFmpegCapabilities(string Version, IReadOnlySet<string> Fil
     /// <exception cref="RenderException">ffmpeg is not installed.</exception>
     public static async Task<FFmpegCapabilities> ProbeAsync(CancellationToken ct)
     {
-        var version = await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", "-version"], ct);
-        var filters = await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", "-filters"], ct);
-        var encoders = await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", "-encoders"], ct);
-        return new(version.Output.Split(' ').ElementAtOrDefault(2) ?? "unknown", Names(filters.Output), Names(encoders.Output));
+        var (version, filters, encoders) = (AskAsync("-version"), AskAsync("-filters"), AskAsync("-encoders"));
+        return new((await version).Split(' ').ElementAtOrDefault(2) ?? "unknown", Names(await filters), Names(await encoders));
+
+        async Task<string> AskAsync(string list) => (await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", list], ct)).Output;
     }
 
     /// <summary>Both lists have the name in the second column.</summary>

@@ -36,6 +36,9 @@ internal sealed class RenderFolder : IDisposable
 
     public string Root { get; }
 
+    /// <summary>What was found in media files, by their content.</summary>
+    public string Probes => Path.Combine(Root, "probes");
+
     public string SegmentPath(string key) => Path.Combine(_segments, key + ".mp4");
 
     public string SoundPath(string key) => Path.Combine(_sounds, key + ".m4a");
