@@ -80,7 +80,7 @@ public sealed class VoiceTrimTests(SampleMedia media)
             var cut = await VoiceRecording.TrimAsync(path, Words, new(), CancellationToken.None);
             var after = await VoiceRecording.ReadAsync(path, CancellationToken.None);
             (after.Samples.Length * 1000.0 / Rate).ShouldBe(cut.NewMs, 2);
-            cut.NewMs.ShouldBeInRange(1860, 1920);
+            cut.NewMs.ShouldBeInRange(1860, 1980);
             (await VoiceRecording.TrimAsync(path, cut.Map(Words), new(LongestPauseMs: 480, LeadMs: 40, TailMs: 150), CancellationToken.None)).IsWhole.ShouldBeTrue();
         }
     }
