@@ -16,6 +16,7 @@ internal static class CanvasFit
     public static string Add(FilterGraph graph, string from, VideoStream source, Canvas canvas, Look look, bool canToneMap)
     {
         var colour = Colour(source, canToneMap);
+        if (source.IsInterlaced) from = graph.Chain($"[{from}]", "bwdif=mode=send_frame");
         if (source.HasAlpha) from = OverPaper(graph, from, source, look);
         var aspect = (double)source.Width / source.Height;
         var wanted = (double)canvas.Width / canvas.Height;
