@@ -21,6 +21,7 @@ public static partial class TimelineValidator
         CheckHead(timeline, problems);
         DeclaredLimits.Check(timeline, "$", problems);
         CheckScenes(timeline, checkFiles, problems);
+        PictureRules.CheckOverlays(timeline, checkFiles, problems);
         CheckAudio(timeline, checkFiles, problems);
         CheckThumbnail(timeline, checkFiles, problems);
         return problems;
@@ -44,6 +45,11 @@ public static partial class TimelineValidator
         for (var i = 0; i < timeline.Look.Palette.Count; i++)
             if (!HexColour().IsMatch(timeline.Look.Palette[i]))
                 problems.Add(new($"$.look.palette[{i}]", $"is '{timeline.Look.Palette[i]}'; write a colour as #RRGGBB."));
+    }
+
+    private static void CheckEmoji(Cue cue, string path, List<TimelineProblem> problems)
+    {
+        if (cue.Emoji is { } emoji && !Captions.EmojiLibrary.IsDrawn(emoji)) problems.Add(new($"{path}.emoji", $"'{emoji}' is no emoji that can be drawn; give a single one, such as 🔥."));
     }
 
     private static void CheckScenes(Timeline timeline, bool checkFiles, List<TimelineProblem> problems)
@@ -85,6 +91,7 @@ public static partial class TimelineValidator
             CheckSpan(shot.StartFrame, shot.EndFrame, expected, shotPath, "shot", problems);
             expected = shot.EndFrame;
             CheckVisual(shot.Visual, $"{shotPath}.visual", checkFiles, problems);
+            PictureRules.CheckShot(shot, shotPath, problems);
         }
 
         if (scene.Shots.Count > 0 && expected != scene.EndFrame)
@@ -103,7 +110,7 @@ public static partial class TimelineValidator
         if (file is not null) CheckFile(file, $"{path}.path", checkFiles, problems);
     }
 
-    private static void CheckFile(string file, string path, bool checkFiles, List<TimelineProblem> problems)
+    internal static void CheckFile(string file, string path, bool checkFiles, List<TimelineProblem> problems)
     {
         if (string.IsNullOrWhiteSpace(file)) problems.Add(new(path, "is empty."));
         else if (checkFiles && !File.Exists(file)) problems.Add(new(path, $"names {file}, which does not exist."));
@@ -129,6 +136,7 @@ public static partial class TimelineValidator
         for (var i = 0; i < scene.Captions.Count; i++)
         {
             var cue = scene.Captions[i];
+            CheckEmoji(cue, $"{path}.captions[{i}]", problems);
             if (cue.EndMs <= cue.StartMs) problems.Add(new($"{path}.captions[{i}].end_ms", $"is {cue.EndMs}, not after start_ms ({cue.StartMs})."));
             else if (cue.StartMs < startMs || cue.EndMs > endMs)
                 problems.Add(new($"{path}.captions[{i}]", $"({cue.StartMs}–{cue.EndMs} ms) lies outside its scene ({startMs + frameMs:0}–{endMs - frameMs:0} ms)."));

@@ -18,6 +18,8 @@ public sealed record ScriptSettings
     /// <summary><c>female</c>, <c>male</c>, <c>neutral</c> or a voice id.</summary>
     public string? Voice { get; init; }
     public CaptionStyle? Captions { get; init; }
+    public CaptionPlace? CaptionPlace { get; init; }
+    public bool CaptionEmoji { get; init; }
     public IReadOnlyList<string>? Palette { get; init; }
 
     /// <summary>A mood, <c>none</c>, or a path.</summary>
@@ -28,7 +30,21 @@ public sealed record ScriptSettings
     /// <summary>Wished seconds of the whole video.</summary>
     public double? Duration { get; init; }
     public string? Language { get; init; }
+
+    /// <summary>Colour look of footage and stills; null takes the aesthetic's own.</summary>
+    public ColourGrade? Grade { get; init; }
+
+    /// <summary>Path of a picture to mark the video with.</summary>
+    public string? Logo { get; init; }
+
+    /// <summary>Where a bar runs that shows how far the video has come; null shows none.</summary>
+    public BarEdge? ProgressBar { get; init; }
+
+    /// <summary>What a last card of its own asks the viewer to do.</summary>
+    public string? EndCard { get; init; }
 }
+
+public enum BarEdge { Top, Bottom }
 
 /// <summary>One thought of the script.</summary>
 public sealed record ScriptScene
@@ -38,6 +54,9 @@ public sealed record ScriptScene
 
     /// <summary>Plain text to be spoken; paragraphs are divided by an empty line.</summary>
     public string Narration { get; init; } = "";
+
+    /// <summary>The words of the narration between double asterisks, in order; captions set them apart.</summary>
+    public IReadOnlyList<string> Emphasis { get; init; } = [];
 
     /// <summary>Words on screen besides the captions.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
@@ -53,6 +72,18 @@ public sealed record ScriptScene
     /// <summary>Gain 0–1 of the footage's own sound.</summary>
     public double? Sound { get; init; }
     public bool CaptionsOff { get; init; }
+
+    /// <summary>How footage of another shape fills the picture; null lets what is in it decide.</summary>
+    public FillMode? Fill { get; init; }
+
+    /// <summary>Paces that the scene's clips go through, evenly spread over each shot.</summary>
+    public IReadOnlyList<double> Speed { get; init; } = [];
+
+    /// <summary>Who or what is seen, and after a bar what they are.</summary>
+    public string? LowerThird { get; init; }
+
+    /// <summary>Icons by name, or pictures by path.</summary>
+    public IReadOnlyList<string> Stickers { get; init; } = [];
 
     /// <summary>Shown in turn.</summary>
     public IReadOnlyList<Footage> Footage { get; init; } = [];
