@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -26,16 +27,16 @@ public static class QualityReportPage
     {
         var failed = report.Checks.Where(check => check.Failed).OrderBy(check => check.Severity).ToList();
         var html = new StringBuilder();
-        html.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{E(report.File)}: quality report</title><style>{Style}</style></head><body><main>");
-        html.Append($"<header><p class=\"file\">{E(report.File)} for {E(report.Platform)}, {N(report.DurationSeconds)} s</p><h1>{E(Headline(report))}</h1><ul class=\"counts\">");
-        foreach (var (kind, words, count) in Counts(report)) html.Append($"<li class=\"{kind}\">{Icon(kind)}{count} {words}</li>");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{E(report.File)}: quality report</title><style>{Style}</style></head><body><main>");
+        html.Append(CultureInfo.InvariantCulture, $"<header><p class=\"file\">{E(report.File)} for {E(report.Platform)}, {N(report.DurationSeconds)} s</p><h1>{E(Headline(report))}</h1><ul class=\"counts\">");
+        foreach (var (kind, words, count) in Counts(report)) html.Append(CultureInfo.InvariantCulture, $"<li class=\"{kind}\">{Icon(kind)}{count} {words}</li>");
         html.Append("</ul></header>");
         if (failed.Count > 0) Section(html, "What to do", failed, $"{failed.Count}");
         if (report.Fallbacks.Count > 0)
         {
-            html.Append($"<section><div class=\"head\"><h2>Done in another way than asked</h2><span>{report.Fallbacks.Count}</span></div><ul class=\"checks\">");
+            html.Append(CultureInfo.InvariantCulture, $"<section><div class=\"head\"><h2>Done in another way than asked</h2><span>{report.Fallbacks.Count}</span></div><ul class=\"checks\">");
             foreach (var fallback in report.Fallbacks)
-                html.Append($"<li class=\"{(fallback.Blocks ? "must" : "should")}\">{Icon(fallback.Blocks ? "must" : "should")}<div><b>{E(fallback.Asked)}</b>{(fallback.Blocks ? " <span class=\"tag\">blocks publishing</span>" : "")}</div><div>{E(fallback.Done)}<small>{E(fallback.Why)}</small></div></li>");
+                html.Append(CultureInfo.InvariantCulture, $"<li class=\"{(fallback.Blocks ? "must" : "should")}\">{Icon(fallback.Blocks ? "must" : "should")}<div><b>{E(fallback.Asked)}</b>{(fallback.Blocks ? " <span class=\"tag\">blocks publishing</span>" : "")}</div><div>{E(fallback.Done)}<small>{E(fallback.Why)}</small></div></li>");
             html.Append("</ul></section>");
         }
 
@@ -44,7 +45,7 @@ public static class QualityReportPage
         var unjudged = report.Checks.Where(check => check.Outcome == Outcome.NotJudged).ToList();
         if (unjudged.Count > 0)
         {
-            html.Append($"<section><details><summary>{unjudged.Count} checks were not judged</summary>");
+            html.Append(CultureInfo.InvariantCulture, $"<section><details><summary>{unjudged.Count} checks were not judged</summary>");
             List(html, unjudged);
             html.Append("</details></section>");
         }
@@ -75,7 +76,7 @@ public static class QualityReportPage
 
     private static void Section(StringBuilder html, string title, IReadOnlyList<QualityCheck> checks, string note)
     {
-        html.Append($"<section><div class=\"head\"><h2>{E(title)}</h2><span>{E(note)}</span></div>");
+        html.Append(CultureInfo.InvariantCulture, $"<section><div class=\"head\"><h2>{E(title)}</h2><span>{E(note)}</span></div>");
         List(html, checks);
         html.Append("</section>");
     }
@@ -87,7 +88,7 @@ public static class QualityReportPage
         {
             var kind = check.Outcome switch { Outcome.Passed => "passed", Outcome.NotJudged => "none", _ => check.Severity == Severity.Must ? "must" : "should" };
             var tag = check.Failed ? $" <span class=\"tag\">{(check.Severity == Severity.Must ? "must" : "should")}</span>" : "";
-            html.Append($"<li class=\"{kind}\" id=\"{E(check.Id)}\">{Icon(kind)}<div><b>{E(check.Title)}</b>{tag}</div><div><span class=\"figure\">{E(check.Measured)}</span><small>Expected: {E(check.Expected)}{(check.Source is { } source ? $" ({E(source)})" : "")}</small>{(check.Remedy is { } remedy ? $"<span class=\"do\">{E(remedy)}</span>" : "")}</div></li>");
+            html.Append(CultureInfo.InvariantCulture, $"<li class=\"{kind}\" id=\"{E(check.Id)}\">{Icon(kind)}<div><b>{E(check.Title)}</b>{tag}</div><div><span class=\"figure\">{E(check.Measured)}</span><small>Expected: {E(check.Expected)}{(check.Source is { } source ? $" ({E(source)})" : "")}</small>{(check.Remedy is { } remedy ? $"<span class=\"do\">{E(remedy)}</span>" : "")}</div></li>");
         }
 
         html.Append("</ul>");
