@@ -8,6 +8,7 @@ using Synthora.Providers.Assembly.Editframe;
 using Synthora.Providers.Assembly.Remotion;
 using Synthora.Providers.Assembly.Shotstack;
 using Synthora.Providers.AudioFx.MmAudio;
+using Synthora.Providers.Catalog;
 using Synthora.Providers.Http;
 using Synthora.Providers.Simulation;
 using Synthora.Providers.Speech;
@@ -69,6 +70,12 @@ public static class ProvidersRegistration
         services.AddSingleton<ISpeechProvider>(provider => provider.GetRequiredService<OfflineSpeech>());
         if (!string.IsNullOrWhiteSpace(configuration[$"{VendorSettings.Section}:{OpenAiCompatible.Section}:BaseUrl"]))
             services.AddSingleton<ITextProvider>(provider => provider.GetRequiredService<OpenAiCompatible>());
+        foreach (var row in ProviderTable.Load(configuration[ProviderTable.FileSetting]).Rows.Where(row => VendorSettings.IsReady(row, configuration)))
+        {
+            if (row.Capability == Capability.Text) services.AddSingleton(provider => provider.GetRequiredService<ProviderCatalog>().Find<ITextProvider>(row.Id)!);
+            if (row.Capability == Capability.Speech) services.AddSingleton(provider => provider.GetRequiredService<ProviderCatalog>().Find<ISpeechProvider>(row.Id)!);
+        }
+
         return services;
     }
 

@@ -4,6 +4,7 @@ using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features;
 using Synthora.Jobs;
+using Synthora.Security;
 
 namespace Synthora;
 
@@ -23,6 +24,18 @@ public sealed record Configuration
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
     public required JobsOptions Jobs { get; init; }
     public required Limits Limits { get; init; }
+
+    /// <summary>What seals stored provider keys, the current one first; none takes the keys that the data folder keeps.</summary>
+    internal IReadOnlyList<MasterKey> MasterKeys { get; init; } = [];
+
+    /// <summary>Whether owners may look at their stored provider keys again.</summary>
+    public bool RevealKeys { get; init; }
+
+    /// <summary>Where the settings of providers are.</summary>
+    public IConfiguration Settings { get; init; } = Sources();
+
+    /// <summary>Whether simulators, served by this very host, stand in for every provider.</summary>
+    public bool Simulate => Settings.GetValue<bool>("Providers:Simulate");
 
     /// <summary>Whether strangers can reach this process, so that the first account needs the setup token.</summary>
     public bool Exposed => Urls.Any(url => !IsLoopback(url));
@@ -65,6 +78,9 @@ public sealed record Configuration
         if (jobs.Lanes.Except(Lane.All).ToList() is { Count: > 0 } unknown)
             wrong.Add($"Jobs__Lanes names '{unknown[0]}'. Lanes are {string.Join(" and ", Lane.All)}.");
         var limits = Bind<Limits>(settings, "Limits", wrong);
+        var masterKeys = ReadMasterKeys(settings, wrong);
+        if (Flag(settings, "Providers:Simulate", wrong) && !Flag(settings, "Providers:AllowSimulation", wrong) && Array.Exists(addresses, url => !IsLoopback(url)))
+            wrong.Add("Providers__Simulate is on although others can reach this installation, so that they would take made-up results for real ones. Turn it off, or set Providers__AllowSimulation=true for a demonstration.");
         if (wrong.Count > 0)
             throw new CommandException($"The configuration is not usable: {string.Join(" ", wrong)}", "Correct the named environment variables and start again.", ExitCode.BadUsage);
         return new()
@@ -77,6 +93,9 @@ public sealed record Configuration
             CorsOrigins = origins,
             Jobs = jobs,
             Limits = limits,
+            MasterKeys = masterKeys,
+            RevealKeys = Flag(settings, "INTEGRATIONS_REVEAL_ENABLED", wrong),
+            Settings = WithSimulators(settings, addresses),
         };
     }
 
@@ -127,6 +146,36 @@ public sealed record Configuration
         System.ComponentModel.DataAnnotations.Validator.TryValidateObject(bound, new(bound), problems, validateAllProperties: true);
         wrong.AddRange(problems.Select(problem => $"{section}__{problem.MemberNames.First()}: {problem.ErrorMessage}"));
         return bound;
+    }
+
+    private static List<MasterKey> ReadMasterKeys(IConfiguration settings, List<string> wrong)
+    {
+        var keys = new List<MasterKey>();
+        foreach (var (name, text) in ((string, string?)[])[("ENCRYPTION_KEY", settings["ENCRYPTION_KEY"]), ("ENCRYPTION_KEY_PREVIOUS", settings["ENCRYPTION_KEY_PREVIOUS"])])
+        {
+            foreach (var one in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (Security.MasterKeys.Parse(one) is { } key) keys.Add(key);
+                else wrong.Add($"{name} is not a key of exactly 32 bytes, written as 32 characters, 64 hexadecimal digits or Base64.");
+            }
+        }
+
+        if (keys.Count > 0 && Optional(settings["ENCRYPTION_KEY"]) is null) wrong.Add("ENCRYPTION_KEY_PREVIOUS is set without ENCRYPTION_KEY.");
+        return keys;
+    }
+
+    /// <summary>Providers are sent to this host when it simulates them; a worker without pages asks the port they share.</summary>
+    private static IConfiguration WithSimulators(IConfiguration settings, string[] urls) =>
+        Optional(settings["Providers:SimulatorUrl"]) is not null || Array.Find(urls, IsLoopback) is not { } own
+            ? settings
+            : new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new("Providers:SimulatorUrl", own)]).Build();
+
+    private static bool Flag(IConfiguration settings, string name, List<string> wrong)
+    {
+        if (Optional(settings[name]) is not { } text) return false;
+        if (bool.TryParse(text, out var flag)) return flag;
+        wrong.Add($"{name.Replace(":", "__", StringComparison.Ordinal)} is '{text}', neither true nor false.");
+        return false;
     }
 
     private static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -6,7 +6,12 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Costs;
+using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
+using Synthora.Features.LlmCache;
+using Synthora.Features.RequestLog;
+using Synthora.Features.Settings;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
@@ -87,6 +92,12 @@ public static class Server
         api.MapVideos();
         api.MapTemplates();
         api.MapJobs();
+        api.MapIntegrations();
+        api.MapSettings();
+        api.MapCosts();
+        api.MapRequestLog();
+        api.MapLlmCache();
+        if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
         return app;
@@ -103,7 +114,12 @@ public static class Server
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<IFileStore>(new LocalFileStore(configuration.FilesFolder));
-        services.AddProviders(Configuration.Sources());
+        services.AddProviders(configuration.Settings);
+        services.AddRequestLog();
+        services.AddIntegrations(configuration);
+        services.AddSettings();
+        services.AddCosts();
+        services.AddLlmCache();
         services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();
@@ -129,5 +145,6 @@ public static class Server
         services.AddRateLimits(configuration.Limits);
         services.AddApiDocument();
         services.AddAccounts();
+        services.AddKeyReveal();
     }
 }

@@ -13,6 +13,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     private string _newcomer = "";
     private string _done = "";
     private string _failed = "";
+    private (Guid Integration, Guid Request) _trace;
 
     public override async Task InitializeAsync()
     {
@@ -22,6 +23,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         _done = await FinishAsync(page, new { source = "script", text = Script });
         _failed = await FinishAsync(page, new { source = "topic", text = "Why the sky turns red" });
         await FillListAsync(Guid.Parse(_done));
+        _trace = await ProviderTraces.LeaveAsync(Services, Guid.Parse(_done));
         await page.Context.CloseAsync();
         var second = await OpenAsync();
         _newcomer = await RegisterAsync(second, "Grace");
@@ -43,6 +45,19 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         "video, failed" => ($"/videos/{_failed}", _owner),
         "delete" => ($"/videos/{_done}/delete", _owner),
         "account" => ("/account", _owner),
+        "integrations" => ("/integrations", _owner),
+        "integrations, voice" => ("/integrations?category=voice", _owner),
+        "integrations, empty" => ("/integrations?category=video_ai", _newcomer),
+        "key" => ("/integrations/key/openai_compatible", _owner),
+        "reveal" => ($"/integrations/{_trace.Integration}/reveal", _owner),
+        "remove key" => ($"/integrations/{_trace.Integration}/remove", _owner),
+        "settings" => ("/settings/generation", _owner),
+        "settings, empty" => ("/settings/generation", _newcomer),
+        "request log" => ("/admin/logs", _owner),
+        "request" => ($"/admin/logs/{_trace.Request}", _owner),
+        "request log, nothing" => ("/admin/logs?q=nowhere", _owner),
+        "answers" => ("/llm-cache", _owner),
+        "answers, empty" => ("/llm-cache", _newcomer),
         "not found" => ("/nowhere", null),
         _ => throw new ArgumentOutOfRangeException(nameof(page), page, "There is no such page."),
     };
@@ -86,4 +101,6 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
 
         await db.SaveChangesAsync();
     }
+
+    protected override Configuration Configure(Configuration configuration) => configuration with { RevealKeys = true };
 }

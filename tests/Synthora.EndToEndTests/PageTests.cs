@@ -10,7 +10,8 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
     public static TheoryData<string> Pages =>
     [
         "landing", "login", "register", "dashboard", "dashboard, empty", "create", "videos", "videos, empty", "video, done", "video, failed",
-        "delete", "account", "not found",
+        "delete", "account", "integrations", "integrations, voice", "integrations, empty", "key", "reveal", "remove key", "settings", "settings, empty",
+        "request log", "request", "request log, nothing", "answers", "answers, empty", "not found",
     ];
 
     /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>

@@ -30,16 +30,18 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    protected virtual Configuration Configure(Configuration configuration) => configuration;
+
     public virtual async Task InitializeAsync()
     {
-        _app = Server.Build(new()
+        _app = Server.Build(Configure(new()
         {
             DataFolder = _dataFolder,
             Database = DatabaseUrl.Parse(await surroundings.Postgres.CloneAsync()),
             Urls = ["http://127.0.0.1:0"],
             Jobs = new(),
-            Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000 },
-        });
+            Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000, KeyChecksPerMinute = 100_000 },
+        }));
         StaticAssets.Load(StaticAssets.FindFolder()).IsBuilt.ShouldBeTrue("run `npm ci && npm run build` first, or start the tests with `./synthora test`");
         await Start.PrepareAsync(_app.Services, CancellationToken.None);
         await _app.StartAsync();

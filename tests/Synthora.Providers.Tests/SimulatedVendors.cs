@@ -31,6 +31,9 @@ public sealed class SimulatedVendors : IAsyncLifetime
     /// <summary>What was really sent, in order.</summary>
     public ConcurrentQueue<SeenRequest> Seen { get; } = [];
 
+    /// <summary>The simulators' answers in JSON, in order.</summary>
+    public ConcurrentQueue<SeenAnswer> Answers { get; } = [];
+
     public string Url => app.Urls.Single();
 
     public ProviderCatalog Catalog => services!.GetRequiredService<ProviderCatalog>();
@@ -39,7 +42,7 @@ public sealed class SimulatedVendors : IAsyncLifetime
 
     /// <summary>Providers with settings of their own, on top of those that lead to the simulators.</summary>
     public ServiceProvider Configure(params (string Name, string Value)[] settings) =>
-        new ServiceCollection().AddProviders(Configuration(settings)).BuildServiceProvider();
+        new ServiceCollection().AddSingleton<TimeProvider>(new PatientClock()).AddProviders(Configuration(settings)).BuildServiceProvider();
 
     public IConfiguration Configuration(params (string Name, string Value)[] settings)
     {
@@ -68,12 +71,42 @@ public sealed class SimulatedVendors : IAsyncLifetime
         using var copy = new MemoryStream();
         await context.Request.Body.CopyToAsync(copy);
         context.Request.Body.Position = 0;
-        Seen.Enqueue(new SeenRequest(
+        var seen = new SeenRequest(
             context.Request.Method, context.Request.Path, context.Request.QueryString.Value ?? "", context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            context.Request.ContentType ?? "", Encoding.UTF8.GetString(copy.ToArray())));
+            context.Request.ContentType ?? "", Encoding.UTF8.GetString(copy.ToArray()));
+        Seen.Enqueue(seen);
         if (Interrupt(Seen.Count) is { } result) await result.ExecuteAsync(context);
-        else await next(context);
+        else await AnswerAsync(context, next, seen);
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestDelegate next, SeenRequest seen)
+    {
+        var body = context.Response.Body;
+        using var copy = new MemoryStream();
+        context.Response.Body = copy;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        if (context.Response.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true)
+            Answers.Enqueue(new SeenAnswer(seen, context.Response.StatusCode, Encoding.UTF8.GetString(copy.ToArray())));
+        copy.Position = 0;
+        await copy.CopyToAsync(body);
     }
 }
 
 public sealed record SeenRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string ContentType, string Body);
+
+public sealed record SeenAnswer(SeenRequest Request, int Status, string Body);
+
+/// <summary>Gives long limits thirty times as long, so that a busy machine fails no test; short waits stay short.</summary>
+internal sealed class PatientClock : TimeProvider
+{
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, dueTime > TimeSpan.FromSeconds(5) ? dueTime * 30 : dueTime, period);
+}

@@ -34,6 +34,30 @@ public sealed class ConfigurationTests
         configuration.Exposed.ShouldBe(exposed);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:80", null, null)]
+    [InlineData("http://0.0.0.0:80", null, "Providers__Simulate")]
+    [InlineData("http://0.0.0.0:80", "true", null)]
+    [InlineData("http://127.0.0.1:80", "perhaps", null)]
+    public void Simulated_providers_are_not_shown_to_strangers_by_mistake(string urls, string? allowed, string? refusal)
+    {
+        var settings = new Dictionary<string, string?> { ["DATABASE_URL"] = "Host=/tmp;Database=x", ["Providers:Simulate"] = "true", ["Providers:AllowSimulation"] = allowed };
+        if (allowed == "perhaps") refusal = "Providers__AllowSimulation";
+        if (refusal is not null) Should.Throw<CommandException>(() => Read(settings, urls)).Message.ShouldContain(refusal);
+        else Read(settings, urls).Simulate.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Master_keys_are_read_and_wrong_ones_are_named_but_not_shown()
+    {
+        var good = Read(new() { ["DATABASE_URL"] = "Host=/tmp;Database=x", ["ENCRYPTION_KEY"] = new string('a', 64), ["ENCRYPTION_KEY_PREVIOUS"] = $"{new string('b', 64)},{new string('c', 32)}" });
+        good.MasterKeys.Count.ShouldBe(3);
+        var failure = Should.Throw<CommandException>(() => Read(new() { ["DATABASE_URL"] = "Host=/tmp;Database=x", ["ENCRYPTION_KEY"] = "31-characters-are-one-too-few-xx"[..31] }));
+        failure.Message.ShouldContain("exactly 32 bytes");
+        failure.Message.ShouldNotContain("one-too-few");
+        good.ToString().ShouldNotContain("cccc");
+    }
+
     private static Configuration Read(Dictionary<string, string?> settings, string? urls = null) =>
         Configuration.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), urls);
 }

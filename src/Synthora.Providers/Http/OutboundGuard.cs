@@ -7,7 +7,7 @@ namespace Synthora.Providers.Http;
 /// Lets addresses that users or vendors name lead to the public internet only, never into this machine or its network.
 /// The check is made on the address that is really connected to, so a name that changes its mind between look-up and connection gains nothing.
 /// </summary>
-internal sealed class OutboundGuard(IReadOnlyCollection<string> trustedOrigins)
+public sealed class OutboundGuard(IReadOnlyCollection<string> trustedOrigins)
 {
     /// <summary>Origins the operator configured, such as a speech server next door or the simulators.</summary>
     public bool IsTrusted(Uri url) => trustedOrigins.Contains(url.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase);

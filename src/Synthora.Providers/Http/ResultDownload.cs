@@ -7,6 +7,7 @@ namespace Synthora.Providers.Http;
 internal static class ResultDownload
 {
     private const int MostRedirects = 3;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
     /// <returns>How many bytes were written.</returns>
     /// <exception cref="ProviderException">The result is gone, too large or broke off.</exception>
@@ -37,15 +38,22 @@ internal static class ResultDownload
         try
         {
             await using var from = await response.Content.ReadAsStreamAsync(ct);
+            using var silence = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            silence.CancelAfter(LongestSilence);
             var buffer = new byte[81_920];
             long written = 0;
-            while (await from.ReadAsync(buffer, ct) is var read and > 0)
+            while (await from.ReadAsync(buffer, silence.Token) is var read and > 0)
             {
+                silence.CancelAfter(LongestSilence);
                 if ((written += read) > limit) throw TooLarge();
                 await to.WriteAsync(buffer.AsMemory(0, read), ct);
             }
 
             return written > 0 ? written : throw vendor.Fault(ProviderFault.BadAnswer, "the result is empty");
+        }
+        catch (OperationCanceledException silent) when (!ct.IsCancellationRequested)
+        {
+            throw FaultWords.Tell(vendor.Info, ProviderFault.Transient, "the download stood still", inner: silent);
         }
         catch (Exception broken) when (broken is HttpRequestException or HttpIOException)
         {

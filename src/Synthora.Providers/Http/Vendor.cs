@@ -56,15 +56,21 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
     public async Task<T> SendAsync<T>(HttpRequestMessage request, ApiKey? key, CancellationToken ct)
     {
         using var response = await OpenAsync(request, key, ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(settings.Timeout);
         try
         {
             if (typeof(T) == typeof(byte[]))
             {
-                await response.Content.LoadIntoBufferAsync(LargestAnswer, ct);
-                return (T)(object)await response.Content.ReadAsByteArrayAsync(ct);
+                await response.Content.LoadIntoBufferAsync(LargestAnswer, limit.Token);
+                return (T)(object)await response.Content.ReadAsByteArrayAsync(limit.Token);
             }
 
-            return await response.Content.ReadFromJsonAsync<T>(Json, ct) ?? throw new JsonException("The answer is empty.");
+            return await response.Content.ReadFromJsonAsync<T>(Json, limit.Token) ?? throw new JsonException("The answer is empty.");
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw FaultWords.Tell(info, ProviderFault.Transient, $"the answer was not whole within {settings.Timeout.TotalSeconds:0} seconds", inner: late);
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException or InvalidOperationException)
         {
@@ -129,8 +135,8 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
     /// <param name="absenceIsFine">For vendors without an account call: asking for a job that does not exist proves the key.</param>
     public async Task<KeyCheck> CheckAsync(Func<CancellationToken, Task<KeyCheck>> probe, bool absenceIsFine, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(CheckLimit);
+        using var clock = new CancellationTokenSource(CheckLimit, Clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, clock.Token);
         try
         {
             return await probe(limit.Token);

@@ -28,6 +28,10 @@ internal sealed record VendorSettings(Uri? BaseUrl, string? Model, ApiKey? ApiKe
         return new VendorSettings(baseUrl, section["Model"] is { Length: > 0 } model ? model : null, key, timeout);
     }
 
+    /// <summary>Whether the operator set the row up, so that it works without a user's key.</summary>
+    public static bool IsReady(ProviderInfo info, IConfiguration configuration) =>
+        !string.IsNullOrWhiteSpace(configuration[$"{Section}:{info.Id}:{(info.RequiresKey ? "ApiKey" : "BaseUrl")}"]);
+
     public static Uri Parse(ProviderInfo info, string setting, string value) =>
         Uri.TryCreate(value.Trim(), UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
             ? url

@@ -11,18 +11,24 @@ internal static class StreamEvents
     public static async IAsyncEnumerable<(string Kind, JsonElement Json)> ReadAsync(Vendor vendor, HttpResponseMessage response, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(ct);
-        var lines = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? EventsAsync(stream, ct) : LinesAsync(stream, ct);
-        await using var events = lines.GetAsyncEnumerator(ct);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var lines = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? EventsAsync(stream, silence.Token) : LinesAsync(stream, silence.Token);
+        await using var events = lines.GetAsyncEnumerator(silence.Token);
         while (true)
         {
             (string, JsonElement) next;
             try
             {
+                silence.CancelAfter(vendor.Settings.Timeout);
                 if (!await events.MoveNextAsync()) yield break;
                 var (kind, data) = events.Current;
                 if (data.Length == 0) continue;
                 if (data == "[DONE]") yield break;
                 next = (kind, JsonSerializer.Deserialize<JsonElement>(data));
+            }
+            catch (OperationCanceledException silent) when (!ct.IsCancellationRequested)
+            {
+                throw FaultWords.Tell(vendor.Info, ProviderFault.Transient, "the answer stopped in the middle", inner: silent);
             }
             catch (JsonException wrong)
             {

@@ -29,6 +29,7 @@ public static class CommandLine
             ServeCommand.Create(terminal),
             WorkCommand.Create(terminal),
             MigrateCommand.Create(terminal),
+            KeysCommand.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

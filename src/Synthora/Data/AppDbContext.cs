@@ -1,6 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Features;
 using Synthora.Features.Accounts;
+using Synthora.Features.Audit;
+using Synthora.Features.Costs;
+using Synthora.Features.Integrations;
+using Synthora.Features.LlmCache;
+using Synthora.Features.RequestLog;
+using Synthora.Features.Settings;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
@@ -27,6 +33,14 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<VideoStep> VideoSteps => Set<VideoStep>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WorkerNode> Workers => Set<WorkerNode>();
+    public DbSet<Integration> Integrations => Set<Integration>();
+    public DbSet<ProviderTrouble> ProviderTroubles => Set<ProviderTrouble>();
+    public DbSet<GenerationDefaults> GenerationDefaults => Set<GenerationDefaults>();
+    public DbSet<ProviderRequest> ProviderRequests => Set<ProviderRequest>();
+    public DbSet<Spending> Spendings => Set<Spending>();
+    public DbSet<SpendingMonth> SpendingMonths => Set<SpendingMonth>();
+    public DbSet<CachedAnswer> CachedAnswers => Set<CachedAnswer>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -38,6 +52,11 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SourceKind>();
         Enums<GenerationStep>();
         Enums<JobStatus>();
+        Enums<ValidationStatus>();
+        Enums<ProviderRoute>();
+        Enums<SpendingState>();
+        Enums<Payer>();
+        Enums<CacheScope>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
@@ -47,6 +66,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         AccountsMapping.Map(modelBuilder);
         VideoMapping.Map(modelBuilder);
         JobMapping.Map(modelBuilder);
+        IntegrationsMapping.Map(modelBuilder);
+        SettingsMapping.Map(modelBuilder);
+        RequestLogMapping.Map(modelBuilder);
+        CostsMapping.Map(modelBuilder);
+        LlmCacheMapping.Map(modelBuilder);
+        AuditMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -56,6 +81,14 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
         modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
         modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Integration>().HasQueryFilter(integration => SeesEverything || integration.UserId == OwnerId);
+        modelBuilder.Entity<ProviderTrouble>().HasQueryFilter(trouble => SeesEverything || trouble.UserId == OwnerId);
+        modelBuilder.Entity<GenerationDefaults>().HasQueryFilter(defaults => SeesEverything || defaults.UserId == OwnerId);
+        modelBuilder.Entity<ProviderRequest>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Spending>().HasQueryFilter(spending => SeesEverything || spending.UserId == OwnerId);
+        modelBuilder.Entity<SpendingMonth>().HasQueryFilter(month => SeesEverything || (month.UserId == OwnerId && month.UserId != Guid.Empty));
+        modelBuilder.Entity<CachedAnswer>().HasQueryFilter(answer => SeesEverything || (OwnerId != Guid.Empty && (answer.UserId == OwnerId || answer.Scope == CacheScope.Shared)));
+        modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
         SnakeCase.Apply(modelBuilder);
     }
 

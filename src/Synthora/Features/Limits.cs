@@ -17,6 +17,26 @@ public sealed class Limits
     [Range(1, 100_000)]
     public int SignInsPerMinute { get; set; } = 10;
 
+    /// <summary>Each asks a provider, so a few are enough.</summary>
+    [Range(1, 100_000)]
+    public int KeyChecksPerMinute { get; set; } = 10;
+
+    /// <summary>What one user may spend on the platform's own keys in a month, in US dollars.</summary>
+    public decimal PlatformBudgetPerUserUsd { get; set; }
+
+    /// <summary>What all users together may.</summary>
+    public decimal PlatformBudgetUsd { get; set; }
+
+    [Range(1, 3_650)]
+    public int RequestLogDays { get; set; } = 30;
+
+    [Range(1, 3_650)]
+    public int LlmCacheDays { get; set; } = 30;
+
+    /// <summary>From this likeness on a stored answer is given again, 0–1; 1 takes the very same request only.</summary>
+    [Range(0.5, 1.0)]
+    public double LlmCacheLikeness { get; set; } = 0.85;
+
     public FeatureAccess Of(Role role) => new(
         role == Role.Admin,
         role != Role.Free,

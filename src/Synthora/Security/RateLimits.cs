@@ -10,6 +10,9 @@ internal static class RateLimits
 {
     public const string Auth = "auth";
 
+    /// <summary>What makes us ask a provider.</summary>
+    public const string KeyChecks = "key_checks";
+
     public static IServiceCollection AddRateLimits(this IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = 429;
@@ -25,6 +28,7 @@ internal static class RateLimits
                 ? Minute(context.FindUser()?.Caller.UserId.ToString() ?? Address(context), limits.RequestsPerMinute)
                 : RateLimitPartition.GetNoLimiter(""));
         options.AddPolicy(Auth, context => Minute(Address(context), limits.SignInsPerMinute));
+        options.AddPolicy(KeyChecks, context => Minute(context.FindUser()?.Caller.UserId.ToString() ?? Address(context), limits.KeyChecksPerMinute));
     });
 
     private static RateLimitPartition<string> Minute(string key, int permits) =>

@@ -1,6 +1,10 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Integrations.Pages;
+using Synthora.Features.LlmCache.Pages;
+using Synthora.Features.RequestLog.Pages;
+using Synthora.Features.Settings.Pages;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 
@@ -46,6 +50,10 @@ internal static class WebFeature
         pages.MapTheme();
         pages.MapAccountPages();
         pages.MapVideoPages();
+        pages.MapIntegrationPages();
+        pages.MapSettingsPages();
+        pages.MapRequestLogPages();
+        pages.MapLlmCachePages();
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Synthora.Providers.Speech;
 using Synthora.Providers.Speech.Offline;
 using Synthora.Providers.Speech.Timing;
@@ -36,11 +37,29 @@ public sealed class OpenAiVoice(SimulatedVendors vendors) : OnlineSpeechContract
     protected override WordTiming Timing => WordTiming.Transcription;
 }
 
-/// <summary>Kokoro and its kin, with a Whisper server beside it.</summary>
-public sealed class CompatibleVoice(SimulatedVendors vendors) : OnlineSpeechContract(vendors)
+/// <summary>Kokoro and its kin: they share OpenAI's form and its code, so only what differs is tried.</summary>
+public sealed class CompatibleVoice(SimulatedVendors vendors) : IClassFixture<SimulatedVendors>
 {
-    protected override string Id => "openai_compatible_tts";
-    protected override WordTiming Timing => WordTiming.Transcription;
+    private ISpeechProvider Provider => vendors.Provider<ISpeechProvider>("openai_compatible_tts");
+
+    [Fact]
+    public async Task A_server_without_a_key_speaks_and_the_server_beside_it_hears_when()
+    {
+        var speech = await Provider.SpeakAsync(new SpeechRequest("Bees dance in the dark.", "female", "en-US", 1, Path.GetTempFileName()), null, CancellationToken.None);
+        speech.VoiceId.ShouldBe("af_heart");
+        speech.Timing.ShouldBe(WordTiming.Transcription);
+        speech.Words.Select(word => word.Text).ShouldBe(["Bees", "dance", "in", "the", "dark."]);
+        (await Provider.CheckKeyAsync(null, CancellationToken.None)).ShouldBe(KeyCheck.Valid);
+    }
+
+    [Fact]
+    public async Task With_nobody_to_listen_the_times_are_estimated_and_say_so()
+    {
+        var deaf = vendors.Configure(("Providers:openai_compatible_stt:BaseUrl", "http://127.0.0.1:9/v1")).GetRequiredService<ProviderCatalog>().Find<ISpeechProvider>("openai_compatible_tts")!;
+        var speech = await deaf.SpeakAsync(new SpeechRequest("Bees dance in the dark.", "female", "en-US", 1, Path.GetTempFileName()), null, CancellationToken.None);
+        speech.Timing.ShouldBe(WordTiming.Estimate);
+        speech.Words[^1].EndMs.ShouldBeInRange(speech.DurationMs - 400, speech.DurationMs);
+    }
 }
 
 public abstract class OnlineSpeechContract(SimulatedVendors vendors) : SpeechContract, IClassFixture<SimulatedVendors>

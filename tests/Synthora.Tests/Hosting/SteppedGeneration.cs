@@ -15,7 +15,7 @@ internal static partial class SteppedGeneration
     /// <summary>Where in-process hosts and worker processes write which step ran, in which process.</summary>
     public static string LogFolder(string dataFolder) => Path.Combine(dataFolder, "log");
 
-    public static async Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct)
+    public static async Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, GenerationCrew crew, CancellationToken ct)
     {
         var orders = Orders().Matches(input.Text).ToLookup(match => match.Groups[1].Value, match => match.Groups[2].Value);
         var log = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(workFolder))!, "log");

@@ -30,7 +30,12 @@ internal sealed class PexelsSimulator : ISimulator
         var (page, perPage) = (StockSimulation.Number(context.Request, "page", 1), StockSimulation.Number(context.Request, "per_page", 15));
         var photos = StockSimulation.Page(context.Request, "query", page, perPage).Select(n => new
         {
-            id = n, width = 2160, height = 3840, url = $"https://www.pexels.com/photo/a-simulated-view-{n}/", photographer = $"Simon {n}", photographer_url = $"https://www.pexels.com/@simon-{n}",
+            id = n,
+            width = 2160,
+            height = 3840,
+            url = $"https://www.pexels.com/photo/a-simulated-view-{n}/",
+            photographer = $"Simon {n}",
+            photographer_url = $"https://www.pexels.com/@simon-{n}",
             alt = $"Simulated photo of {context.Request.Query["query"]}",
             src = new { original = Link(context, n, 2160, 3840, "jpg"), large2x = Link(context, n, 731, 1300, "jpg"), large = Link(context, n, 366, 650, "jpg"), medium = Link(context, n, 198, 350, "jpg") },
         }).ToArray();
@@ -42,7 +47,12 @@ internal sealed class PexelsSimulator : ISimulator
         var (page, perPage) = (StockSimulation.Number(context.Request, "page", 1), StockSimulation.Number(context.Request, "per_page", 15));
         var videos = StockSimulation.Page(context.Request, "query", page, perPage).Select(n => new
         {
-            id = n, width = 1080, height = 1920, duration = 4 + n, url = $"https://www.pexels.com/video/a-simulated-walk-{n}/", image = Link(context, n, 360, 640, "jpg"),
+            id = n,
+            width = 1080,
+            height = 1920,
+            duration = 4 + n,
+            url = $"https://www.pexels.com/video/a-simulated-walk-{n}/",
+            image = Link(context, n, 360, 640, "jpg"),
             user = new { id = n, name = $"Vera {n}", url = $"https://www.pexels.com/@vera-{n}" },
             video_files = StockSimulation.Sizes.Select(size => new { id = n, quality = "hd", file_type = "video/mp4", width = (int?)size.Width, height = (int?)size.Height, link = Link(context, n, size.Width, size.Height, "mp4") })
                 .Append(new { id = n, quality = "hls", file_type = "video/mp4", width = (int?)null, height = (int?)null, link = "https://example.com/list.m3u8" }),

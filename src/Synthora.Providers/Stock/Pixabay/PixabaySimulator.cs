@@ -29,8 +29,18 @@ internal sealed class PixabaySimulator : ISimulator
     {
         var hits = Found(context).Select(n => new
         {
-            id = n, pageURL = $"https://pixabay.com/photos/simulated-{n}/", type = "photo", tags = $"{context.Request.Query["q"]}, simulated", webformatURL = Link(context, n, 360, 640, "jpg"), webformatWidth = 360, webformatHeight = 640,
-            largeImageURL = Link(context, n, 720, 1280, "jpg"), imageWidth = 2160, imageHeight = 3840, user = $"pia{n}", user_id = n,
+            id = n,
+            pageURL = $"https://pixabay.com/photos/simulated-{n}/",
+            type = "photo",
+            tags = $"{context.Request.Query["q"]}, simulated",
+            webformatURL = Link(context, n, 360, 640, "jpg"),
+            webformatWidth = 360,
+            webformatHeight = 640,
+            largeImageURL = Link(context, n, 720, 1280, "jpg"),
+            imageWidth = 2160,
+            imageHeight = 3840,
+            user = $"pia{n}",
+            user_id = n,
         }).ToArray();
         return Results.Json(new { total = hits.Length, totalHits = hits.Length, hits });
     }
@@ -39,7 +49,13 @@ internal sealed class PixabaySimulator : ISimulator
     {
         var hits = Found(context).Select(n => new
         {
-            id = n, pageURL = $"https://pixabay.com/videos/simulated-{n}/", type = "film", tags = $"{context.Request.Query["q"]}, simulated", duration = 3 + n, user = $"pia{n}", user_id = n,
+            id = n,
+            pageURL = $"https://pixabay.com/videos/simulated-{n}/",
+            type = "film",
+            tags = $"{context.Request.Query["q"]}, simulated",
+            duration = 3 + n,
+            user = $"pia{n}",
+            user_id = n,
             // Every third stands on its side.
             videos = new
             {

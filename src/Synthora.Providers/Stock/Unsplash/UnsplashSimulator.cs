@@ -45,7 +45,12 @@ internal sealed class UnsplashSimulator : ISimulator
     {
         var found = StockSimulation.Page(context.Request, "query", StockSimulation.Number(context.Request, "page", 1), StockSimulation.Number(context.Request, "per_page", 10)).Select(n => new
         {
-            id = $"sim{n}", slug = $"simulated-{n}", width = 4000, height = 6000, description = (string?)null, alt_description = $"simulated {context.Request.Query["query"]}",
+            id = $"sim{n}",
+            slug = $"simulated-{n}",
+            width = 4000,
+            height = 6000,
+            description = (string?)null,
+            alt_description = $"simulated {context.Request.Query["query"]}",
             urls = new { raw = $"{Root(context)}/raw/sim{n}?ixid=sim", small = $"{Root(context)}/raw/sim{n}?w=400" },
             links = new { self = $"{Root(context)}/photos/sim{n}", html = $"https://unsplash.com/photos/sim{n}", download_location = $"{Root(context)}/photos/sim{n}/download?ixid=sim" },
             user = new { id = $"u{n}", username = $"ann{n}", name = $"Ann {n}", links = new { html = $"https://unsplash.com/@ann{n}" } },

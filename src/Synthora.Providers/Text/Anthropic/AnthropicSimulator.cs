@@ -64,13 +64,17 @@ internal sealed class AnthropicSimulator : ISimulator
 
     private static JsonObject Message(string model, SimulatedReply reply, int input) => new()
     {
-        ["id"] = "msg_sim", ["type"] = "message", ["role"] = "assistant", ["model"] = model, ["content"] = new JsonArray(Block(reply)), ["stop_reason"] = Reason(reply), ["stop_sequence"] = null,
-        ["usage"] = new JsonObject { ["input_tokens"] = input, ["output_tokens"] = reply.Tokens, ["cache_creation_input_tokens"] = 0, ["cache_read_input_tokens"] = 0 },
+        ["id"] = "msg_sim", ["type"] = "message", ["role"] = "assistant", ["model"] = model, ["content"] = new JsonArray(Block(reply)), ["stop_reason"] = Reason(reply), ["stop_sequence"] = null, ["stop_details"] = null, ["container"] = null,
+        ["usage"] = new JsonObject
+        {
+            ["input_tokens"] = input, ["output_tokens"] = reply.Tokens, ["cache_creation_input_tokens"] = 0, ["cache_read_input_tokens"] = 0, ["cache_creation"] = null,
+            ["inference_geo"] = null, ["server_tool_use"] = null, ["service_tier"] = "standard",
+        },
     };
 
     private static JsonObject Block(SimulatedReply reply) => reply.Call is { } call
-        ? new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_sim", ["name"] = call.Name, ["input"] = JsonNode.Parse(call.Arguments) }
-        : new JsonObject { ["type"] = "text", ["text"] = reply.Text };
+        ? new JsonObject { ["type"] = "tool_use", ["id"] = "toolu_sim", ["name"] = call.Name, ["input"] = JsonNode.Parse(call.Arguments), ["caller"] = new JsonObject { ["type"] = "direct" } }
+        : new JsonObject { ["type"] = "text", ["text"] = reply.Text, ["citations"] = null };
 
     private static IEnumerable<(string?, JsonNode)> Events(string model, SimulatedReply reply, int input)
     {

@@ -52,15 +52,16 @@ internal sealed class OpenAiSimulator : ISimulator
                 ["type"] = "message", ["id"] = "msg_sim", ["role"] = "assistant", ["status"] = "completed",
                 ["content"] = new JsonArray(reply.Refused
                     ? new JsonObject { ["type"] = "refusal", ["refusal"] = reply.Text }
-                    : new JsonObject { ["type"] = "output_text", ["text"] = reply.Text, ["annotations"] = new JsonArray() }),
+                    : new JsonObject { ["type"] = "output_text", ["text"] = reply.Text, ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray() }),
             };
         return new JsonObject
         {
             ["id"] = "resp_sim", ["object"] = "response", ["created_at"] = 1_700_000_000, ["status"] = reply.CutOff ? "incomplete" : "completed", ["error"] = null,
             ["incomplete_details"] = reply.CutOff ? new JsonObject { ["reason"] = "max_output_tokens" } : null, ["model"] = model, ["output"] = new JsonArray(item),
+            ["instructions"] = null, ["tools"] = new JsonArray(), ["tool_choice"] = "auto", ["parallel_tool_calls"] = true, ["metadata"] = new JsonObject(), ["temperature"] = 1, ["top_p"] = 1,
             ["usage"] = new JsonObject
             {
-                ["input_tokens"] = input, ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = 0 }, ["output_tokens"] = reply.Tokens,
+                ["input_tokens"] = input, ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = 0, ["cache_write_tokens"] = 0 }, ["output_tokens"] = reply.Tokens,
                 ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = 0 }, ["total_tokens"] = input + reply.Tokens,
             },
         };

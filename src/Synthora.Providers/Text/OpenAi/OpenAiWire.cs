@@ -61,7 +61,7 @@ internal static class OpenAiWire
             return Results.Json(new JsonObject
             {
                 ["id"] = "chatcmpl-sim", ["object"] = "chat.completion", ["created"] = 1_700_000_000, ["model"] = model,
-                ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["finish_reason"] = reason }), ["usage"] = usage,
+                ["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = reason }), ["usage"] = usage,
             });
         }
 

@@ -10,6 +10,8 @@ namespace Synthora.Providers.VideoAi.Runway;
 /// <summary>Runway's tasks, behind its own limit for a while (THROTTLED) and with failure codes.</summary>
 internal sealed class RunwaySimulator : ISimulator
 {
+    private const string Made = "2026-01-01T00:00:00Z";
+    private static readonly object Cost = new { credits = 60 };
     private readonly SimulatedJobs jobs = new(Runway.Id);
 
     public string Id => Runway.Id;
@@ -17,7 +19,7 @@ internal sealed class RunwaySimulator : ISimulator
     public void Map(RouteGroupBuilder vendor)
     {
         jobs.MapResults(vendor);
-        vendor.MapGet("/v1/organization", (HttpContext context) => Gate(context) ?? Results.Json(new { tier = new { maxMonthlyCreditSpend = 10_000 }, creditBalance = Magic.IsPoor(Magic.Bearer(context.Request)) ? 0 : 4_000 }));
+        vendor.MapGet("/v1/organization", (HttpContext context) => Gate(context) ?? Results.Json(new { tier = new { maxMonthlyCreditSpend = 10_000, models = new { } }, creditBalance = Magic.IsPoor(Magic.Bearer(context.Request)) ? 0 : 4_000, usage = new { models = new { } } }));
         vendor.MapPost("/v1/text_to_video", (HttpContext context, JsonElement body) => Order(context, body));
         vendor.MapPost("/v1/image_to_video", (HttpContext context, JsonElement body) => body.At("promptImage") is null ? Invalid("promptImage", "Required") : Order(context, body));
         vendor.MapGet("/v1/tasks/{id}", (HttpContext context, string id) => Gate(context) ?? Task(context, id));
@@ -50,11 +52,11 @@ internal sealed class RunwaySimulator : ISimulator
     private IResult Task(HttpContext context, string id) => jobs.Look(id) switch
     {
         null => Results.Json(new { error = "Task not found" }, statusCode: 404),
-        SimulatedState.Queued => Results.Json(new { id, createdAt = "2026-01-01T00:00:00Z", status = "THROTTLED" }),
-        SimulatedState.Running => Results.Json(new { id, createdAt = "2026-01-01T00:00:00Z", status = "RUNNING", progress = 0.4 }),
-        SimulatedState.Failed => Results.Json(new { id, status = "FAILED", failure = "An unexpected error occurred.", failureCode = "INTERNAL.BAD_OUTPUT.CODE01", cost = new { credits = 0 } }),
-        SimulatedState.Refused => Results.Json(new { id, status = "FAILED", failure = "Your prompt was flagged.", failureCode = "SAFETY.INPUT.TEXT", cost = new { credits = 60 } }),
-        SimulatedState.Cancelled => Results.Json(new { id, status = "CANCELLED" }),
-        _ => Results.Json(new { id, createdAt = "2026-01-01T00:00:00Z", status = "SUCCEEDED", output = new[] { jobs.File(context, id) }, cost = new { credits = 60 } }),
+        SimulatedState.Queued => Results.Json(new { id, createdAt = Made, status = "THROTTLED", estimatedCost = Cost }),
+        SimulatedState.Running => Results.Json(new { id, createdAt = Made, status = "RUNNING", progress = 0.4, estimatedCost = Cost }),
+        SimulatedState.Failed => Results.Json(new { id, createdAt = Made, status = "FAILED", failure = "An unexpected error occurred.", failureCode = "INTERNAL.BAD_OUTPUT.CODE01", cost = new { credits = 0 } }),
+        SimulatedState.Refused => Results.Json(new { id, createdAt = Made, status = "FAILED", failure = "Your prompt was flagged.", failureCode = "SAFETY.INPUT.TEXT", cost = Cost }),
+        SimulatedState.Cancelled => Results.Json(new { id, createdAt = Made, status = "CANCELLED", cost = new { credits = 0 } }),
+        _ => Results.Json(new { id, createdAt = Made, status = "SUCCEEDED", output = new[] { jobs.File(context, id) }, cost = Cost }),
     };
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Templates;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Rendering.Timelines;
@@ -51,12 +52,15 @@ public sealed record CreateVideoRequest
 
     [Range(5, 120)]
     public int? TargetDurationS { get; init; }
+
+    /// <summary>Has a script written anew even when the same was asked before.</summary>
+    public bool Regenerate { get; init; }
 }
 
 /// <summary>The answer to work that goes on after the request.</summary>
 public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, VideoResponse Video);
 
-public sealed class CreateVideo(Database database, JobQueue queue, Limits limits, TimeProvider clock)
+internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, Limits limits, TimeProvider clock)
 {
     private const int TopicLimit = 2_000;
 
@@ -75,12 +79,14 @@ public sealed class CreateVideo(Database database, JobQueue queue, Limits limits
         if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, now, ct) is { } earlier) return earlier;
         if (await DailyLimitAsync(db, caller, now, ct) is { } limit) return limit;
 
-        var (video, job) = New(caller, request, template.Slug, idempotencyKey, now);
+        var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, ct);
+        var (video, job) = New(caller, request, template.Slug, crew, idempotencyKey, now);
         db.Videos.Add(video);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
+            if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             db.Jobs.Add(job);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -120,7 +126,7 @@ public sealed class CreateVideo(Database database, JobQueue queue, Limits limits
         return problem is null ? null : Errors.Validation(problem, new Dictionary<string, object?> { ["text"] = problem });
     }
 
-    private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, string template, string? idempotencyKey, DateTimeOffset now)
+    private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, string template, VideoCrew crew, string? idempotencyKey, DateTimeOffset now)
     {
         var video = new Video
         {
@@ -137,6 +143,7 @@ public sealed class CreateVideo(Database database, JobQueue queue, Limits limits
             Music = request.Music,
             Seed = request.Seed,
             TargetDurationS = request.TargetDurationS,
+            Providers = crew.Members().Any() ? crew.ToJson() : null,
             HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),
             IdempotencyKey = idempotencyKey,
             CreatedAt = now,

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Videos.Crew;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
 /// <summary>Takes a failed or timed-out video up again at the first step that is not finished.</summary>
-public sealed class RetryVideo(Database database, JobQueue queue, TimeProvider clock)
+internal sealed class RetryVideo(Database database, VideoBudget budget, JobQueue queue, TimeProvider clock)
 {
     public async Task<Result<AcceptedVideo>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
     {
@@ -23,6 +24,7 @@ public sealed class RetryVideo(Database database, JobQueue queue, TimeProvider c
         try
         {
             await db.SaveChangesAsync(ct);
+            if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             await transaction.CommitAsync(ct);
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { ConstraintName: VideoMapping.OneActivePerUser })

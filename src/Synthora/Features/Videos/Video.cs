@@ -46,6 +46,9 @@ public sealed class Video : IOwned
     public int? Seed { get; init; }
     public int? TargetDurationS { get; init; }
 
+    /// <summary>Who works on it, as JSON: chosen when it was started. Null for the installation's own means.</summary>
+    public string? Providers { get; init; }
+
     /// <summary>The job that makes it; the latest when there were several.</summary>
     public Guid? JobId { get; set; }
     public string? IdempotencyKey { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Providers;
@@ -9,11 +10,11 @@ namespace Synthora.Features.Videos;
 
 /// <summary>The pipeline as the job sees it; <see cref="GenerateVideo.RunAsync"/> in the product.</summary>
 public delegate Task<GeneratedVideo> RunGeneration(
-    GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct);
+    GenerationInput input, string workFolder, IGenerationJournal journal, GenerationCrew crew, CancellationToken ct);
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -28,7 +29,7 @@ internal sealed class VideoGeneration(
             await using (var journal = new DatabaseJournal(database, lease, video, clock, log))
             {
                 journal.Start();
-                made = await run(InputOf(video), folder.Path, journal, ct);
+                made = await RunAsync(video, folder.Path, journal, ct);
             }
 
             var finished = await PublishAsync(video, job, made, ct);
@@ -84,6 +85,20 @@ internal sealed class VideoGeneration(
         IOException { HResult: 28 } => new("disk_full", "The disk is full.", "Free some space, then retry."),
         _ => null,
     };
+
+    private async Task<GeneratedVideo> RunAsync(Video video, string folder, DatabaseJournal journal, CancellationToken ct)
+    {
+        var crew = hire.For(video);
+        try
+        {
+            return await run(InputOf(video), folder, journal, crew.Crew, ct);
+        }
+        finally
+        {
+            // What was used is owed even when nothing came of it, and even when its owner stopped it.
+            await crew.SettleAsync(CancellationToken.None);
+        }
+    }
 
     private async Task<Video> BeginAsync(AppDbContext db, Job job, bool newFolder, CancellationToken ct)
     {

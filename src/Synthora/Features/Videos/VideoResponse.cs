@@ -1,3 +1,4 @@
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 
 namespace Synthora.Features.Videos;
@@ -32,6 +33,12 @@ public sealed record VideoResponse
     public string? Music { get; init; }
     public int? Seed { get; init; }
     public int? TargetDurationS { get; init; }
+
+    /// <summary>Who was chosen for the steps that providers do.</summary>
+    public VideoCrew Providers { get; init; } = new();
+
+    /// <summary>Simulators stood in for providers: the result is made up.</summary>
+    public bool IsSimulated => Providers.Members().Any(one => one.Member.IsSimulated);
 
     public double? DurationS { get; init; }
     public int? Width { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 
@@ -35,6 +36,7 @@ internal static class VideoViews
             Music = video.Music,
             Seed = video.Seed,
             TargetDurationS = video.TargetDurationS,
+            Providers = VideoCrew.Read(video.Providers),
             DurationS = video.DurationS,
             Width = video.Width,
             Height = video.Height,

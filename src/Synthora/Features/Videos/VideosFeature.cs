@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Rendering.Quality;
@@ -20,6 +21,8 @@ public static class VideosFeature
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>()
         .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
+        .AddSingleton<ChooseCrew>().AddSingleton<HireCrew>().AddSingleton<VideoBudget>()
+        .AddSingleton(new PeriodicJob("spendings", "20 2/5 * * * ?", typeof(SpendingUpkeep)))
         .AddScoped<IJobHandler, VideoGeneration>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
         .AddSingleton(new PeriodicJob("upkeep", "0 7 * * * ?", typeof(Upkeep)));

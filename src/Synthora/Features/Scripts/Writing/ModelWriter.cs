@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Synthora.Features.LlmCache;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Text;
@@ -11,6 +12,8 @@ namespace Synthora.Features.Scripts.Writing;
 internal sealed class ModelWriter(ITextProvider model)
 {
     private const double WordsPerSecond = 2.8;
+
+    private const string PromptVersion = "1";
 
     private const string Schema = """
         {
@@ -35,9 +38,19 @@ internal sealed class ModelWriter(ITextProvider model)
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
+    /// <summary>What tells one wish from another; a change of the prompt below needs another version.</summary>
+    public static CacheQuestion Question(ITextProvider model, GenerationInput input, TemplateConfig template) => new(
+        "script", "any", model.Info.Id, PromptVersion,
+        new Dictionary<string, string>
+        {
+            ["template"] = template.Slug,
+            ["seconds"] = Seconds(input, template).ToString(CultureInfo.InvariantCulture),
+        },
+        string.Join('\n', new[] { input.Text, input.Title, input.Instructions }.Where(part => !string.IsNullOrWhiteSpace(part))));
+
     public async Task<Script> WriteAsync(GenerationInput input, TemplateConfig template, CancellationToken ct)
     {
-        var seconds = input.Overrides.DurationSeconds ?? Math.Clamp(40, template.Structure.DurationMinS, template.Structure.DurationMaxS);
+        var seconds = Seconds(input, template);
         var prompt = Prompt(input, template, seconds);
         var answer = await model.CompleteAsync(new TextRequest(System(template), prompt, Schema), key: null, ct);
         var (script, problem) = Read(answer.Text, template, seconds);
@@ -49,6 +62,9 @@ internal sealed class ModelWriter(ITextProvider model)
         return script ?? throw new GenerationException(
             $"{model.Info.Name} gave no usable script in two attempts: {problem}", "Try again, choose a stronger model, or give notes or a script.");
     }
+
+    private static int Seconds(GenerationInput input, TemplateConfig template) =>
+        input.Overrides.DurationSeconds ?? Math.Clamp(40, template.Structure.DurationMinS, template.Structure.DurationMaxS);
 
     private static string System(TemplateConfig template) => $"""
         You write scripts for short vertical videos that are spoken by a narrator and shown with captions.

@@ -10,7 +10,8 @@ namespace Synthora.Features.Scripts.Writing;
 public sealed record WrittenScript(Script Script, IReadOnlyList<Fallback> Fallbacks);
 
 /// <summary>Writes a script from a topic with a language model, or from notes by extraction.</summary>
-public sealed class ScriptWriter(IEnumerable<ITextProvider> models)
+/// <param name="memory">Null writes anew each time.</param>
+public sealed class ScriptWriter(IEnumerable<ITextProvider> models, ScriptMemory? memory = null)
 {
     private readonly ITextProvider? _model = models.FirstOrDefault();
 
@@ -34,12 +35,22 @@ public sealed class ScriptWriter(IEnumerable<ITextProvider> models)
         if (_model is null) throw NoModel();
         try
         {
-            return new WrittenScript(await new ModelWriter(_model).WriteAsync(input, template, ct), []);
+            return new WrittenScript(await WriteAsync(_model, input, template, ct), []);
         }
         catch (ProviderException failed)
         {
             throw new GenerationException(failed.Cause, failed.Remedy, failed);
         }
+    }
+
+    private async Task<Script> WriteAsync(ITextProvider model, GenerationInput input, TemplateConfig template, CancellationToken ct)
+    {
+        var modelWriter = new ModelWriter(model);
+        if (memory is null) return await modelWriter.WriteAsync(input, template, ct);
+        Script? written = null;
+        var text = await memory(ModelWriter.Question(model, input, template), async () => ScriptPrinter.Print(written = await modelWriter.WriteAsync(input, template, ct)), ct);
+        // An answer from before is read like a script a person wrote; one that this version cannot read is written anew.
+        return written ?? ScriptParser.Parse(text, media: null).Script ?? await modelWriter.WriteAsync(input, template, ct);
     }
 
     public static GenerationException NoModel() => new(

@@ -22,18 +22,24 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
 {
     private const string NoVideoAi = "No AI video provider is set up; scenes without footage get designed pictures.";
 
+    /// <summary>With whoever this installation has.</summary>
+    public Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct) =>
+        RunAsync(input, workFolder, journal, new GenerationCrew(), ct);
+
     /// <param name="workFolder">Kept between attempts; the same folder must come back on a resume.</param>
     /// <exception cref="GenerationException">The run needs its owner.</exception>
-    public async Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct)
+    public async Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, GenerationCrew crew, CancellationToken ct)
     {
         var folder = Path.GetFullPath(workFolder);
         Directory.CreateDirectory(folder);
         var media = input.BaseFolder is { } root ? new MediaFolder(root) : null;
-        var speech = voices.FirstOrDefault() ?? throw new GenerationException("No voice is set up.", "Install the offline voices: ./synthora doctor says how.");
+        var writing = crew.Writer is { } hired ? new ScriptWriter([hired], crew.Memory) : writer;
+        var speech = crew.Voice ?? voices.FirstOrDefault() ?? throw new GenerationException("No voice is set up.", "Install the offline voices: ./synthora doctor says how.");
         var progress = new RunProgress(journal, clock);
 
-        var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writer.NameFor(input), () =>
-            new ScriptStep(writer).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
+        var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writing.NameFor(input), () =>
+            new ScriptStep(writing).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
+        if (crew.Notes.Count > 0) script = script with { Fallbacks = [.. script.Fallbacks, .. crew.Notes] };
         var plan = GenerationPlan.Settle(input, script.Script, settings.Canvas);
         var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
             new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));

@@ -1,6 +1,7 @@
 using Synthora.Features.Scripts;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.Editing;
+using Synthora.Rendering.Music;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
@@ -14,7 +15,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     /// <param name="voicePath">Full path of a recording.</param>
     public Timeline Build(MusicTrack? music, IReadOnlyList<Credit> credits, IReadOnlyList<Fallback> fallbacks, Func<string, string> voicePath)
     {
-        var times = SceneClock.Place(plan, voice, media);
+        var times = SceneClock.Place(plan, voice, media, music is null ? null : MusicLibrary.At(music.Path));
         var timeline = new Timeline
         {
             Title = plan.Title,
@@ -35,7 +36,9 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             Credits = credits,
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
         };
-        timeline = timeline with { Scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))] };
+        IReadOnlyList<Scene> scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))];
+        var effects = plan.Template.Audio.SoundEffects ? EffectCues.For(scenes, plan.Canvas.Fps) : [];
+        timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects } };
         return timeline with { Fallbacks = [.. timeline.Fallbacks, .. CaptionFallbacks.Of(timeline)] };
     }
 

@@ -3,11 +3,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Synthora.Features.Accounts;
+using Synthora.Features.Costs;
+using Synthora.Features.Integrations;
+using Synthora.Features.Integrations.Pages;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
-using Synthora.Providers.Speech;
-using Synthora.Providers.Text;
 using Synthora.Security;
 using Synthora.Web;
 
@@ -52,6 +54,9 @@ internal static class VideoPages
 
     private static async Task<IResult> CreatePageAsync(HttpContext http, ListTemplates templates, CreateForm form, Error? problem, CancellationToken ct)
     {
+        var services = http.RequestServices;
+        var effective = (await services.GetRequiredService<EffectiveProviders>().OfAsync(http.GetCaller(), ct)).Ready;
+        var writer = effective.GetValueOrDefault(ProviderCategory.Script) is { Route: not ProviderRoute.BuiltIn } model ? model : null;
         var found = await templates.HandleAsync(http.GetCaller(), new() { Limit = 100 }, ct);
         if (!found.IsOk) return Web.Pages.Refuse(found.Error);
         return Web.Pages.Show<NewVideoPage>(
@@ -60,10 +65,14 @@ internal static class VideoPages
                 FormData = form,
                 Problem = problem,
                 Templates = found.Value.Items,
-                Speech = http.RequestServices.GetServices<ISpeechProvider>().Select(speech => speech.Info.Name).ToList(),
-                Writer = http.RequestServices.GetService<ITextProvider>()?.Info.Name,
+                Speech = effective.GetValueOrDefault(ProviderCategory.Voice) is { } voice ? Named(voice) : null,
+                Writer = writer is null ? null : Named(writer),
+                Cost = await services.GetRequiredService<EstimateCost>().ForAsync(http.GetCaller(), ChooseCrew.Outside(SourceKind.Topic), ct),
+                IsSimulated = services.GetRequiredService<Configuration>().Simulate,
             },
             problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+
+        string Named(EffectiveProvider one) => IntegrationText.Name(services.GetRequiredService<IStringLocalizer<Text>>(), one);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -97,12 +106,12 @@ internal static class VideoPages
         return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted }) : Web.Pages.Refuse(found.Error);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, CancellationToken ct)
     {
         var video = await get.HandleAsync(http.GetCaller(), id, ct);
         if (!video.IsOk) return Web.Pages.Refuse(video.Error);
         var report = video.Value.Status == VideoStatus.Completed ? await reports.HandleAsync(http.GetCaller(), id, ct) : default;
-        return Web.Pages.Show<VideoPage>(new { Video = video.Value, Report = report.Value });
+        return Web.Pages.Show<VideoPage>(new { Video = video.Value, Report = report.Value, Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value });
     }
 
     /// <summary>The progress of a page or of a card as markup, once per change, then one event named done.</summary>

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Integrations;
+using Synthora.Features.Settings;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Features.Costs;
+
+/// <summary>A step that will be done on somebody's account.</summary>
+internal sealed record PlannedSpending(string Step, string Provider, string? Model, ProviderRoute Route, decimal? Usd);
+
+/// <summary>Keeps budgets: money is promised before work is ordered, and the promise is corrected by what it cost.</summary>
+internal sealed class SpendingLedger(Database database, Limits limits, TimeProvider clock)
+{
+    /// <summary>From this share of a budget on its owner is warned.</summary>
+    public const decimal AlertShare = 0.8m;
+
+    /// <summary>Promises the money for a video's steps, or none of it. The caller's transaction makes both happen or neither.</summary>
+    public async Task<Error?> ReserveAsync(AppDbContext db, Guid userId, Guid videoId, IReadOnlyList<PlannedSpending> steps, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var month = MonthOf(now);
+        var (own, platform) = (Sum(steps, ProviderRoute.OwnKey), Sum(steps, ProviderRoute.PlatformKey));
+        // Always in this order, so that two requests never wait for each other.
+        if (own > 0)
+        {
+            var budget = await db.GenerationDefaults.Where(row => row.UserId == userId).Select(row => row.MonthlyBudgetUsd).SingleOrDefaultAsync(ct);
+            if (!await TakeAsync(db, userId, Payer.User, month, own, budget, ct)) return Exceeded("your monthly budget", budget!.Value, own, now);
+        }
+
+        if (platform > 0)
+        {
+            if (!await TakeAsync(db, userId, Payer.PlatformUser, month, platform, Bound(limits.PlatformBudgetPerUserUsd), ct))
+                return Exceeded("your monthly share of the platform's keys", limits.PlatformBudgetPerUserUsd, platform, now);
+            if (!await TakeAsync(db, Guid.Empty, Payer.Platform, month, platform, Bound(limits.PlatformBudgetUsd), ct))
+                return Exceeded("the platform's monthly budget", limits.PlatformBudgetUsd, platform, now);
+        }
+
+        foreach (var step in steps.Where(step => step.Route != ProviderRoute.BuiltIn))
+        {
+            db.Spendings.Add(new()
+            {
+                UserId = userId, VideoId = videoId, Step = step.Step, Provider = step.Provider, Model = step.Model, Route = step.Route,
+                EstimatedUsd = step.Usd, Month = month, CreatedAt = now,
+            });
+        }
+
+        await db.SaveChangesAsync(ct);
+        return null;
+    }
+
+    /// <summary>Writes down what a step cost; a step that was not reserved, such as one taken up again, is written down all the same.</summary>
+    /// <param name="usd">Null when the provider does not tell: the estimate then stands.</param>
+    public async Task SettleAsync(Guid userId, Guid? videoId, PlannedSpending step, decimal? usd, CancellationToken ct)
+    {
+        if (step.Route == ProviderRoute.BuiltIn) return;
+        var now = clock.GetUtcNow();
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var state = EnumText.Of(SpendingState.Reserved);
+        var row = await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and step = {step.Step} and provider = {step.Provider} and state = {state} order by id limit 1 for update")
+            .SingleOrDefaultAsync(ct);
+        var promised = row?.EstimatedUsd ?? 0m;
+        if (row is null)
+        {
+            row = new()
+            {
+                UserId = userId, VideoId = videoId, Step = step.Step, Provider = step.Provider, Route = step.Route, EstimatedUsd = step.Usd, Month = MonthOf(now), CreatedAt = now,
+            };
+            db.Spendings.Add(row);
+        }
+
+        (row.State, row.ActualUsd, row.Model, row.SettledAt) = (SpendingState.Settled, usd, step.Model ?? row.Model, now);
+        await db.SaveChangesAsync(ct);
+        await CorrectAsync(db, row, row.Usd - promised, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>
+    /// Ends the promises of videos that have ended or are gone: a finished step whose worker vanished before it could say
+    /// what it cost counts with its estimate, and what was not done is given back.
+    /// </summary>
+    public async Task TidyAsync(CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var state = EnumText.Of(SpendingState.Reserved);
+        var rows = await db.Spendings.FromSql(
+            $"""
+             select s.* from spendings s where s.state = {state} and not exists (
+               select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing'))
+             order by s.id limit 500 for update of s skip locked
+             """).ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            var isDone = row.VideoId is { } id && await db.VideoSteps.AnyAsync(step => step.VideoId == id && step.Status == StepStatus.Completed
+                && step.Provider == row.Provider, ct);
+            (row.State, row.SettledAt) = (isDone ? SpendingState.Settled : SpendingState.Released, clock.GetUtcNow());
+            if (!isDone) await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    public static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
+
+    public decimal? PlatformShare => Bound(limits.PlatformBudgetPerUserUsd);
+
+    /// <returns>False when the budget does not hold it; then nothing was taken.</returns>
+    private static async Task<bool> TakeAsync(AppDbContext db, Guid owner, Payer payer, DateOnly month, decimal usd, decimal? budget, CancellationToken ct)
+    {
+        if (budget is { } most && usd > most) return false;
+        var word = EnumText.Of(payer);
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+             insert into spending_months as spent (user_id, payer, month, usd) values ({owner}, {word}, {month}, {usd})
+             on conflict (user_id, payer, month) do update set usd = spent.usd + excluded.usd
+             where {budget}::numeric is null or spent.usd + excluded.usd <= {budget}::numeric
+             """, ct) == 1;
+    }
+
+    private static async Task CorrectAsync(AppDbContext db, Spending row, decimal usd, CancellationToken ct)
+    {
+        if (usd == 0m || row.Route == ProviderRoute.BuiltIn) return;
+        if (row.Route == ProviderRoute.OwnKey)
+        {
+            await TakeAsync(db, row.UserId, Payer.User, row.Month, usd, budget: null, ct);
+            return;
+        }
+
+        await TakeAsync(db, row.UserId, Payer.PlatformUser, row.Month, usd, budget: null, ct);
+        await TakeAsync(db, Guid.Empty, Payer.Platform, row.Month, usd, budget: null, ct);
+    }
+
+    private static decimal Sum(IReadOnlyList<PlannedSpending> steps, ProviderRoute route) => steps.Where(step => step.Route == route).Sum(step => step.Usd ?? 0m);
+
+    private static decimal? Bound(decimal value) => value > 0 ? value : null;
+
+    private static Error Exceeded(string what, decimal budget, decimal needed, DateTimeOffset now) => new(
+        ErrorKind.TooMany, "quota_exceeded",
+        string.Create(CultureInfo.InvariantCulture, $"This video would cost about ${needed:0.00} and exceed {what} of ${budget:0.00}. Use cheaper providers, raise the budget, or wait for the next month."),
+        new Dictionary<string, object?> { ["needed_usd"] = needed, ["budget_usd"] = budget, ["resets_at"] = new DateTimeOffset(MonthOf(now).AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero) });
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Settings;
+using Synthora.Providers;
+
+namespace Synthora.Features.Integrations;
+
+/// <summary>Whose account a provider is called on.</summary>
+public enum ProviderRoute { OwnKey, PlatformKey, BuiltIn }
+
+/// <summary>Who does a category's work for a user right now.</summary>
+/// <param name="IsDefault">The user chose it, rather than being given the first that works.</param>
+public sealed record EffectiveProvider(
+    ProviderCategory Category, string Provider, string Name, string? Model, ProviderRoute Route, bool IsDefault, bool IsSimulated);
+
+/// <param name="Ready">What serves each category; a category that nobody serves is absent.</param>
+/// <param name="Notices">Why a choice could not be honoured, by category.</param>
+internal sealed record EffectiveSet(
+    IReadOnlyDictionary<ProviderCategory, EffectiveProvider> Ready, IReadOnlyDictionary<ProviderCategory, string> Notices)
+{
+    public IReadOnlyList<ProviderCategory> Missing => [.. ProviderCategories.Required.Where(category => !Ready.ContainsKey(category))];
+
+    public bool CanGenerate => Missing.Count == 0;
+}
+
+/// <summary>
+/// Settles who works for a user: the default if it is usable, else the first provider with a usable key of the user's own,
+/// else one the operator set up, else what is built in.
+/// </summary>
+internal sealed class EffectiveProviders(Database database, ProviderDirectory directory, TimeProvider clock)
+{
+    /// <summary>What this program does itself where the catalogue has no row for it.</summary>
+    public static readonly IReadOnlyDictionary<ProviderCategory, (string Id, string Name)> BuiltIn = new Dictionary<ProviderCategory, (string, string)>
+    {
+        [ProviderCategory.Script] = ("extraction", "Built-in writer"),
+        [ProviderCategory.Voice] = ("offline", "Offline voices"),
+        [ProviderCategory.Media] = ("designed", "Designed pictures"),
+        [ProviderCategory.Assembly] = ("ffmpeg", "FFmpeg on this machine"),
+    };
+
+    public async Task<EffectiveSet> OfAsync(Caller caller, CancellationToken ct)
+    {
+        await using var db = database.Open(caller);
+        var now = clock.GetUtcNow();
+        var own = await db.Integrations.AsNoTracking().ToDictionaryAsync(row => row.Provider, ct);
+        var resting = await db.ProviderTroubles.AsNoTracking().Where(trouble => trouble.RestsUntil > now).ToDictionaryAsync(trouble => trouble.Provider, ct);
+        var defaults = await db.GenerationDefaults.AsNoTracking().SingleOrDefaultAsync(ct);
+        var ready = new Dictionary<ProviderCategory, EffectiveProvider>();
+        var notices = new Dictionary<ProviderCategory, string>();
+        foreach (var category in Enum.GetValues<ProviderCategory>())
+        {
+            var asked = defaults?.Of(category) is { } id ? directory.Find(id) : null;
+            if (asked is not null && Route(asked, caller, own, resting) is { } route)
+            {
+                ready[category] = Describe(category, asked, route, isDefault: true);
+                continue;
+            }
+
+            var next = First(category, caller, own, resting);
+            if (asked is not null) notices[category] = $"{asked.Name} {Why(asked, own, resting)}. {(next is null ? "Nobody else is set up for it." : $"{next.Name} takes its place.")}";
+            else if (next is null or { Route: ProviderRoute.BuiltIn } && resting.Values.FirstOrDefault(trouble => directory.Find(trouble.Provider)?.Category() == category) is { } trouble)
+                notices[category] = $"{directory.Find(trouble.Provider)!.Name} {Why(directory.Find(trouble.Provider)!, own, resting)}.";
+            if (next is not null) ready[category] = next;
+        }
+
+        return new EffectiveSet(ready, notices);
+    }
+
+    private EffectiveProvider? First(
+        ProviderCategory category, Caller caller, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting)
+    {
+        // Assembly is done here unless its user chose otherwise: it costs nothing and nothing leaves the machine.
+        if (category == ProviderCategory.Assembly) return OfThisMachine(category);
+        var usable = directory.Of(category).Select(info => (Info: info, Route: Route(info, caller, own, resting))).Where(one => one.Route is not null)
+            .OrderBy(one => one.Route).Select(one => Describe(category, one.Info, one.Route!.Value, isDefault: false)).FirstOrDefault();
+        return usable is { Route: not ProviderRoute.BuiltIn } ? usable : OfThisMachine(category) ?? usable;
+    }
+
+    private ProviderRoute? Route(ProviderInfo info, Caller caller, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting)
+    {
+        if (info.Auth.Kind == AuthKind.None && BuiltIn.Values.Any(own => own.Id == info.Id)) return ProviderRoute.BuiltIn;
+        if (info.Lifecycle == Lifecycle.Retired || resting.ContainsKey(info.Id) || directory.Adapter(info.Id) is null) return null;
+        if (info.Auth.Kind == AuthKind.None) return ProviderRoute.BuiltIn;
+        if (own.GetValueOrDefault(info.Id) is { IsUsable: true }) return ProviderRoute.OwnKey;
+        return directory.HasPlatformKey(info) && directory.IsOpenTo(caller.Role) ? ProviderRoute.PlatformKey : null;
+    }
+
+    private EffectiveProvider Describe(ProviderCategory category, ProviderInfo info, ProviderRoute route, bool isDefault) => new(
+        category, info.Id, info.Name, info.RecommendedModel?.Id, route, isDefault, route != ProviderRoute.BuiltIn && directory.IsSimulated);
+
+    public static EffectiveProvider? OfThisMachine(ProviderCategory category) =>
+        BuiltIn.TryGetValue(category, out var own) ? new(category, own.Id, own.Name, null, ProviderRoute.BuiltIn, false, false) : null;
+
+    private static string Why(ProviderInfo info, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting) =>
+        info.Lifecycle == Lifecycle.Retired ? "is retired"
+        : resting.GetValueOrDefault(info.Id) is { } trouble ? $"keeps failing and is left alone until {trouble.RestsUntil:yyyy-MM-dd HH:mm} UTC"
+        : own.GetValueOrDefault(info.Id) switch
+        {
+            null => "has no key",
+            { IsActive: false } => "is switched off",
+            { ValidationStatus: ValidationStatus.Invalid } => "does not accept its key",
+            { ValidationStatus: ValidationStatus.Pending } => "is still being checked",
+            _ => "could not be checked",
+        };
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
+using Synthora.Features.Integrations;
+using Synthora.Providers;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.Tests.Integrations;
+
+public sealed class ProviderUseTests(SimulatedStudio host) : IClassFixture<SimulatedStudio>
+{
+    private ProviderUse Use => host.Services.GetRequiredService<ProviderUse>();
+
+    [Fact]
+    public async Task A_call_gets_the_users_key_and_marks_it_used()
+    {
+        var user = await WithKeyAsync();
+        (await CallAsync(user, key => Task.FromResult(key!.Reveal()))).ShouldBe(SimulatedStudio.GoodKey);
+        (await RowAsync(user)).LastUsedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_refused_key_makes_the_integration_invalid_at_once_and_says_so()
+    {
+        var user = await WithKeyAsync();
+        await FailAsync(user, ProviderFault.BadKey);
+        var row = await RowAsync(user);
+        row.ValidationStatus.ShouldBe(ValidationStatus.Invalid);
+        row.ValidationMessage.ShouldBe("It broke. Mend it.");
+        var script = (await user.GetJsonAsync("/integrations/status")).GetProperty("categories").EnumerateArray().First(one => one.GetProperty("category").GetString() == "script");
+        script.GetProperty("effective").GetProperty("provider").GetString().ShouldBe("extraction");
+    }
+
+    [Fact]
+    public async Task A_provider_in_trouble_rests_longer_each_time_and_one_success_forgives_it()
+    {
+        var user = await WithKeyAsync();
+        await FailAsync(user, ProviderFault.Transient);
+        var first = await TroubleAsync(user);
+        (first!.RestsUntil - first.FailedAt).ShouldBe(TimeSpan.FromMinutes(1));
+        await FailAsync(user, ProviderFault.Transient);
+        (await TroubleAsync(user))!.Failures.ShouldBe(1, "failures side by side are one");
+        var shown = (await user.GetJsonAsync("/integrations")).GetProperty("items").EnumerateArray().Single();
+        shown.GetProperty("can_generate").GetBoolean().ShouldBeFalse();
+        shown.GetProperty("trouble").GetString().ShouldBe("It broke. Mend it.");
+
+        await EndRestAsync(user);
+        await FailAsync(user, ProviderFault.RateLimited, TimeSpan.FromHours(2));
+        var second = await TroubleAsync(user);
+        second!.Failures.ShouldBe(2);
+        (second.RestsUntil - second.FailedAt).ShouldBe(TimeSpan.FromHours(2), "it asked for that itself");
+        await CallAsync(user, _ => Task.FromResult(0));
+        (await TroubleAsync(user)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_the_content_did_is_not_the_providers_fault()
+    {
+        var user = await WithKeyAsync();
+        await FailAsync(user, ProviderFault.RejectedByPolicy);
+        await FailAsync(user, ProviderFault.InvalidRequest);
+        (await TroubleAsync(user)).ShouldBeNull();
+        (await RowAsync(user)).IsUsable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_key_that_was_put_aside_is_not_used_behind_its_owners_back()
+    {
+        var user = await WithKeyAsync();
+        await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem())
+            await db.Integrations.Where(row => row.UserId == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.IsActive, false));
+        var refused = await Should.ThrowAsync<ProviderException>(() => CallAsync(user, _ => Task.FromResult(0)));
+        refused.Cause.ShouldContain("switched off");
+    }
+
+    [Theory]
+    [InlineData(1, null, 1)]
+    [InlineData(2, null, 5)]
+    [InlineData(9, null, 1440)]
+    [InlineData(500, null, 1440)]
+    [InlineData(1, 30, 30)]
+    [InlineData(3, 1, 15)]
+    [InlineData(1, 99_999, 1440)]
+    public void Rests_grow_from_a_minute_to_a_day(int failures, int? askedMinutes, int minutes) =>
+        ProviderTrouble.Rest(failures, askedMinutes is { } asked ? TimeSpan.FromMinutes(asked) : null).ShouldBe(TimeSpan.FromMinutes(minutes));
+
+    private async Task<StudioHost.User> WithKeyAsync()
+    {
+        var user = await host.NewUserAsync();
+        (await user.AddCheckedKeyAsync("anthropic")).GetProperty("validation_status").GetString().ShouldBe("valid");
+        return user;
+    }
+
+    private Task<T> CallAsync<T>(StudioHost.User user, Func<ApiKey?, Task<T>> call) =>
+        Use.CallAsync(user.Id, "anthropic", ProviderRoute.OwnKey, null, "script", call, CancellationToken.None);
+
+    private Task FailAsync(StudioHost.User user, ProviderFault fault, TimeSpan? after = null) => Should.ThrowAsync<ProviderException>(() =>
+        CallAsync<int>(user, _ => throw new ProviderException("anthropic", fault, "It broke.", "Mend it.") { RetryAfter = after }));
+
+    private async Task EndRestAsync(StudioHost.User user)
+    {
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        await db.ProviderTroubles.Where(row => row.UserId == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.RestsUntil, DateTimeOffset.UnixEpoch));
+    }
+
+    private async Task<Integration> RowAsync(StudioHost.User user)
+    {
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        return await db.Integrations.AsNoTracking().SingleAsync(row => row.UserId == user.Id);
+    }
+
+    private async Task<ProviderTrouble?> TroubleAsync(StudioHost.User user)
+    {
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        return await db.ProviderTroubles.AsNoTracking().SingleOrDefaultAsync(row => row.UserId == user.Id);
+    }
+}

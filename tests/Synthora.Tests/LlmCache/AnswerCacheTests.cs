@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
+using Synthora.Features;
+using Synthora.Features.LlmCache;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.Tests.LlmCache;
+
+public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost>
+{
+    private static readonly Dictionary<string, string> Params = new() { ["template"] = "viral-hook", ["platform"] = "tiktok" };
+
+    private int _asked;
+
+    [Theory]
+    [InlineData(84, false)]
+    [InlineData(85, false)]
+    [InlineData(86, true)]
+    public async Task More_than_85_in_a_hundred_alike_is_the_same_question(int shared, bool hit)
+    {
+        var user = await host.NewUserAsync();
+        // Of a hundred weights in all: 4 are the two parameters, the shared words make up the rest, and what is left is only in the second text.
+        var common = string.Join(' ', Enumerable.Range(0, shared - 4).Select(number => $"w{number}"));
+        var extra = string.Join(' ', Enumerable.Range(0, 100 - shared).Select(number => $"x{number}"));
+        Likeness.Of(Ask(common).Keywords, Ask($"{common} {extra}").Keywords).ShouldBe(shared / 100.0, 1e-9);
+        await AskAsync(user, common);
+        (await AskAsync(user, $"{common} {extra}")).Cached.ShouldBe(hit);
+    }
+
+    [Fact]
+    public async Task The_same_question_is_asked_once_and_says_how_old_its_answer_is()
+    {
+        var user = await host.NewUserAsync();
+        (await AskAsync(user, "How bees find home")).Cached.ShouldBeFalse();
+        var again = await AskAsync(user, "  how bees\nfind   HOME ");
+        (again.Cached, again.Text, _asked).ShouldBe((true, "answer 1", 1));
+        again.Age!.Value.ShouldBeGreaterThanOrEqualTo(TimeSpan.Zero);
+        (await AskAsync(user, "How bees find home", regenerate: true)).Text.ShouldBe("answer 2");
+        (await AskAsync(user, "How bees find home")).Text.ShouldBe("answer 2", "the newest version is given");
+        var stats = await user.GetJsonAsync("/llm-cache/stats");
+        stats.GetProperty("hits").GetInt64().ShouldBe(2);
+        stats.GetProperty("hit_rate").GetDouble().ShouldBe(0.5);
+    }
+
+    [Theory]
+    [InlineData("5 tips for better sleep tonight at home", "7 tips for better sleep tonight at home")]
+    [InlineData("sleep better with coffee", "sleep better without coffee")]
+    public void A_number_or_a_negation_makes_another_question(string left, string right) =>
+        Likeness.Of(Ask(left).Keywords, Ask(right).Keywords).ShouldBe(0);
+
+    [Fact]
+    public async Task Another_model_prompt_or_language_is_another_question()
+    {
+        var user = await host.NewUserAsync();
+        await AskAsync(user, "The tides");
+        foreach (var other in new[] { Ask("The tides") with { Model = "m2" }, Ask("The tides") with { PromptVersion = "2" }, Ask("The tides") with { Language = "de" }, Ask("The tides") with { Kind = "strategy" } })
+            (await AskAsync(user, other)).Cached.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_one_user_asked_is_never_given_or_shown_to_another()
+    {
+        var (ann, bob) = (await host.NewUserAsync(Role.Free), await host.NewUserAsync(Role.Admin));
+        var answer = await AskAsync(ann, "My secret plan");
+        (await AskAsync(bob, "My secret plan")).Cached.ShouldBeFalse();
+        (await bob.GetJsonAsync("/llm-cache?q=secret")).GetProperty("items").EnumerateArray().Select(row => row.GetProperty("id").GetGuid()).ShouldNotContain(answer.EntryId);
+        await (await bob.Api.GetAsync($"/api/v1/llm-cache/{answer.EntryId}")).ShouldRefuseAsync(404, "not_found");
+        await (await bob.Api.DeleteAsync($"/api/v1/llm-cache/{answer.EntryId}")).ShouldRefuseAsync(404, "not_found");
+        await bob.Api.PostAsJsonAsync("/api/v1/llm-cache/purge", new { what = "all" });
+        (await AskAsync(ann, "My secret plan")).Cached.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Shared_answers_are_made_and_changed_by_administrators_and_given_to_all()
+    {
+        var (user, admin) = (await host.NewUserAsync(Role.Free), await host.NewUserAsync(Role.Admin));
+        var entry = new { kind = "script", language = "en", model = "m1", prompt_version = "1", @params = Params, text = "Shared question about volcanoes", response = "shared answer" };
+        await (await user.Api.PostAsJsonAsync("/api/v1/llm-cache", entry)).ShouldRefuseAsync(403, "forbidden");
+        var made = await admin.Api.PostAsJsonAsync("/api/v1/llm-cache", entry);
+        made.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var id = (await made.JsonAsync()).GetProperty("id").GetString();
+        (await AskAsync(user, "Shared question about volcanoes")).Text.ShouldBe("shared answer");
+        await (await user.Api.PatchAsJsonAsync($"/api/v1/llm-cache/{id}", new { response = "spoilt" })).ShouldRefuseAsync(403, "forbidden");
+        (await (await admin.Api.PatchAsJsonAsync($"/api/v1/llm-cache/{id}", new { response = "better", outcome = "kept" })).JsonAsync()).GetProperty("score").GetInt32().ShouldBe(1);
+        (await AskAsync(user, "Shared question about volcanoes")).Text.ShouldBe("better");
+        (await admin.Api.DeleteAsync($"/api/v1/llm-cache/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task An_answer_whose_time_is_over_is_not_given_any_more()
+    {
+        var user = await host.NewUserAsync();
+        var answer = await AskAsync(user, "Old news");
+        await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem())
+            await db.CachedAnswers.Where(row => row.Id == answer.EntryId).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, DateTimeOffset.UnixEpoch));
+        (await AskAsync(user, "Old news")).Cached.ShouldBeFalse();
+        var purged = await (await user.Api.PostAsJsonAsync("/api/v1/llm-cache/purge", new { what = "expired" })).JsonAsync();
+        purged.GetProperty("removed").GetInt32().ShouldBe(1);
+        (await user.GetJsonAsync("/llm-cache")).GetProperty("total").GetInt32().ShouldBe(1);
+    }
+
+    private static CacheQuestion Ask(string text) => new("script", "en", "m1", "1", Params, text);
+
+    private Task<Answer> AskAsync(StudioHost.User user, string text, bool regenerate = false) => AskAsync(user, Ask(text), regenerate);
+
+    private Task<Answer> AskAsync(StudioHost.User user, CacheQuestion question, bool regenerate = false) => host.Services.GetRequiredService<AnswerCache>().AskAsync(
+        user.Id, question, regenerate, isSimulated: false, () => Task.FromResult($"answer {++_asked}"), CancellationToken.None);
+}
