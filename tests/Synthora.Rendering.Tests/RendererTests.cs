@@ -30,17 +30,15 @@ public sealed class RendererTests(SampleMedia media)
         Directory.GetFiles(folder).ShouldBe([output]);
     }
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
+    [MemberData(nameof(Seeds))]
     public async Task Any_sound_timeline_becomes_a_file_of_exactly_its_frames(int seed)
     {
         var timeline = RandomTimeline(seed);
         TimelineValidator.Validate(timeline).ShouldBeEmpty();
+        TimelineJson.Write(TimelineJson.Read(TimelineJson.Write(timeline))).ShouldBe(TimelineJson.Write(timeline));
         var folder = media.NewFolder();
         var output = Path.Combine(folder, "out.mp4");
 
@@ -192,7 +190,11 @@ public sealed class RendererTests(SampleMedia media)
         Visual[] visuals =
         [
             new ClipVisual(media.Portrait), new ClipVisual(media.Portrait, 1.9), new ClipVisual(media.Portrait, 0.3, 0.4, 1), new ClipVisual(media.Landscape, 0.2),
-            new ClipVisual(media.Rotated), new StillVisual(media.Photo), new StillVisual(media.Wide), TimelineSamples.Card(), TimelineSamples.Card("", 2),
+            new ClipVisual(media.Portrait, 0.1) { Speed = [new(0, 0.25 + (3.75 * random.NextDouble()))] },
+            new ClipVisual(media.Landscape) { Speed = [new(random.NextDouble() / 2, 3), new(0.9, 0.25 + random.NextDouble())] },
+            new ClipVisual(media.Portrait, 0.3, 0.45) { Speed = [new(0, 4), new(0.5, 0.25), new(1, 2)] },
+            new ClipVisual(media.Rotated), new StillVisual(media.Photo), new StillVisual(media.Wide), TimelineSamples.Card(), TimelineSamples.Card("", 2), new StillVisual(media.Cutout),
+            new CardVisual { Layout = random.GetItems(Enum.GetValues<CardLayout>(), 1)[0], Headline = "Two of five", Number = "2", Total = 5, Icon = "star", Variation = random.Next(9) },
         ];
         var fps = random.GetItems([24, 25, 30, 50], 1)[0];
         var at = 0;
@@ -202,8 +204,15 @@ public sealed class RendererTests(SampleMedia media)
             var shots = Enumerable.Range(0, random.Next(1, 4)).Select(_ =>
             {
                 var from = at;
-                at += random.Next(1, 40);
-                return new Shot { StartFrame = from, EndFrame = at, Visual = random.GetItems(visuals, 1)[0], Motion = random.GetItems(Enum.GetValues<Rendering.Timelines.Motion>(), 1)[0] };
+                at += random.Next(1, 25);
+                return new Shot
+                {
+                    StartFrame = from,
+                    EndFrame = at,
+                    Visual = random.GetItems(visuals, 1)[0],
+                    Motion = random.GetItems(Enum.GetValues<Rendering.Timelines.Motion>(), 1)[0],
+                    Framing = random.Next(3) == 0 ? null : new Framing(random.GetItems(Enum.GetValues<FillMode>(), 1)[0], random.NextDouble(), random.NextDouble()) { SecondX = random.NextDouble(), SecondY = random.NextDouble(), Colour = random.Next(2) == 0 ? null : "#20C0F0" },
+                };
             }).ToList();
             var kind = number == 1 ? TransitionKind.Cut : random.GetItems(Enum.GetValues<TransitionKind>(), 1)[0];
             return new Scene
@@ -218,8 +227,10 @@ public sealed class RendererTests(SampleMedia media)
         }).ToList();
         return TimelineSamples.Of() with
         {
-            Canvas = random.GetItems([new Canvas(216, 384, fps), new Canvas(384, 216, fps), new Canvas(240, 240, fps)], 1)[0],
+            Canvas = random.GetItems([new Canvas(108, 192, fps), new Canvas(192, 108, fps), new Canvas(120, 120, fps), new Canvas(108, 134, fps)], 1)[0],
             Scenes = scenes,
+            Look = new Look { Palette = ["#102040", "#F0B030"], Aesthetic = random.GetItems(Enum.GetValues<Aesthetic>(), 1)[0], Grade = random.Next(3) == 0 ? null : new(random.GetItems(Enum.GetValues<GradeName>(), 1)[0], random.NextDouble()) },
+            Overlays = RandomOverlays(random, scenes),
             Audio = new AudioMix
             {
                 Voice = random.Next(2) == 0 ? [] : [new VoiceClip(media.Voice, 0, 1200)],
@@ -231,6 +242,27 @@ public sealed class RendererTests(SampleMedia media)
     private sealed class Reaction(Action<RenderProgress> react) : IProgress<RenderProgress>
     {
         public void Report(RenderProgress value) => react(value);
+    }
+
+    private List<Overlay> RandomOverlays(Random random, List<Scene> scenes)
+    {
+        var overlays = new List<Overlay>();
+        if (random.Next(2) == 0) overlays.Add(new LogoOverlay(media.Cutout, random.GetItems(Enum.GetValues<Corner>(), 1)[0], 0.05 + (0.2 * random.NextDouble())));
+        if (random.Next(2) == 0) overlays.Add(new ProgressBarOverlay(random.Next(2) == 0));
+        foreach (var scene in scenes)
+        {
+            var start = random.Next(scene.StartFrame, scene.EndFrame);
+            var end = random.Next(start + 1, scene.EndFrame + 1);
+            switch (random.Next(4))
+            {
+                case 0: overlays.Add(new LowerThirdOverlay("Ada, {\\b1} Lovelace", random.Next(2) == 0 ? "" : "'wrote'; [it]") { StartFrame = start, EndFrame = end }); break;
+                case 1: overlays.Add(new StickerOverlay("heart", X: random.NextDouble(), Y: random.NextDouble(), Entrance: random.GetItems(Enum.GetValues<StickerEntrance>(), 1)[0]) { StartFrame = start, EndFrame = end }); break;
+                case 2: overlays.Add(new StickerOverlay(Path: media.Wide, X: random.NextDouble(), Y: random.NextDouble(), Entrance: random.GetItems(Enum.GetValues<StickerEntrance>(), 1)[0]) { StartFrame = start, EndFrame = end }); break;
+                default: break;
+            }
+        }
+
+        return overlays;
     }
 
     internal static async Task ShouldBePublishableAsync(string path, Timeline timeline)

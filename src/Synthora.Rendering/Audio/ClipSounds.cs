@@ -50,7 +50,7 @@ internal static class ClipSounds
 
     private static ClipSound? SoundOf(Shot shot, int fps, IReadOnlyDictionary<string, SourceMedia> media, double enter, double leave)
     {
-        if (shot.Visual is not ClipVisual { SoundGain: > 0 } clip || media[clip.Path] is not { Info.Audio: not null } source) return null;
+        if (shot.Visual is not ClipVisual { SoundGain: > 0, Speed: null } clip || media[clip.Path] is not { Info.Audio: not null } source) return null;
         var end = Math.Min(clip.OutSeconds ?? double.MaxValue, source.Info.DurationSeconds ?? double.MaxValue);
         var start = clip.InSeconds < end - 1.0 / fps ? clip.InSeconds : 0;
         return new ClipSound(source, (double)shot.StartFrame / fps, (double)shot.FrameCount / fps, start, end - start, clip.SoundGain, enter, leave);

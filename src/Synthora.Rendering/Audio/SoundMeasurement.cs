@@ -53,7 +53,7 @@ public sealed record SoundMeasurement
         return
         [
             .. timeline.Audio.Voice.SelectMany(voice => new[] { voice.StartMs / 1000.0, (voice.StartMs + voice.DurationMs) / 1000.0 })
-                .Concat(timeline.Scenes.SelectMany(scene => scene.Shots).Where(shot => shot.Visual is ClipVisual { SoundGain: > 0 })
+                .Concat(timeline.Scenes.SelectMany(scene => scene.Shots).Where(shot => shot.Visual is ClipVisual { SoundGain: > 0, Speed: null })
                     .SelectMany(shot => new[] { shot.StartFrame / fps, shot.EndFrame / fps }))
                 .Where(cut => cut > 0 && cut < timeline.DurationSeconds).Order().Distinct(),
         ];

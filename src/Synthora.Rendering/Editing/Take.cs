@@ -41,7 +41,7 @@ internal sealed record Take(Scene Scene, TakeSound Sound)
             at += take.Frames;
         }
 
-        return timeline with { Scenes = scenes, Audio = TakeSound.Place(timeline.Audio, sounds) };
+        return timeline with { Scenes = scenes, Overlays = OverlayShift.Follow(timeline, scenes), Audio = TakeSound.Place(timeline.Audio, sounds) };
     }
 
     /// <summary>

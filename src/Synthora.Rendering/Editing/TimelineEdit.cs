@@ -70,6 +70,7 @@ public static class TimelineEdit
                 Shots = [.. take.Scene.Shots.Select((shot, at) => shot with
                 {
                     Visual = visual is ClipVisual clip ? clip with { InSeconds = clip.InSeconds + (shot.StartFrame / fps) } : visual,
+                    Framing = null,
                     Motion = visual is CardVisual ? Timelines.Motion.None
                         : visual is ClipVisual ? at % 2 == 1 ? Timelines.Motion.Punch : Timelines.Motion.None
                         : shot.Motion == Timelines.Motion.None ? Framings[at % Framings.Length] : shot.Motion,
@@ -119,7 +120,10 @@ public static class TimelineEdit
     public static int TransitionFrames(TransitionKind kind) => kind switch
     {
         TransitionKind.Cut => 0,
-        TransitionKind.Fade or TransitionKind.Dissolve => 12,
+        TransitionKind.Flash => 9,
+        TransitionKind.Fade or TransitionKind.Dissolve or TransitionKind.WhipPan or TransitionKind.Push => 12,
+        TransitionKind.Blur or TransitionKind.Iris => 14,
+        TransitionKind.LightLeak => 20,
         _ => 10,
     };
 

@@ -54,6 +54,18 @@ public readonly record struct Colour(byte R, byte G, byte B)
         return grey;
     }
 
+    /// <summary>Luma and chroma as video of BT.709 in limited range stores them.</summary>
+    public (int Y, int Cb, int Cr) Bt709
+    {
+        get
+        {
+            var y = ((0.2126 * R) + (0.7152 * G) + (0.0722 * B)) / 255;
+            return (Stored(16 + (219 * y)), Stored(128 + (224 * ((B / 255.0) - y) / 1.8556)), Stored(128 + (224 * ((R / 255.0) - y) / 1.5748)));
+
+            static int Stored(double value) => (int)Math.Round(value);
+        }
+    }
+
     public Colour WithLightness(double lightness, double chromaScale = 1)
     {
         var (_, chroma, hue) = Lch;

@@ -1,3 +1,4 @@
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Motion;
@@ -35,6 +36,15 @@ public sealed record Composition
     public Box? ButtonBox { get; init; }
     public Box? Icon { get; init; }
 
+    /// <summary>
+    /// The icon as a large picture of its own, between the captions' band and the platform's controls; words then have
+    /// all of the card's area. Only tall canvases have the room.
+    /// </summary>
+    public Box? Hero { get; init; }
+
+    /// <summary>How far a list has come, as a row of segments.</summary>
+    public Box? Progress { get; init; }
+
     /// <summary>A bar or a rule belonging to the number.</summary>
     public Box? Bar { get; init; }
 
@@ -61,13 +71,30 @@ public sealed record Composition
 
         var area = new Box(left, safe.Top, right - left, safe.Height * Share);
         var wide = area.Width > area.Height * 1.75;
-        var plan = new Plan(card, area, unit, type, centred, rightToLeft);
+        var hero = HeroBox(card, canvas, safe, centred);
+        var plan = new Plan(card, area, unit, type, centred, rightToLeft, hero);
         return wide && HasPicture(card) ? plan.Beside() : plan.Stack();
+    }
+
+    private static Box? HeroBox(CardVisual card, Canvas canvas, SafeBox safe, bool centred)
+    {
+        var room = canvas.Height - safe.Bottom;
+        if (card.Icon is null || card.Headline.Length == 0 || canvas.Height <= canvas.Width || room < canvas.Height * 0.2) return null;
+        var shows = card.Layout switch
+        {
+            CardLayout.Hook or CardLayout.ListItem or CardLayout.Figure or CardLayout.CallToAction => true,
+            CardLayout.Statement => card.Variation % 2 == 0,
+            _ => false,
+        };
+        if (!shows) return null;
+        var size = Math.Min(room * 0.66, canvas.Width * 0.42);
+        var middle = centred ? 0.5 : card.Variation % 2 == 0 ? 0.69 : 0.31;
+        return new Box((canvas.Width * middle) - (size / 2), safe.Bottom + (room * 0.06), size, size);
     }
 
     private static bool HasPicture(CardVisual card) => card.Icon is not null || card.Number.Length > 0;
 
-    private sealed class Plan(CardVisual card, Box area, double unit, TypeSystem type, bool centred, bool rightToLeft)
+    private sealed class Plan(CardVisual card, Box area, double unit, TypeSystem type, bool centred, bool rightToLeft, Box? hero)
     {
         private readonly double align = centred ? 0.5 : rightToLeft ? 1 : 0;
         private readonly bool odd = card.Variation % 2 == 1;
@@ -79,16 +106,16 @@ public sealed record Composition
         private double MaxEm => Math.Clamp(0.68 * 7 / type.Display.Width(type.Display.Case("Hamburg")), 0.95, 1.55) * unit * card.Layout switch
         {
             CardLayout.Hook => 215,
-            CardLayout.Statement or CardLayout.ListItem => 150,
-            CardLayout.CallToAction => 140,
-            CardLayout.Quote => 104,
-            _ => 92,
+            CardLayout.Statement or CardLayout.ListItem => 190,
+            CardLayout.CallToAction => 200,
+            CardLayout.Quote => 150,
+            _ => 112,
         };
 
         public Composition Stack()
         {
             double gap = area.Height * 0.085, used = 0;
-            double iconSize = card.Icon is null ? 0 : area.Height * card.Layout switch
+            double iconSize = card.Icon is null || hero is not null ? 0 : area.Height * card.Layout switch
             {
                 CardLayout.Hook => headline.Length > 34 ? 0.27 : 0.37,
                 CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.47,
@@ -100,6 +127,8 @@ public sealed record Composition
             var numberHeight = number.Length == 0 ? 0 : area.Height * (card.Layout == CardLayout.Figure ? 0.44 : 0.36);
             var row = Math.Max(iconSize, card.Layout == CardLayout.ListItem ? numberHeight : 0);
             if (row > 0) used += row + gap;
+            var steps = card.Layout == CardLayout.ListItem && card.Total > 1 ? 12 * unit : 0;
+            if (steps > 0) used += steps + gap;
             if (card.Layout == CardLayout.Figure && numberHeight > 0) used += numberHeight + gap;
             var quote = card.Layout == CardLayout.Quote ? area.Height * 0.17 : 0;
             if (quote > 0) used += quote + (gap * 0.8);
@@ -117,7 +146,13 @@ public sealed record Composition
             var halo = (text?.CapHeight ?? 0) * type.Halo;
             var total = (text?.Height ?? -gap) + used + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
-            var result = new Composition { Area = area, Centred = centred };
+            var result = new Composition { Area = area, Centred = centred, Hero = hero };
+            if (steps > 0)
+            {
+                var across = area.Width * (centred ? 0.6 : 0.5);
+                result = result with { Progress = new(area.X + ((area.Width - across) * align), y, across, steps) };
+                y += steps + gap;
+            }
 
             // Every other statement says its words first and shows the picture under them.
             var below = card.Layout == CardLayout.Statement && odd && text is not null;
@@ -250,7 +285,7 @@ public sealed record Composition
         }
 
         private Lettering? Kick(double width) =>
-            kicker.Length == 0 || card.Layout == CardLayout.CallToAction ? null : Lettering.Fit(kicker, type.Label, width, 60 * unit, 40 * unit, 1);
+            kicker.Length == 0 || card.Layout == CardLayout.CallToAction ? null : Lettering.Fit(kicker, type.Label, width, 64 * unit, 46 * unit, 1);
 
         private Lettering Figure(double width, double height) =>
             Lettering.Fit(number, type.Figure, width, height, height / type.Figure.CapHeight, 1);

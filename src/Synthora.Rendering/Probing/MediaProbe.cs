@@ -24,10 +24,48 @@ public static class MediaProbe
 
         using var media = MediaFile.Open(path);
         var result = await ToolRunner.RunAsync(
-            "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
+            "ffprobe", ["-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
         if (result.ExitCode != 0)
             throw new RenderException($"{path} cannot be read as video, picture or sound: {LastLine(result.Error, media.Source)}.", "Export it again, for example as MP4, PNG or WAV.");
-        return Parse(result.Output, path);
+        var info = Parse(result.Output, path);
+        return info switch
+        {
+            { IsStill: true, Video.Codec: "mjpeg" } => await UprightAsync(info, media, ct),
+            { IsStill: true, Video.StoresAlpha: true } => await TransparencyAsync(info, media, ct),
+            _ => info,
+        };
+    }
+
+    /// <summary>Whether anything of a still with alpha is seen through; a handful of pixels of its rim may be.</summary>
+    private static async Task<MediaInfo> TransparencyAsync(MediaInfo info, MediaFile media, CancellationToken ct)
+    {
+        var levels = Path.GetTempFileName();
+        try
+        {
+            var result = await ToolRunner.RunAsync(
+                "ffmpeg", ["-v", "error", "-nostdin", "-y", "-i", media.Source, "-frames:v", "1", "-vf", "format=rgba,scale=64:64:flags=area,format=rgba", "-f", "rawvideo", FFmpegText.File(levels)], ct, timeout: Limit);
+            var bytes = result.ExitCode == 0 ? await File.ReadAllBytesAsync(levels, ct) : [];
+            return bytes.Length > 0 && bytes.Where((level, at) => at % 4 == 3 && level < 250).Count() < bytes.Length / 1600
+                ? info with { Video = info.Video! with { IsOpaque = true } }
+                : info;
+        }
+        finally
+        {
+            File.Delete(levels);
+        }
+    }
+
+    /// <summary>A photo's orientation stands in its Exif data, which is read with its pixels and not with its header.</summary>
+    private static async Task<MediaInfo> UprightAsync(MediaInfo info, MediaFile media, CancellationToken ct)
+    {
+        var result = await ToolRunner.RunAsync(
+            "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-select_streams", $"{info.Video!.Index}", "-show_frames", "-read_intervals", "%+#1", "-i", media.Source], ct, timeout: Limit);
+        if (result.ExitCode != 0) return info;
+        using var document = JsonDocument.Parse(result.Output);
+        if (!document.RootElement.TryGetProperty("frames", out var frames) || frames.EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } frame) return info;
+        var rotation = Rotation(frame);
+        var (width, height) = (info.Video.Width, info.Video.Height);
+        return info with { Video = info.Video with { Rotation = rotation, Width = rotation % 180 == 0 ? width : height, Height = rotation % 180 == 0 ? height : width } };
     }
 
     /// <summary>Reads what <c>ffprobe -show_format -show_streams</c> prints as JSON.</summary>
@@ -42,6 +80,8 @@ public static class MediaProbe
         var audio = streams.Where(stream => Text(stream, "codec_type") == "audio").Select(ReadAudio).FirstOrDefault();
         if (video is null && audio is null)
             throw new RenderException($"{path} holds neither picture nor sound.", "Give a video, picture or sound file.");
+        if (video is { Codec: "svg" })
+            throw new RenderException($"{path} is a drawing, which may take any time and memory to draw.", "Export it as PNG.");
         if (video is { Width: <= 0 } or { Height: <= 0 })
             throw new RenderException($"{path} is damaged: its picture has no size.", "Export it again.");
         if (video is not null && (Math.Max(video.Width, video.Height) > MaxSide || (long)video.Width * video.Height > MaxPixels))
@@ -72,7 +112,10 @@ public static class MediaProbe
             rotation % 180 == 0 ? storedWidth : storedHeight, rotation % 180 == 0 ? storedHeight : storedWidth,
             rotation, average > 0 ? average : nominal, average > 0 && nominal > 0 && Math.Abs(average - nominal) / nominal > 0.01,
             Text(stream, "pix_fmt") ?? "", Known(Text(stream, "color_space")), Known(Text(stream, "color_transfer")),
-            Text(stream, "color_range") == "pc" || Text(stream, "pix_fmt")?.StartsWith("yuvj", StringComparison.Ordinal) == true);
+            Text(stream, "color_range") == "pc" || Text(stream, "pix_fmt")?.StartsWith("yuvj", StringComparison.Ordinal) == true)
+        {
+            IsInterlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
+        };
     }
 
     private static AudioStream ReadAudio(JsonElement stream) => new(

@@ -16,6 +16,7 @@ public static class QualityGate
     {
         var path = Path.GetFullPath(file);
         var measured = await Measurer.MeasureAsync(path, timeline, ct);
+        if (thorough && timeline is not null) measured = measured with { Again = await SceneAgain.OfAsync(path, timeline, measured, ct) };
         return Judge(measured, Path.GetFileName(file), timeline, platform);
     }
 
@@ -45,7 +46,9 @@ public static class QualityGate
         .. PacingChecks.Judge(measured, timeline),
         .. timeline is null ? [] : CaptionChecks.Judge(timeline),
         .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
+        .. timeline is null ? [] : (QualityCheck[])[GlyphChecks.Judge(timeline)],
         .. timeline is null ? [] : TextChecks.Judge(measured, timeline, platform),
+        .. measured.Again is { } again ? ThoroughChecks.Judge(again) : [],
         .. timeline is null ? [] : HonestyChecks.Judge(timeline),
     ];
 

@@ -17,7 +17,8 @@ internal sealed class MediaShelf : IDisposable
     public static async Task<MediaShelf> OpenAsync(Timeline timeline, CancellationToken ct, string? probes = null)
     {
         var pictures = timeline.Scenes.SelectMany(scene => scene.Shots)
-            .Select(shot => shot.Visual switch { ClipVisual clip => clip.Path, StillVisual still => still.Path, _ => null }).OfType<string>().Distinct().ToList();
+            .Select(shot => shot.Visual switch { ClipVisual clip => clip.Path, StillVisual still => still.Path, _ => null }).OfType<string>()
+            .Concat(timeline.Overlays.Select(overlay => overlay switch { LogoOverlay logo => logo.Path, StickerOverlay sticker => sticker.Path, _ => null }).OfType<string>()).Distinct().ToList();
         var sounds = timeline.Audio.Voice.Select(voice => voice.Path).Append(timeline.Audio.Music?.Path).OfType<string>().Distinct().ToList();
         var paths = pictures.Union(sounds).ToList();
         var found = new SourceMedia?[paths.Count];

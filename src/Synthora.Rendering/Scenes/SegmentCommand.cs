@@ -1,6 +1,7 @@
 using Synthora.Rendering.Cameras;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Fonts;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Timelines;
 using static Synthora.Rendering.FFmpeg.FFmpegText;
 
@@ -24,6 +25,7 @@ internal static class SegmentCommand
         if (plan.StartFrame > 0) scene = graph.Chain($"[{scene}]", Of($"setpts=PTS+{plan.StartFrame}"));
         if (plan.Leaving is { } leaving) scene = AddTransition(graph, plan, leaving, scene, sources, texts);
 
+        scene = OverlayPictures.Add(graph, scene, plan, sources.Media);
         var words = texts.Words is null ? "" : $"{Ass(texts.Words)},";
         var back = plan.StartFrame > 0 ? Of($"setpts=PTS-{plan.StartFrame},") : "";
         graph.AddChain($"[{scene}]{words}{back}format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709[picture]");

@@ -20,9 +20,17 @@ internal static class SegmentKey
         {
             SceneId = "",
             Shots = [.. plan.Shots.Select(shot => ByContent(shot, media))],
+            Overlays = [.. plan.Overlays.Select(placed => placed with { Overlay = ByContent(placed.Overlay, media) })],
             Leaving = plan.Leaving is { } leaving ? ByContent(leaving, media) : null,
         },
     });
+
+    private static Overlay ByContent(Overlay overlay, IReadOnlyDictionary<string, SourceMedia> media) => overlay switch
+    {
+        LogoOverlay logo => logo with { Path = media[logo.Path].Fingerprint },
+        StickerOverlay { Path: { } path } sticker => sticker with { Path = media[path].Fingerprint },
+        _ => overlay,
+    };
 
     public static string Hash<T>(T everything) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(everything, Options)));

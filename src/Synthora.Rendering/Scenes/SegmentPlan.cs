@@ -1,6 +1,7 @@
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Probing;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Scenes;
@@ -12,7 +13,10 @@ internal sealed record SourceMedia(string Source, string Fingerprint, MediaInfo 
 /// <param name="ShotFrames">Length of the whole shot in frames.</param>
 /// <param name="FirstFrame">Where in the shot the stretch begins; past its end it shows how the shot would go on.</param>
 /// <param name="Frames">Length of the stretch.</param>
-internal sealed record ShotPlan(Visual Visual, Timelines.Motion Motion, int ShotFrames, int FirstFrame, int Frames);
+internal sealed record ShotPlan(Visual Visual, Timelines.Motion Motion, int ShotFrames, int FirstFrame, int Frames)
+{
+    public Framing? Framing { get; init; }
+}
 
 /// <summary>
 /// All that shapes the pixels of one scene or a stretch of it, in times local to the scene, so that moving a scene in
@@ -37,9 +41,13 @@ internal sealed record SegmentPlan
     public ShotPlan? Leaving { get; init; }
     public required IReadOnlyList<Cue> Captions { get; init; }
     public required IReadOnlyList<OverlayText> Texts { get; init; }
+    public IReadOnlyList<OverlayPlan> Overlays { get; init; } = [];
 
     /// <summary>Where words may stand. The platform itself is no part of the key: platforms with one box share their pixels.</summary>
     public required SafeBox SafeBox { get; init; }
+
+    /// <summary>What a logo leaves of it for cards and titles.</summary>
+    public SafeBox FreeBox => OverlayPlan.Free(SafeBox, Canvas, Overlays);
 
     public static IReadOnlyList<SegmentPlan> PlanAll(Timeline timeline, VideoEncoding encoding) =>
         [.. timeline.Scenes.Select((scene, index) => Plan(timeline, encoding, scene, index == 0 ? null : timeline.Scenes[index - 1]))];
@@ -58,16 +66,19 @@ internal sealed record SegmentPlan
             Look = timeline.Look,
             Encoding = encoding,
             Frames = scene.EndFrame - scene.StartFrame,
-            Shots = [.. scene.Shots.Select(shot => new ShotPlan(shot.Visual, shot.Motion, shot.FrameCount, 0, shot.FrameCount))],
+            Shots = [.. scene.Shots.Select(shot => PlanOf(shot, 0, shot.FrameCount))],
             Transition = transition,
-            Leaving = transition.Frames > 0 ? Continued(before!.Shots[^1], transition.Frames) : null,
+            Overlays = OverlayPlan.PlanAll(timeline, scene),
+            Leaving = transition.Frames > 0 ? PlanOf(before!.Shots[^1], before.Shots[^1].FrameCount, transition.Frames) : null,
             Captions = [.. scene.Captions.Select(cue => Shifted(cue, -startMs))],
             Texts = [.. scene.Texts.Select(text => text with { StartFrame = text.StartFrame - scene.StartFrame, EndFrame = text.EndFrame - scene.StartFrame })],
         };
     }
 
-    private static ShotPlan Continued(Shot shot, int frames) =>
-        new(shot.Visual, shot.Motion, shot.FrameCount, shot.FrameCount, frames);
+    private static ShotPlan PlanOf(Shot shot, int firstFrame, int frames) => new(shot.Visual, shot.Motion, shot.FrameCount, firstFrame, frames)
+    {
+        Framing = shot.Framing is { } framing ? framing with { Why = null } : null,
+    };
 
     private static Cue Shifted(Cue cue, int byMs) => new(
         cue.StartMs + byMs, cue.EndMs + byMs,

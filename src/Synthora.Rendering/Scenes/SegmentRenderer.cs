@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Synthora.Rendering.Cameras;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
 
@@ -8,7 +9,7 @@ namespace Synthora.Rendering.Scenes;
 /// <summary>Makes the segments a render lacks. A segment appears in the store whole or not at all.</summary>
 internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<string, SourceMedia> media, bool canToneMap)
 {
-    private readonly ConcurrentDictionary<CardShot, Lazy<Task<CardArtwork>>> _artwork = new();
+    private readonly ConcurrentDictionary<(CardShot Shot, SafeBox Room), Lazy<Task<CardArtwork>>> _artwork = new();
 
     /// <param name="onFrame">Called with the number of this segment's frames done.</param>
     public async Task RenderAsync(SegmentPlan plan, string key, Action<int> onFrame, CancellationToken ct)
@@ -34,8 +35,8 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
     }
 
     private Task<CardArtwork> DesignAsync(CardShot shot, SegmentPlan plan, CancellationToken ct) =>
-        _artwork.GetOrAdd(shot, key => new(() => CardDesigner.DesignAsync(
-            key.Card,
-            new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, (double)key.ShotFrames / plan.Canvas.Fps, plan.Seed),
+        _artwork.GetOrAdd((shot, plan.FreeBox), key => new(() => CardDesigner.DesignAsync(
+            key.Shot.Card,
+            new CardContext(plan.Canvas, plan.Look, key.Room, plan.Language, (double)key.Shot.ShotFrames / plan.Canvas.Fps, plan.Seed),
             folder.Art, ct))).Value;
 }

@@ -30,7 +30,7 @@ internal static class ShotPicture
         var still = StillOf(shot, sources);
         return CameraShot.Add(graph, path, plan.Canvas, shot.Frames, still is not null, plan.Encoding.Threads, (reader, size) => still is null
             ? AddFrames(reader, shot, plan with { Canvas = size }, sources)
-            : AddPicture(reader, still, plan with { Canvas = size }, sources));
+            : AddPicture(reader, still, shot, plan with { Canvas = size }, sources));
     }
 
     /// <summary>The shot as it would be without a camera.</summary>
@@ -49,15 +49,15 @@ internal static class ShotPicture
         _ => null,
     };
 
-    private static string AddPicture(FilterGraph graph, SourceMedia media, SegmentPlan plan, SegmentSources sources)
+    private static string AddPicture(FilterGraph graph, SourceMedia media, ShotPlan shot, SegmentPlan plan, SegmentSources sources)
     {
         var input = graph.AddInput(media.Source);
         var first = graph.Chain(Of($"[{input}:{media.Info.Video!.Index}]"), "trim=end_frame=1");
-        return CanvasFit.Add(graph, first, media.Info.Video, plan.Canvas, plan.Look, sources.CanToneMap);
+        return CanvasFit.Add(graph, first, media.Info.Video, plan.Canvas, plan.Look, shot.Framing, sources.CanToneMap);
     }
 
     private static string AddStill(FilterGraph graph, SourceMedia media, ShotPlan shot, SegmentPlan plan, SegmentSources sources) =>
-        graph.Chain($"[{AddPicture(graph, media, plan, sources)}]", Of(
+        graph.Chain($"[{AddPicture(graph, media, shot, plan, sources)}]", Of(
             $"loop=loop=-1:size=1:start=0,settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
 
     private static string AddClip(
@@ -68,8 +68,9 @@ internal static class ShotPicture
         var end = Math.Min(clip.OutSeconds ?? double.MaxValue, media.Info.DurationSeconds ?? double.MaxValue);
         var start = clip.InSeconds < end - 1.0 / fps ? clip.InSeconds : 0;
         var length = end - start;
-        var needed = (shot.Frames + 1.0) / fps;
-        var skipped = (double)shot.FirstFrame / fps % length;
+        var pace = ClipPace.For(clip, shot, fps, video.Fps);
+        var needed = pace.Seconds + (1.0 / fps);
+        var skipped = pace.SkippedSeconds % length;
 
         // A stretch begins with the picture that stands at its time, which may have come a little before it.
         var early = Math.Min(skipped, (0.5 / fps) + (video.Fps > 0 ? 1 / video.Fps : 0));
@@ -83,7 +84,7 @@ internal static class ShotPicture
 
         var loops = pieces.Count > MaxRepeats;
         if (loops) pieces = [(start, length, 0)];
-        var rate = Of($"fps={fps}:start_time=0");
+        var rate = Of($"fps={pace.ReadFps}:start_time=0");
         var parts = pieces.Select(piece =>
         {
             var input = graph.AddInput(media.Source, "-ss", Seconds(piece.Start - piece.Early), "-t", Seconds(piece.Length + piece.Early));
@@ -91,8 +92,13 @@ internal static class ShotPicture
         }).ToList();
         var joined = parts is [var only] ? only : graph.Chain(string.Concat(parts.Select(part => $"[{part}]")), Of($"concat=n={parts.Count}"));
 
-        var picture = CanvasFit.Add(graph, joined, video, plan.Canvas, plan.Look, sources.CanToneMap);
-        var repeat = loops ? Of($"loop=loop=-1:size={(int)(length * fps) + 1}:start=0,settb=1/{fps},setpts=N,trim=start_frame={(int)(skipped * fps)},") : "";
+        // Footage is brought to its pace before it is scaled, so that what a fast stretch skips costs little.
+        if (!loops && pace.Filter.Length > 0) joined = graph.Chain($"[{joined}]", pace.Filter);
+        var picture = CanvasFit.Add(graph, joined, video, plan.Canvas, plan.Look, shot.Framing, sources.CanToneMap);
+        var read = pace.ReadFps;
+        var repeat = loops
+            ? Of($"loop=loop=-1:size={(int)(length * read) + 1}:start=0,settb=1/{read},setpts=N,trim=start_frame={(int)(skipped * read)},setpts=PTS-STARTPTS,{(pace.Filter.Length > 0 ? pace.Filter + "," : "")}")
+            : "";
         return graph.Chain($"[{picture}]", Of($"{repeat}settb=1/{fps},setpts=N,{Exactly(shot.Frames, fps)}"));
     }
 

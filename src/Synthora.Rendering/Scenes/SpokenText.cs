@@ -1,4 +1,5 @@
 using Synthora.Rendering.Captions;
+using Synthora.Rendering.Scenes.Overlays;
 
 namespace Synthora.Rendering.Scenes;
 
@@ -12,5 +13,6 @@ internal static class SpokenText
         var captions = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.SafeBox, plan.Language, layer: CaptionLayer, burned: true);
         sheet.Add(captions.Styles, captions.Lines);
         foreach (var text in plan.Texts) TitleText.AddTo(sheet, text, plan);
+        OverlayInk.AddTo(sheet, plan);
     }
 }

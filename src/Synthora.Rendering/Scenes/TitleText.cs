@@ -13,7 +13,7 @@ internal static class TitleText
 
     public static void AddTo(AssSheet sheet, OverlayText text, SegmentPlan plan)
     {
-        var box = plan.SafeBox;
+        var box = plan.FreeBox;
         var isTitle = text.Role == TextRole.Title;
         var outline = plan.Canvas.Width * (isTitle ? 0.007 : 0.005);
         // Centred on the canvas like the captions below it, so the narrower side of the box limits it.

@@ -42,6 +42,9 @@ public sealed record Timeline
 
     public required Look Look { get; init; }
     public required IReadOnlyList<Scene> Scenes { get; init; }
+
+    /// <summary>What lies over the picture: a logo, a progress bar, lower thirds, stickers; the later ones above.</summary>
+    public IReadOnlyList<Overlay> Overlays { get; init; } = [];
     public required AudioMix Audio { get; init; }
 
     /// <summary>Speaks a scene again when its narration is edited; null when nothing is spoken.</summary>
@@ -95,6 +98,9 @@ public sealed record Look
     public Aesthetic Aesthetic { get; init; } = Aesthetic.Modern;
     public CaptionStyle Captions { get; init; } = CaptionStyle.Modern;
 
+    /// <summary>Colour look of footage and stills; null leaves them as they are.</summary>
+    public ColourGrade? Grade { get; init; }
+
     /// <summary>Where captions stand in the safe box; null leaves it to the style.</summary>
     public CaptionPlace? CaptionPlace { get; init; }
 
@@ -131,6 +137,9 @@ public sealed record Shot
     public required int EndFrame { get; init; }
     public required Visual Visual { get; init; }
     public Motion Motion { get; init; } = Motion.None;
+
+    /// <summary>How footage or a still of another shape fills the canvas; null lets its shape decide.</summary>
+    public Framing? Framing { get; init; }
     public int FrameCount => EndFrame - StartFrame;
 }
 

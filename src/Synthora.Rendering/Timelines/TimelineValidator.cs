@@ -21,6 +21,7 @@ public static partial class TimelineValidator
         CheckHead(timeline, problems);
         DeclaredLimits.Check(timeline, "$", problems);
         CheckScenes(timeline, checkFiles, problems);
+        PictureRules.CheckOverlays(timeline, checkFiles, problems);
         CheckAudio(timeline, checkFiles, problems);
         CheckThumbnail(timeline, checkFiles, problems);
         return problems;
@@ -90,6 +91,7 @@ public static partial class TimelineValidator
             CheckSpan(shot.StartFrame, shot.EndFrame, expected, shotPath, "shot", problems);
             expected = shot.EndFrame;
             CheckVisual(shot.Visual, $"{shotPath}.visual", checkFiles, problems);
+            PictureRules.CheckShot(shot, shotPath, problems);
         }
 
         if (scene.Shots.Count > 0 && expected != scene.EndFrame)
@@ -108,7 +110,7 @@ public static partial class TimelineValidator
         if (file is not null) CheckFile(file, $"{path}.path", checkFiles, problems);
     }
 
-    private static void CheckFile(string file, string path, bool checkFiles, List<TimelineProblem> problems)
+    internal static void CheckFile(string file, string path, bool checkFiles, List<TimelineProblem> problems)
     {
         if (string.IsNullOrWhiteSpace(file)) problems.Add(new(path, "is empty."));
         else if (checkFiles && !File.Exists(file)) problems.Add(new(path, $"names {file}, which does not exist."));

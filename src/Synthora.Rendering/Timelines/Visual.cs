@@ -12,7 +12,12 @@ public abstract record Visual;
 
 /// <summary>Footage from <paramref name="InSeconds"/> of the file on; it loops when the shot outlasts it.</summary>
 /// <param name="SoundGain">Linear gain 0–1 of the clip's own sound.</param>
-public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, [property: Range(0.0, 1.0)] double SoundGain = 0) : Visual;
+public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSeconds = null, [property: Range(0.0, 1.0)] double SoundGain = 0) : Visual
+{
+    /// <summary>Its pace over the shot; null is its own. A clip at another pace than its own is silent.</summary>
+    [Length(1, 16)]
+    public IReadOnlyList<SpeedKey>? Speed { get; init; }
+}
 
 public sealed record StillVisual(string Path) : Visual;
 
@@ -29,6 +34,10 @@ public sealed record CardVisual : Visual
 
     /// <summary>A list position or a figure such as <c>3</c> or <c>72%</c>.</summary>
     public string Number { get; init; } = "";
+
+    /// <summary>How many points the list has that <see cref="Number"/> counts; 0 when unknown, 60 at most.</summary>
+    [Range(0, 60)]
+    public int Total { get; init; }
 
     /// <summary>Name of a built-in icon (a lucide name such as <c>alarm-clock</c>), or null.</summary>
     public string? Icon { get; init; }

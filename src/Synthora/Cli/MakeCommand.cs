@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Synthora.Features.Scripts;
 
 namespace Synthora.Cli;
 
@@ -21,11 +22,13 @@ public static class MakeCommand
         var duration = new Option<int?>("--duration") { Description = "Wished seconds when the script is written for you." };
         var thumbnail = new Option<string?>("--thumbnail") { Description = "A picture of your own that stands for the video." };
         var variants = new Option<string?>("--variants") { Description = "Renditions besides, such as youtube,tiktok,1:1." };
+        var logo = new Option<string?>("--logo") { Description = "A picture of your own to mark the video with." };
+        var progressBar = new Option<bool>("--progress-bar") { Description = "Show at the top how far the video has come." };
         var keepWork = new Option<bool>("--keep-work") { Description = "Keep the work folder: the next run repeats only what changed." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output at the end." };
         var command = new Command("make", "Makes a video from a script, notes or a topic.")
         {
-            input, kind, output, template, voice, captions, platform, aspect, size, music, seed, duration, thumbnail, variants, keepWork, json,
+            input, kind, output, template, voice, captions, platform, aspect, size, music, seed, duration, thumbnail, logo, progressBar, variants, keepWork, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -47,6 +50,8 @@ public static class MakeCommand
                     Music = parsed.GetValue(music),
                     Seed = parsed.GetValue(seed),
                     DurationSeconds = parsed.GetValue(duration),
+                    Logo = parsed.GetValue(logo),
+                    ProgressBar = parsed.GetValue(progressBar) ? BarEdge.Top : null,
                     Thumbnail = parsed.GetValue(thumbnail),
                 },
             };

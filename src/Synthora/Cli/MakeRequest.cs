@@ -47,7 +47,8 @@ public sealed partial record MakeRequest
             if (Overrides.Aspect is not null) ScriptChoices.Aspect(Overrides.Aspect);
             if (Overrides.Size is not null) ScriptChoices.Size(Overrides.Size);
             if (Overrides.DurationSeconds is { } seconds) ScriptChoices.VideoSeconds(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            var checkedOverrides = Overrides with { Thumbnail = FullPath("thumbnail", Overrides.Thumbnail) };
+            if (Overrides.Logo is { } logo && !MediaFolder.IsStill(logo)) throw new FormatException($"logo '{logo}' is not a picture file. Use a PNG, JPEG or WebP.");
+            var checkedOverrides = Overrides with { Thumbnail = FullPath("thumbnail", Overrides.Thumbnail), Logo = FullPath("logo", Overrides.Logo) };
             return Overrides.Music is not { } music || ScriptChoices.IsMood(ScriptChoices.Music(music)) ? checkedOverrides : checkedOverrides with { Music = FullPath("music", music) };
         }
         catch (FormatException wrong)
@@ -126,7 +127,8 @@ public sealed partial record MakeRequest
             throw Bad(string.Join('\n', problems.Select(problem => $"{name}, {problem}")), problems.Count == 1 ? "Correct the line and run it again." : $"Correct these {problems.Count} lines and run it again.");
         }
 
-        return [.. script.Scenes.SelectMany(scene => scene.Footage).Select(footage => media.Resolve(footage.Path).FullPath!)];
+        var pictures = script.Scenes.SelectMany(scene => scene.Footage.Select(footage => footage.Path).Concat(scene.Stickers.Where(MediaFolder.IsStill)));
+        return [.. (script.Settings.Logo is { } logo ? pictures.Append(logo) : pictures).Select(path => media.Resolve(path).FullPath!)];
     }
 
     private string OutputPath(string? file, string text)
@@ -152,7 +154,7 @@ public sealed partial record MakeRequest
 
     private static CommandException Bad(string cause, string remedy) => new(cause, remedy, ExitCode.BadUsage);
 
-    [GeneratedRegex(@"^\s{0,3}>\s*(?:text|visual|motion|transition|duration|sound|captions)\s*:", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s{0,3}>\s*(?:text|visual|motion|transition|duration|sound|captions|fill|speed|lower-third|sticker)\s*:", RegexOptions.Multiline)]
     private static partial Regex Directive();
 
     [GeneratedRegex(@"^\S*[\\/]\S*$|^\S+\.\w{2,8}$")]

@@ -64,6 +64,31 @@ public sealed class TimelineEditTests
     }
 
     [Fact]
+    public void Overlays_follow_their_scenes_and_go_with_them()
+    {
+        var timeline = Spoken(5);
+        var (second, last) = (timeline.Scenes[1], timeline.Scenes[4]);
+        timeline = timeline with
+        {
+            Overlays =
+            [
+                new ProgressBarOverlay(), new StickerOverlay("star") { StartFrame = second.StartFrame + 2, EndFrame = second.EndFrame },
+                new LowerThirdOverlay("Ann") { StartFrame = last.StartFrame + 3, EndFrame = last.StartFrame + 20 },
+            ],
+        };
+
+        var longer = TimelineEdit.SetDuration(timeline, 1, 9);
+        TimelineValidator.Validate(longer, checkFiles: false).ShouldBeEmpty();
+        longer.Overlays[1].EndFrame.ShouldBe(longer.Scenes[1].EndFrame);
+        longer.Overlays[2].StartFrame.ShouldBe(longer.Scenes[4].StartFrame + 3);
+
+        var moved = TimelineEdit.Move(timeline, 1, 3);
+        TimelineValidator.Validate(moved, checkFiles: false).ShouldBeEmpty();
+        moved.Overlays[1].StartFrame.ShouldBe(moved.Scenes[3].StartFrame + 2);
+        TimelineEdit.Delete(timeline, 1).Overlays.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Every_time_inside_a_scene_moves_with_it()
     {
         // A property that a later feature adds and moving forgets would stay behind on the clock.

@@ -42,6 +42,9 @@ public sealed class ScriptPrinterTests
             Aspect = Maybe(random, "9:16"),
             Duration = random.Next(2) == 0 ? 12.5 : null,
             Language = Maybe(random, "no"),
+            Grade = random.Next(2) == 0 ? new ColourGrade(GradeName.Vintage, 0.35) : null,
+            ProgressBar = random.Next(2) == 0 ? BarEdge.Bottom : null,
+            EndCard = Maybe(random, "Follow: for \"more\""),
         },
         Scenes = [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => new ScriptScene
         {
@@ -52,6 +55,10 @@ public sealed class ScriptPrinterTests
             Motion = random.Next(2) == 0 ? Motion.PanLeft : null,
             Transition = random.Next(2) == 0 ? TransitionKind.Wipe : null,
             Duration = random.Next(2) == 0 ? 3.25 : null,
+            Fill = random.Next(2) == 0 ? FillMode.Split : null,
+            Speed = random.Next(2) == 0 ? [1, 0.25, 2.5] : [],
+            LowerThird = Maybe(random, "Ada Lovelace | Engineer"),
+            Stickers = random.Next(2) == 0 ? ["star", "moon"] : [],
             CaptionsOff = random.Next(2) == 0,
         })],
     };

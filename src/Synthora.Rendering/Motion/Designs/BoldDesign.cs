@@ -55,7 +55,7 @@ public sealed class BoldDesign : Design
     {
         // The icon again, huge, printed tone on tone over the bands.
         var stage = scene.Stage;
-        if (IconLibrary.Get(scene.Card.Icon) is not { } icon || stage.Height <= stage.Width) return;
+        if (scene.Plan.Hero is not null || IconLibrary.Get(scene.Card.Icon) is not { } icon || stage.Height <= stage.Width) return;
         var tone = IsDark(scene) ? scene.Swatch.Accent(0).Mix(Colour.Black, 0.14) : Ground(scene).Mix(Ink(scene), 0.16);
         var size = stage.Width * 0.52;
         double x = stage.Width * (scene.Turn % 2 == 0 ? 0.72 : 0.28), y = stage.Height * 0.845;

@@ -26,6 +26,8 @@ public abstract class Design
         var plan = scene.Plan;
         Ornament(scene);
         if (plan.Icon is { } box && IconLibrary.Get(scene.Card.Icon) is { } icon) Emblem(scene, icon, box);
+        if (plan.Hero is { } hero && IconLibrary.Get(scene.Card.Icon) is { } large) Emblem(scene, large, hero);
+        if (plan.Progress is { } steps) Progress(scene, steps);
         if (plan.QuoteMark is { } mark) Quote(scene, mark);
         if (plan.Number is { } number) Figure(scene, number);
         if (plan.Bar is { } bar) Bar(scene, bar);
@@ -92,6 +94,24 @@ public abstract class Design
 
         stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: length, fadeOut: 0.15,
             tweens: [new(length, length + 0.1, "\\fscx107\\fscy107", 0.6), new(length + 0.1, length + 0.26, "\\fscx100\\fscy100")]);
+    }
+
+    /// <summary>One segment a point of the list; those that are done are full, and this one fills while it is seen.</summary>
+    protected virtual void Progress(Scenery scene, Box row)
+    {
+        var stage = scene.Stage;
+        var total = Math.Min(scene.Card.Total, 12);
+        var done = int.TryParse(scene.Card.Number, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, total) : 1;
+        double gap = row.Width * 0.22 / total, width = (row.Width - (gap * (total - 1))) / total;
+        for (var n = 0; n < total; n++)
+        {
+            var x = row.X + (n * (width + gap));
+            var segment = new Drawing().AddRectangle(0, -row.Height / 2, width, row.Height, row.Height / 2);
+            stage.Draw(12, segment, Ink(scene), Stage.At(x, row.CentreY), opacity: 0.22, fadeIn: 0.15, fadeOut: 0.15);
+            if (n < done - 1) stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), fadeIn: 0.15, fadeOut: 0.15);
+            else if (n == done - 1)
+                stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), tags: "\fscx0", tweens: [new(0.1, Math.Max(0.6, stage.Leaving), "\fscx100", 0.7)], fadeOut: 0.15);
+        }
     }
 
     protected virtual Colour NumberInk(Scenery scene) => Accent(scene).ReadableOn(Ground(scene), 3.2);
@@ -217,7 +237,7 @@ public abstract class Design
     /// <summary>The icon again, large and out of focus, in the part of a tall picture that words leave free.</summary>
     protected static async Task AddGhostAsync(Scenery scene, Colour colour, double opacity, CancellationToken ct, double weight = 1)
     {
-        if (IconLibrary.Get(scene.Card.Icon) is not { } icon || scene.Canvas.Height <= scene.Canvas.Width) return;
+        if (scene.Plan.Hero is not null || IconLibrary.Get(scene.Card.Icon) is not { } icon || scene.Canvas.Height <= scene.Canvas.Width) return;
         double size = scene.Canvas.Width * 0.62, x = scene.Turn % 2 == 0 ? scene.Canvas.Width * 0.47 : -scene.Canvas.Width * 0.08, y = scene.Canvas.Height * 0.66;
         var paths = string.Concat(icon.Outlines.Select(outline => $"<path d='{outline}'/>"));
         var svg = $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 26 26'><g fill='none' stroke='{colour.Hex}' stroke-opacity='1' stroke-width='{S(2 * weight)}' stroke-linecap='round' stroke-linejoin='round' opacity='{S(opacity)}' transform='rotate({(scene.Turn % 2 == 0 ? -10 : 10)} 12 12)'>{paths}</g></svg>";

@@ -28,6 +28,9 @@ public sealed class MinimalDesign : Design
         // One disc, on the side that the type leaves free, rises slowly like a sun.
         var radius = (stage.Height > stage.Width ? 170 : 110) * unit;
         double x = stage.Width * (scene.Turn % 2 == 0 ? 0.76 : 0.26), y = stage.Height * 0.825;
+
+        // Under a large icon it lies a little aside, like a second plate of a print.
+        if (plan.Hero is { } hero) (x, y, radius) = (hero.CentreX + (hero.Width * 0.17), hero.CentreY + (hero.Width * 0.14), hero.Width * 0.4);
         stage.Draw(1, Drawing.Circle(radius), Accent(scene),
             stage.ThenDrift(Stage.Glide(x, y + (140 * unit), x, y, 0, 0.9), 0, -16 * unit * Math.Min(stage.Seconds, 5)),
             tags: "\\fscx70\\fscy70", tweens: [new(0, 0.9, "\\fscx100\\fscy100", 0.4)], fadeIn: 0.2);
@@ -38,7 +41,7 @@ public sealed class MinimalDesign : Design
         if (plan.Headline is not { } headline || plan.Kicker is not null) return;
         var width = 76 * unit;
         var ruleX = headline.Align == 0.5 ? headline.Box.CentreX - (width / 2) : headline.Align == 0 ? headline.Box.X : headline.Box.Right - width;
-        if (plan.Icon is null && headline.Box.Y - (36 * unit) > plan.Area.Y)
+        if (plan.Icon is null && plan.Number is null && headline.Box.Y - (36 * unit) > plan.Area.Y)
             stage.Draw(10, new Drawing().AddRectangle(0, -3 * unit, width, 6 * unit), Accent(scene), Stage.At(ruleX, headline.Box.Y - (36 * unit)),
                 tags: "\\fscx0", tweens: [new(0, 0.5, "\\fscx100", 0.4)], fadeOut: 0.15);
     }
@@ -63,7 +66,7 @@ public sealed class MinimalDesign : Design
         var stage = scene.Stage;
         var drawing = IconDrawing.Of(icon, box.Width, 0.5);
         var path = stage.ThenDrift([new(0, box.CentreX, box.CentreY)], 0, -8 * scene.Unit);
-        stage.Draw(9, drawing.Fill, Accent(scene), path, opacity: 0.9, tags: Stage.Small, from: 0.1, tweens: [new(0.1, 0.6, "\\fscx100\\fscy100", 0.4)], fadeOut: 0.15);
+        if (scene.Plan.Hero is null) stage.Draw(9, drawing.Fill, Accent(scene), path, opacity: 0.9, tags: Stage.Small, from: 0.1, tweens: [new(0.1, 0.6, "\\fscx100\\fscy100", 0.4)], fadeOut: 0.15);
         var n = 0;
         foreach (var stroke in drawing.Strokes)
             stage.Draw(10, stroke, Ink(scene), path, from: 0.05 + (0.07 * Math.Min(n++, 8)), fadeIn: 0.24, fadeOut: 0.15, tags: "\\fscx92\\fscy92", tweens: [new(0, 0.7, "\\fscx100\\fscy100", 0.4)]);

@@ -23,6 +23,19 @@ public sealed class PlayfulDesign : Design
         return Colour.FromLch(Math.Clamp(lightness, 0.62, 0.8), chroma, hue);
     }
 
+    /// <summary>A bright colour that words can have on the picture and on their white rim; yellows would turn to olive and pass.</summary>
+    private Colour Lettered(Scenery scene, int n)
+    {
+        for (var turn = 0; turn < 4; turn++)
+        {
+            var bright = Bright(scene, n + turn);
+            var readable = bright.ReadableOn(Ground(scene)).ReadableOn(Colour.White);
+            if (bright.Lch.Lightness - readable.Lch.Lightness < 0.2) return readable;
+        }
+
+        return Ink(scene);
+    }
+
     protected override async Task<GradientBackground> BackdropAsync(Scenery scene, CancellationToken ct)
     {
         var ground = Ground(scene);
@@ -61,17 +74,16 @@ public sealed class PlayfulDesign : Design
     {
         var stage = scene.Stage;
         double em = text.Setting.Em, stagger = Stagger(scene, text, 0.085), edge = em * 0.075;
-        var ground = Ground(scene);
         foreach (var word in Words(text))
         {
             var from = word.Number * stagger;
             var tilt = word.Number % 2 == 0 ? 2.2 : -2.2;
-            var colour = (word.Number % 3) switch { 1 => Bright(scene, scene.Turn + 1), 2 => Bright(scene, scene.Turn + 2), _ => Ink(scene) };
+            var colour = (word.Number % 3) switch { 1 => Lettered(scene, scene.Turn + 1), 2 => Lettered(scene, scene.Turn + 2), _ => Ink(scene) };
             IReadOnlyList<Tween> bounce = [.. Stage.Pop(from, 0.5, 116), new(from, from + 0.25, $"\\frz{Stage.N(-tilt)}"), new(from + 0.25, from + 0.5, $"\\frz{Stage.N(tilt)}"), new(stage.Leaving, stage.Seconds, "\\fscx20\\fscy20", 2)];
             var path = stage.ThenFloat([new(0, word.X, word.Y), new(from + 0.5, word.X, word.Y)], 0, 4 * scene.Unit, 1.3, word.Number * 1.3);
             var down = path.Select(key => key with { Y = key.Y + (em * 0.07) }).ToList();
             stage.Write(18, word.Text, Type.Display, em, Ink(scene), down, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.2, 3)}", opacity: 0.2, from: from, tweens: bounce, fadeOut: 0.14);
-            stage.Write(20, word.Text, Type.Display, em, colour.ReadableOn(ground).ReadableOn(Colour.White), path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", from: from, tweens: bounce, fadeOut: 0.14);
+            stage.Write(20, word.Text, Type.Display, em, colour, path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", from: from, tweens: bounce, fadeOut: 0.14);
         }
     }
 
@@ -92,5 +104,5 @@ public sealed class PlayfulDesign : Design
         foreach (var stroke in drawing.Strokes) stage.Draw(10, stroke, Ink(scene), path, tags: Stage.Small, tweens: tweens, fadeOut: 0.14);
     }
 
-    protected override Colour NumberInk(Scenery scene) => Accent(scene).ReadableOn(Ground(scene), 3.2);
+    protected override Colour NumberInk(Scenery scene) => Lettered(scene, scene.Turn + 1);
 }

@@ -23,7 +23,7 @@ public sealed class ProfessionalDesign : Design
         double width = scene.Canvas.Width, height = scene.Canvas.Height, step = 90 * scene.Unit;
         var ground = Ground(scene);
         await AddGlowAsync(scene, Accent(scene).WithLightness(IsDark(scene) ? 0.4 : 0.87), 0.9, 0.1, 0.8, 0.6, 0.2, 7, scene.Turn, ct);
-        await AddGlowAsync(scene, scene.Swatch.Accent(1).WithLightness(IsDark(scene) ? 0.36 : 0.9), 0.05, 0.8, 0.7, 0.6, 0.2, 8, 2, ct);
+        await AddGlowAsync(scene, scene.Swatch.Accent(1).WithLightness(IsDark(scene) ? 0.36 : 0.9), 0.05, 0.8, 0.7, 0.35, 0.2, 8, 2, ct);
         var lines = string.Concat(Enumerable.Range(1, (int)(width / step)).Select(n => string.Create(CultureInfo.InvariantCulture, $"M{n * step:0.#} 0V{height:0}")))
             + string.Concat(Enumerable.Range(1, (int)(height / step)).Select(n => string.Create(CultureInfo.InvariantCulture, $"M0 {n * step:0.#}H{width:0}")));
         var svg = string.Create(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}'><path d='{lines}' stroke='{Ink(scene).Hex}' stroke-opacity='.075' stroke-width='{2 * scene.Unit:0.#}'/></svg>");
@@ -41,7 +41,7 @@ public sealed class ProfessionalDesign : Design
         // Columns that keep growing through the shot, the last one in full colour.
         const int columns = 6;
         double gap = 26 * unit, left = stage.Width * 0.08, width = ((stage.Width * 0.84) - (gap * (columns - 1))) / columns;
-        var tallest = stage.Height * (stage.Height > stage.Width ? 0.22 : 0.16);
+        var tallest = stage.Height * (scene.Plan.Hero is not null ? 0.085 : stage.Height > stage.Width ? 0.22 : 0.16);
         for (var n = 0; n < columns; n++)
         {
             var share = 0.25 + (0.75 * Math.Pow((n + 1.0) / columns, 1.5)) - (n % 2 == 1 ? 0.07 : 0);

@@ -94,7 +94,7 @@ public sealed class VibrantDesign : Design
         stage.Draw(8, disc, scene.Swatch.Dark(0.22, 0.09), [.. path.Select(key => key with { X = key.X + (8 * scene.Unit), Y = key.Y + (12 * scene.Unit) })], opacity: 0.35, tags: Stage.Small, tweens: Stage.Pop(0, 0.46, 118), fadeOut: 0.14);
         stage.Draw(9, disc, Colour.White, path, tags: Stage.Small, tweens: Stage.Pop(0, 0.46, 118), fadeOut: 0.14);
         var drawing = IconDrawing.Of(icon, box.Width * 0.56, 1.1);
-        var ink = Lit(scene, 1).ReadableOn(Colour.White, 3.4);
+        var ink = Deep(scene);
         stage.Draw(10, drawing.Fill, Lit(scene, 2), path, opacity: 0.3, tags: Stage.Small, tweens: Stage.Pop(0.12, 0.44, 120), fadeOut: 0.14);
         foreach (var stroke in drawing.Strokes)
             stage.Draw(11, stroke, ink, path, tags: Stage.Small, tweens: [.. Stage.Pop(0.1, 0.44, 122), .. Stage.Wiggle(0.7, 10)], fadeOut: 0.14);

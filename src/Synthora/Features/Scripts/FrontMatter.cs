@@ -8,7 +8,10 @@ namespace Synthora.Features.Scripts;
 internal static class FrontMatter
 {
     private static readonly string[] Keys =
-        ["template", "voice", "captions", "caption-place", "caption-emoji", "palette", "music", "platform", "aspect", "duration", "language"];
+        [
+            "template", "voice", "captions", "caption-place", "caption-emoji", "palette", "music", "platform", "aspect", "duration", "language",
+            "grade", "logo", "progress-bar", "end-card",
+        ];
 
     /// <summary>Number of lines the front matter takes, its two fences included; 0 when there is none.</summary>
     public static int CountLines(IReadOnlyList<string> lines, List<ScriptProblem> problems)
@@ -76,6 +79,12 @@ internal static class FrontMatter
             case "aspect": return settings with { Aspect = ScriptChoices.Aspect(Scalar(key, value)) };
             case "duration": return settings with { Duration = ScriptChoices.VideoSeconds(Scalar(key, value)) };
             case "language": return settings with { Language = ScriptChoices.Language(Scalar(key, value)) };
+            case "grade": return settings with { Grade = ScriptChoices.Grade(Scalar(key, value)) };
+            case "logo": return settings with { Logo = ScriptChoices.PictureFile(key, Scalar(key, value), media) };
+            case "progress-bar": return settings with { ProgressBar = ScriptChoices.ProgressBar(Scalar(key, value)) };
+            case "end-card":
+                var words = Scalar(key, value);
+                return words.Length <= 80 ? settings with { EndCard = words } : throw new FormatException($"end-card has {words.Length} characters. Use at most 80.");
             case "music":
                 var music = ScriptChoices.Music(Scalar(key, value));
                 if (!ScriptChoices.IsMood(music) && MusicProblem(music, media) is { } problem) problems.Add(new(line, problem));

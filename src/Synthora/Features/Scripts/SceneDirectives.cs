@@ -5,7 +5,7 @@ internal static class SceneDirectives
 {
     private const int LongestText = 120;
     private const int LongestVisual = 300;
-    private static readonly string[] Keys = ["text", "visual", "motion", "transition", "duration", "sound", "captions"];
+    private static readonly string[] Keys = ["text", "visual", "motion", "transition", "duration", "sound", "captions", "fill", "speed", "lower-third", "sticker"];
 
     /// <param name="Line">1-based.</param>
     public sealed record Directive(int Line, string Content);
@@ -30,7 +30,7 @@ internal static class SceneDirectives
         return found;
     }
 
-    public static ScriptScene Apply(ScriptScene scene, IEnumerable<Directive> directives, List<ScriptProblem> problems)
+    public static ScriptScene Apply(ScriptScene scene, IEnumerable<Directive> directives, MediaFolder? media, List<ScriptProblem> problems)
     {
         var given = new HashSet<string>();
         foreach (var (line, content) in directives)
@@ -51,7 +51,7 @@ internal static class SceneDirectives
                 continue;
             }
 
-            if (!given.Add(key) && key != "text")
+            if (!given.Add(key) && key is not ("text" or "sticker"))
             {
                 problems.Add(new(line, $"{key} is given twice in this scene. Keep one."));
                 continue;
@@ -59,7 +59,7 @@ internal static class SceneDirectives
 
             try
             {
-                scene = Apply(scene, key, value);
+                scene = Apply(scene, key, value, media);
             }
             catch (FormatException wrong)
             {
@@ -70,7 +70,7 @@ internal static class SceneDirectives
         return scene;
     }
 
-    private static ScriptScene Apply(ScriptScene scene, string key, string value) => key switch
+    private static ScriptScene Apply(ScriptScene scene, string key, string value, MediaFolder? media) => key switch
     {
         "text" => scene with { Texts = [.. scene.Texts, AtMost(LongestText, key, value)] },
         "visual" => scene with { Visual = AtMost(LongestVisual, key, value) },
@@ -78,6 +78,10 @@ internal static class SceneDirectives
         "transition" => scene with { Transition = ScriptChoices.Transition(value) },
         "duration" => scene with { Duration = ScriptChoices.SceneSeconds(value) },
         "sound" => scene with { Sound = ScriptChoices.Gain(value) },
+        "fill" => scene with { Fill = ScriptChoices.Fill(value) },
+        "speed" => scene with { Speed = ScriptChoices.Speed(value) },
+        "lower-third" => scene with { LowerThird = AtMost(LongestText, key, value) },
+        "sticker" => scene with { Stickers = [.. scene.Stickers, ScriptChoices.Sticker(value, media)] },
         _ when value == "off" => scene with { CaptionsOff = true },
         _ => throw new FormatException($"captions '{value}' is not known. Use off, or leave the line out."),
     };

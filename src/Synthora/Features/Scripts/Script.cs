@@ -30,7 +30,21 @@ public sealed record ScriptSettings
     /// <summary>Wished seconds of the whole video.</summary>
     public double? Duration { get; init; }
     public string? Language { get; init; }
+
+    /// <summary>Colour look of footage and stills; null takes the aesthetic's own.</summary>
+    public ColourGrade? Grade { get; init; }
+
+    /// <summary>Path of a picture to mark the video with.</summary>
+    public string? Logo { get; init; }
+
+    /// <summary>Where a bar runs that shows how far the video has come; null shows none.</summary>
+    public BarEdge? ProgressBar { get; init; }
+
+    /// <summary>What a last card of its own asks the viewer to do.</summary>
+    public string? EndCard { get; init; }
 }
+
+public enum BarEdge { Top, Bottom }
 
 /// <summary>One thought of the script.</summary>
 public sealed record ScriptScene
@@ -58,6 +72,18 @@ public sealed record ScriptScene
     /// <summary>Gain 0–1 of the footage's own sound.</summary>
     public double? Sound { get; init; }
     public bool CaptionsOff { get; init; }
+
+    /// <summary>How footage of another shape fills the picture; null lets what is in it decide.</summary>
+    public FillMode? Fill { get; init; }
+
+    /// <summary>Paces that the scene's clips go through, evenly spread over each shot.</summary>
+    public IReadOnlyList<double> Speed { get; init; } = [];
+
+    /// <summary>Who or what is seen, and after a bar what they are.</summary>
+    public string? LowerThird { get; init; }
+
+    /// <summary>Icons by name, or pictures by path.</summary>
+    public IReadOnlyList<string> Stickers { get; init; } = [];
 
     /// <summary>Shown in turn.</summary>
     public IReadOnlyList<Footage> Footage { get; init; } = [];

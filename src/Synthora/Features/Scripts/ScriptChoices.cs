@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Synthora.Features.Templates;
+using Synthora.Rendering.Icons;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Scripts;
@@ -29,6 +30,46 @@ public static partial class ScriptChoices
     public static Platform Platform(string value) => OneOf<Platform>("platform", value);
     public static Motion Motion(string value) => OneOf<Motion>("motion", value);
     public static TransitionKind Transition(string value) => OneOf<TransitionKind>("transition", value);
+
+    public static FillMode Fill(string value) => OneOf<FillMode>("fill", value);
+    public static BarEdge ProgressBar(string value) => OneOf<BarEdge>("progress-bar", value);
+
+    /// <summary>A look's name, and its strength behind it where another is wanted.</summary>
+    public static ColourGrade Grade(string value)
+    {
+        var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var grade = new ColourGrade(OneOf<GradeName>("grade", parts.FirstOrDefault() ?? ""));
+        return parts.Length switch
+        {
+            1 => grade,
+            2 => grade with { Strength = Number("grade", parts[1], 0, 1, "the strength of the look") },
+            _ => throw new FormatException($"grade '{value}' is not known. Write a look and its strength, such as cinematic 0.5."),
+        };
+    }
+
+    /// <summary>One pace, or several that the shot goes through.</summary>
+    public static IReadOnlyList<double> Speed(string value)
+    {
+        var paces = value.Split(',', StringSplitOptions.TrimEntries);
+        return paces.Length <= 8
+            ? [.. paces.Select(pace => Number("speed", pace, SpeedKey.Slowest, SpeedKey.Fastest, "times the clip's own pace"))]
+            : throw new FormatException($"speed has {paces.Length} paces. Use at most 8.");
+    }
+
+    /// <summary>A built-in icon's name, or a picture's path.</summary>
+    public static string Sticker(string value, MediaFolder? media)
+    {
+        if (!MediaFolder.IsStill(value))
+            return IconLibrary.Get(value) is not null ? value : throw new FormatException($"sticker '{value}' is not known. Use a picture file or the name of a built-in icon, such as star.{Suggestion(value, IconLibrary.Names)}");
+        return PictureFile("sticker", value, media);
+    }
+
+    public static string PictureFile(string key, string value, MediaFolder? media)
+    {
+        if (!MediaFolder.IsStill(value)) throw new FormatException($"{key} '{value}' is not a picture file. Use a PNG, JPEG or WebP.");
+        if (media is null) throw new FormatException($"{key} '{value}': files cannot be used here. Leave the line out.");
+        return media.Resolve(value).Problem is { } problem ? throw new FormatException($"{key} {problem}") : value;
+    }
 
     public static string Template(string value) =>
         SystemTemplates.Find(value) is not null ? value : throw Wrong("template", value, SystemTemplates.All.Select(template => template.Slug));

@@ -36,7 +36,7 @@ public static class ScriptParser
         {
             var (start, scene) = body.Scenes[i];
             var end = i + 1 < body.Scenes.Count ? body.Scenes[i + 1].Line : int.MaxValue;
-            scene = SceneDirectives.Apply(scene, directives.Where(directive => directive.Line >= start && directive.Line < end), problems);
+            scene = SceneDirectives.Apply(scene, directives.Where(directive => directive.Line >= start && directive.Line < end), media, problems);
             Check(scene, start, problems);
             scenes.Add(scene);
         }

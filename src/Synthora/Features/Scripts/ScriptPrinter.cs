@@ -39,6 +39,10 @@ public static partial class ScriptPrinter
             ("aspect", settings.Aspect is { } aspect ? Quote(aspect) : null),
             ("duration", settings.Duration is { } duration ? Number(duration) : null),
             ("language", settings.Language is { } language ? Quote(language) : null),
+            ("grade", settings.Grade is { } grade ? $"{ScriptChoices.NameOf(grade.Name)} {Number(grade.Strength)}" : null),
+            ("logo", settings.Logo is { } logo ? Quote(logo) : null),
+            ("progress-bar", settings.ProgressBar is { } bar ? ScriptChoices.NameOf(bar) : null),
+            ("end-card", settings.EndCard is { } words ? Quote(words) : null),
         };
         lines.RemoveAll(line => line.Value is null);
         if (lines.Count == 0) return;
@@ -55,6 +59,10 @@ public static partial class ScriptPrinter
         if (scene.Transition is { } transition) yield return ("transition", ScriptChoices.NameOf(transition));
         if (scene.Duration is { } duration) yield return ("duration", Number(duration));
         if (scene.Sound is { } sound) yield return ("sound", Number(sound));
+        if (scene.Fill is { } fill) yield return ("fill", ScriptChoices.NameOf(fill));
+        if (scene.Speed.Count > 0) yield return ("speed", string.Join(", ", scene.Speed.Select(Number)));
+        if (scene.LowerThird is { } name) yield return ("lower-third", name);
+        foreach (var sticker in scene.Stickers) yield return ("sticker", sticker);
         if (scene.CaptionsOff) yield return ("captions", "off");
     }
 

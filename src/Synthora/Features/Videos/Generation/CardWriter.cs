@@ -29,13 +29,18 @@ internal sealed partial class CardWriter(GenerationPlan plan)
                 Icon = Icon(scene, i, headline, beats[i].Text, cards),
                 Variation = _variation++,
             };
-            if (card.Layout == CardLayout.ListItem) card = card with { Number = position! };
+            if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
             if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline, beats[i].Text);
             cards.Add(card);
         }
 
         return cards;
     }
+
+    /// <summary>How many points the list has: the highest position any scene announces.</summary>
+    private int ListLength() => plan.Script.Scenes
+        .Select((scene, index) => int.TryParse(ListPosition(index, scene), System.Globalization.CultureInfo.InvariantCulture, out var position) ? position : 0)
+        .Where(position => position <= 60).Max();
 
     private CardLayout Layout(int sceneIndex, ScriptScene scene, int beat, string headline, string said)
     {

@@ -1,3 +1,5 @@
+using Synthora.Features.Scripts;
+
 namespace Synthora.Features.Videos.Generation;
 
 public enum SourceKind { Topic, Notes, Script }
@@ -24,6 +26,10 @@ public sealed record GenerationOverrides
     /// <summary>Pixels as <c>WIDTHxHEIGHT</c> instead of what the aspect ratio gives.</summary>
     public string? Size { get; init; }
     public string? Music { get; init; }
+
+    /// <summary>Full path of a picture to mark the video with.</summary>
+    public string? Logo { get; init; }
+    public BarEdge? ProgressBar { get; init; }
     public int? Seed { get; init; }
     public int? DurationSeconds { get; init; }
 

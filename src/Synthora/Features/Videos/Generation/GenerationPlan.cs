@@ -24,6 +24,12 @@ public sealed record GenerationPlan
     public required int Seed { get; init; }
     public double? WishedSeconds { get; init; }
 
+    /// <summary>A path: full when asked for on the command line, relative to the script when asked for there.</summary>
+    public string? Logo { get; init; }
+    public BarEdge? ProgressBar { get; init; }
+
+    private const double EndCardSeconds = 2.6;
+
     /// <summary>Full path of the owner's own thumbnail; null has one designed.</summary>
     public string? Thumbnail { get; init; }
 
@@ -37,7 +43,7 @@ public sealed record GenerationPlan
             return new GenerationPlan
             {
                 Template = template,
-                Script = script,
+                Script = WithEndCard(script),
                 Title = Given(input.Title) ?? Given(script.Title) ?? FirstWords(script),
                 Voice = Given(wishes.Voice) is { } voice ? ScriptChoices.Voice(voice) : settings.Voice ?? ScriptChoices.NameOf(template.Audio.VoiceGender),
                 VoiceSpeed = template.Audio.VoiceSpeed,
@@ -46,6 +52,7 @@ public sealed record GenerationPlan
                 {
                     Palette = settings.Palette ?? template.Visual.ColorPalette,
                     Aesthetic = template.Visual.VisualAesthetic,
+                    Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
                     Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? template.Text.CaptionStyle,
                     CaptionPlace = settings.CaptionPlace,
                     CaptionEmoji = settings.CaptionEmoji,
@@ -55,6 +62,8 @@ public sealed record GenerationPlan
                 Canvas = canvas ?? (Given(wishes.Size) is { } size ? ScriptChoices.Size(size) : Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio)),
                 Seed = wishes.Seed ?? SeedOf(script),
                 Thumbnail = Given(wishes.Thumbnail),
+                Logo = Given(wishes.Logo) ?? settings.Logo,
+                ProgressBar = wishes.ProgressBar ?? settings.ProgressBar,
                 WishedSeconds = wishes.DurationSeconds ?? settings.Duration,
             };
         }
@@ -70,6 +79,11 @@ public sealed record GenerationPlan
         var slug = script?.Settings.Template ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
         return SystemTemplates.Find(ScriptChoices.Template(slug))!;
     }
+
+    /// <summary>The end card is a scene like any other, without narration.</summary>
+    private static Script WithEndCard(Script script) => script.Settings.EndCard is { } words
+        ? script with { Scenes = [.. script.Scenes, new ScriptScene { Label = "End card", Texts = [words], Duration = EndCardSeconds }] }
+        : script;
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 

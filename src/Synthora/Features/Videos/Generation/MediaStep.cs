@@ -1,6 +1,8 @@
 using Synthora.Features.Scripts;
 using Synthora.Rendering;
 using Synthora.Rendering.Probing;
+using Synthora.Rendering.Subjects;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -19,13 +21,23 @@ internal static class MediaStep
             foreach (var asked in scene.Footage)
             {
                 report((double)scenes.Count / plan.Script.Scenes.Count, $"Looking into {asked.Path}");
-                footage.Add(await LookAsync(asked, media, known, ct));
+                var found = await LookAsync(asked, media, known, ct);
+                footage.Add(found with { Framing = await FramingAsync(found, scene, plan, media!, ct) });
             }
 
             scenes.Add(footage);
         }
 
         return new MediaResult(scenes);
+    }
+
+    /// <summary>What is in the picture decides, unless the script does; then it still says where to look.</summary>
+    private static async Task<Framing?> FramingAsync(SceneFootage footage, ScriptScene scene, GenerationPlan plan, MediaFolder media, CancellationToken ct)
+    {
+        var found = await SubjectFinder.FrameAsync(media.Resolve(footage.Path).FullPath!, plan.Canvas, footage.InSeconds ?? 0, footage.OutSeconds, ct);
+        if (found is null || scene.Fill is not { } asked || asked == found.Mode) return found;
+        var framing = found with { Mode = asked, Why = "the script asks for it" };
+        return asked == FillMode.Split ? framing with { X = 0.25, SecondX = 0.75 } : framing;
     }
 
     private static async Task<SceneFootage> LookAsync(Footage asked, MediaFolder? media, Dictionary<string, MediaInfo> known, CancellationToken ct)

@@ -20,7 +20,11 @@ public sealed record MediaResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scen
 
 /// <param name="Path">As the script writes it, relative to its folder.</param>
 /// <param name="Seconds">Length of a clip; null for a still.</param>
-public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, double? InSeconds, double? OutSeconds);
+public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, double? InSeconds, double? OutSeconds)
+{
+    /// <summary>How it fills the canvas; null where it has the canvas's shape.</summary>
+    public Framing? Framing { get; init; }
+}
 
 /// <summary>What the assembly step leaves; paths are relative to the work folder.</summary>
 /// <param name="Project">What the timeline refers to.</param>

@@ -37,9 +37,10 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
         };
         IReadOnlyList<Scene> scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))];
+        var (overlays, dropped) = new OverlayPlanner(plan, media, pathOf).Place(times);
         var effects = plan.Template.Audio.SoundEffects ? EffectCues.For(scenes, plan.Canvas.Fps) : [];
-        timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects } };
-        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. CaptionFallbacks.Of(timeline)] };
+        timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects }, Overlays = overlays };
+        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. dropped, .. CaptionFallbacks.Of(timeline)] };
     }
 
     private Scene Place(ScriptScene scene, int index, SceneTime time, Timeline frame)
@@ -94,6 +95,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
                 EndFrame = beats[i].EndFrame,
                 Visual = part.IsStill ? new StillVisual(pathOf(part.Path)) : Clip(part, scene, shownBefore),
                 Motion = MotionOf(scene, part, index, again),
+                Framing = part.Framing,
             });
         }
 
@@ -105,8 +107,12 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     {
         var from = clip.InSeconds ?? 0;
         var length = (clip.OutSeconds ?? clip.Seconds ?? double.PositiveInfinity) - from;
+        shownBefore *= scene.Speed.Count == 0 ? 1 : scene.Speed.Average();
         var start = from + (shownBefore < length - 0.5 ? shownBefore : 0);
-        return new ClipVisual(pathOf(clip.Path), Math.Round(start, 3), clip.OutSeconds, scene.Sound ?? 0);
+        return new ClipVisual(pathOf(clip.Path), Math.Round(start, 3), clip.OutSeconds, scene.Sound ?? 0)
+        {
+            Speed = scene.Speed.Count == 0 ? null : [.. scene.Speed.Select((rate, n) => new SpeedKey(scene.Speed.Count == 1 ? 0 : Math.Round((double)n / (scene.Speed.Count - 1), 4), rate))],
+        };
     }
 
     private static Motion MotionOf(ScriptScene scene, SceneFootage part, int index, int again)

@@ -1,0 +1,44 @@
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Scenes.Overlays;
+
+/// <summary>A stretch of an overlay that is seen in one scene, in frames of the scene.</summary>
+/// <param name="FirstShare">How much of the video is over when the scene begins, 0–1; only a progress bar knows.</param>
+/// <param name="LastShare">The same for the scene's end.</param>
+internal sealed record OverlayPlan(Overlay Overlay, int FromFrame, int ToFrame, double FirstShare = 0, double LastShare = 0)
+{
+    /// <summary>Room between a mark and what stands beside it, in shares of the canvas's shorter side.</summary>
+    private const double Gap = 0.03;
+
+    public static IReadOnlyList<OverlayPlan> PlanAll(Timeline timeline, Scene scene)
+    {
+        var plans = new List<OverlayPlan>();
+        foreach (var overlay in timeline.Overlays)
+        {
+            var (from, to) = (Math.Max(overlay.StartFrame, scene.StartFrame), Math.Min(overlay.EndFrame ?? timeline.FrameCount, scene.EndFrame));
+            if (from >= to) continue;
+
+            // Where it stands in the video is left out, so that a scene that moves keeps its pixels.
+            var local = overlay with { StartFrame = 0, EndFrame = null };
+            var plan = new OverlayPlan(local, from - scene.StartFrame, to - scene.StartFrame);
+            plans.Add(overlay is ProgressBarOverlay
+                ? plan with { FirstShare = (double)scene.StartFrame / timeline.FrameCount, LastShare = (double)scene.EndFrame / timeline.FrameCount }
+                : plan);
+        }
+
+        return plans;
+    }
+
+    /// <summary>What a logo leaves of the safe box for words and cards.</summary>
+    public static SafeBox Free(SafeBox box, Canvas canvas, IEnumerable<OverlayPlan> overlays)
+    {
+        foreach (var logo in overlays.Select(plan => plan.Overlay).OfType<LogoOverlay>())
+        {
+            var taken = (int)Math.Min(box.Height * 0.4, Math.Min(canvas.Width, canvas.Height) * (logo.Size + Gap));
+            box = logo.Corner is Corner.TopLeft or Corner.TopRight ? box with { Top = box.Top + taken } : box with { Bottom = box.Bottom - taken };
+        }
+
+        return box;
+    }
+}
