@@ -25,6 +25,7 @@ internal static class Rows
         },
         new("edit", Length, (stage, ct) => stage.RenderAsync(SampleVideos.Edited(stage.Videos.Clips), "clips", ct)) { Against = "clips", MostRatio = 0.25 },
         new("again", Length, (stage, ct) => stage.RenderAsync(stage.Videos.Clips, "clips", ct)) { Against = "clips" },
+        new("variants", Length, (stage, ct) => stage.RenderVariantsAsync(stage.Videos.Clips, "youtube,tiktok,instagram", ct)) { Against = "clips", MostRatio = 2.2 },
         new("preview", Length, (stage, ct) => stage.RenderAsync(stage.Videos.Clips, "preview", ct, preview: true)) { MostPerSecond = 0.20 },
         new("quality", Length, (stage, ct) => QualityGate.CheckAsync(stage.File("clips.mp4"), stage.Videos.Clips, Platform.Universal, ct)) { After = ["clips"], MostPerSecond = 0.15 },
         new("few", Few * 2, (stage, ct) => stage.RenderAsync(stage.Videos.Many(Few), "few", ct, preview: true)),

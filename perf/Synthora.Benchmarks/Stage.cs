@@ -1,5 +1,6 @@
 using Synthora.Rendering;
 using Synthora.Rendering.Timelines;
+using Synthora.Rendering.Variants;
 
 namespace Synthora.Benchmarks;
 
@@ -13,4 +14,11 @@ internal sealed record Stage(Footage Footage, string Folder)
     /// <param name="name">Of the video and of its work folder: a later row of the same name finds its scenes.</param>
     public Task RenderAsync(Timeline timeline, string name, CancellationToken ct, bool preview = false) =>
         Renderer.RenderAsync(timeline, new RenderOptions(File("work-" + name), File(name + ".mp4"), Preview: preview), null, ct);
+
+    /// <summary>One after the other over one work folder, as the command line makes them.</summary>
+    public async Task RenderVariantsAsync(Timeline timeline, string renditions, CancellationToken ct)
+    {
+        foreach (var (rendition, variant) in TimelineVariants.Make(timeline, Rendition.ParseAll(renditions)))
+            await Renderer.RenderAsync(variant, new RenderOptions(File("work-variants"), File($"variant-{rendition.Name}.mp4")), null, ct);
+    }
 }

@@ -25,6 +25,9 @@ public sealed record Measurement
     /// <summary>What ffmpeg complained about while decoding, at most a few lines.</summary>
     public IReadOnlyList<string> DecodeErrors { get; init; } = [];
 
+    /// <summary>Null unless a scene was rendered again.</summary>
+    public SceneAgain? Again { get; init; }
+
     public double Seconds => Math.Max(Picture.Seconds, Sound?.Seconds ?? 0);
 }
 

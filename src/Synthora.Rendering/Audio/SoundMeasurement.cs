@@ -39,7 +39,7 @@ public sealed record SoundMeasurement
         var result = await ToolRunner.RunAsync(
             "ffmpeg",
             [
-                "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-i", FFmpegText.File(path), "-map", "0:a:0",
+                "-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file", "-i", FFmpegText.File(path), "-map", "0:a:0",
                 "-af", $"aresample={SoundPlan.SampleRate},aformat=sample_fmts=flt:channel_layouts=stereo", "-f", "f32le", "pipe:1",
             ], ct, readOutput: tally.ReadAsync);
         return result.ExitCode == 0 ? tally.Result(cutSeconds) : throw FFmpegRunner.Failure($"a measurement of the sound of {path}", result.Error, result.ExitCode);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -64,6 +65,7 @@ internal sealed class PlaneResampler
     }
 
     /// <summary>For every block of eight columns: where to load, which bytes to pick in pairs, and their weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PlanColumns(double scale, double shift)
     {
         for (var block = 0; block < _blocks; block++)
@@ -101,6 +103,7 @@ internal sealed class PlaneResampler
         return row;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AcrossWide(ReadOnlySpan<byte> pixels, short[] row)
     {
         var half = Vector256.Create(1 << (AcrossShift - 1));
@@ -128,6 +131,7 @@ internal sealed class PlaneResampler
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DrawWide((short[] A, short[] B, short[] C, short[] D) rows, ReadOnlySpan<short> weights, Span<byte> target)
     {
         var (firstTwo, lastTwo) = (Pair(weights[0], weights[1]), Pair(weights[2], weights[3]));

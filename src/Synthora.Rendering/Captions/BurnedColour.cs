@@ -19,7 +19,7 @@ internal static class BurnedColour
 
     /// <summary>
     /// The BT.601 colour that a BT.709 screen shows as <paramref name="colour"/>. Pure primaries have no such colour; the
-    /// nearest one is taken, which for yellow is 14 of 255 steps off in green and for others of that kind up to 36.
+    /// nearest one is taken, which for yellow is 16 of 255 steps off in green and for others of that kind up to 36.
     /// </summary>
     internal static string Bend(string colour)
     {

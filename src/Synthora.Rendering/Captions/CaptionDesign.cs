@@ -45,6 +45,8 @@ public sealed record CaptionDesign
     public double BoxRadius { get; init; }
 
     public bool Uppercase { get; init; }
+
+    /// <summary>Room between letters in pixels. libass knows no negative one.</summary>
     public double Spacing { get; init; }
 
     /// <summary>Room between words beyond a space, in ems.</summary>
@@ -92,12 +94,12 @@ public sealed record CaptionDesign
         Math.Max(BoxOpacity > 0 ? BoxPadding : 0, Mark switch
         {
             WordMark.Box => 0.24 * EmSize,
-            WordMark.Glow => 0.3 * EmSize,
+            WordMark.Glow => 0.42 * EmSize,
             _ => 0,
         }));
 
     /// <summary>Whether each word is set on its own, which every motion of single words needs.</summary>
-    public bool SetsWordsApart => Mark is WordMark.Colour or WordMark.Box or WordMark.Glow or WordMark.Marker or WordMark.Underline
+    public bool SetsWordsApart => Mark is WordMark.Colour or WordMark.Box or WordMark.Glow or WordMark.Marker or WordMark.Underline or WordMark.Typing
         || WordGap > 0 || EmphasisScale != 1;
 
     /// <summary>What the letters can be set against: the outline, or the box over the pictures that hide them best.</summary>

@@ -94,7 +94,7 @@ public static class CaptionLayout
     };
 
     /// <summary>A word without what no font can draw, with its emoji apart.</summary>
-    private static IEnumerable<Word> Drawable(Word word, FontStack fonts) => EmojiLibrary.Apart(word.Text)
+    private static IEnumerable<Word> Drawable(Word word, FontStack fonts) => EmojiLibrary.Apart(Script.OnOneLine(word.Text))
         .Select(piece => word with { Text = EmojiLibrary.IsDrawn(piece) ? piece : fonts.Drawable(piece).TrimStart() })
         .Where(piece => piece.Text.Trim().Length > 0);
 }

@@ -46,7 +46,7 @@ internal sealed class CaptionPen(CaptionDesign design, Typesetter type, int laye
         var scale = Math.Abs(em - design.EmSize) > 0.01 ? string.Create(CultureInfo.InvariantCulture, $@"\fs{size:0.##}") : "";
         var y = baseline + ((descent - ascent) / 2);
         return new AssLine(layer + depth, from, to, Words, string.Create(
-            CultureInfo.InvariantCulture, $@"{{\an5\pos({x:0.#},{y:0.#}){scale}{direction}{Lean(block)}{tags}}}{mark}{type.Fonts.Markup(text, size)}"));
+            CultureInfo.InvariantCulture, $@"{{\an5\pos({x:0.#},{y:0.#}){scale}{direction}{Lean(block)}{tags}}}{type.Fonts.Markup(mark + text, size)}"));
     }
 
     public AssLine Text(CaptionBlock block, PlacedWord word, double from, double to, string tags = "", int depth = 0) =>

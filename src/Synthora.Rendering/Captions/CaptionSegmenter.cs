@@ -47,7 +47,8 @@ public static class CaptionSegmenter
 
         var groups = new Stack<IReadOnlyList<IReadOnlyList<Word>>>();
         for (var end = units.Count; end > 0; end = best[end].From) groups.Push(best[end].Lines);
-        return Timed([.. groups], untilMs ?? int.MaxValue);
+        var cues = Timed([.. groups], untilMs ?? int.MaxValue);
+        return look.CaptionEmoji ? EmojiPicker.Add(cues, language) : cues;
     }
 
     private static int Pause(List<Word> units, int before) => units[before].StartMs - units[before - 1].EndMs;

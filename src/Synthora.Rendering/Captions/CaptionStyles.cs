@@ -26,7 +26,6 @@ public static class CaptionStyles
                 BoxOpacity = 0.5,
                 BoxPadding = 32 * unit,
                 BoxRadius = 32 * unit,
-                Spacing = -1 * unit,
                 Entrance = CaptionEntrance.Pop,
             },
             CaptionStyle.Bold => Phrase("Bold", FontLibrary.Find("Anton"), 96, unit) with
@@ -142,7 +141,6 @@ public static class CaptionStyles
                 Shadow = 5 * unit,
                 ShadowOpacity = 0.8,
                 Uppercase = true,
-                Spacing = -1 * unit,
                 WordGap = 0.02,
                 LineHeight = 1.16,
                 EmphasisColour = Yellow,

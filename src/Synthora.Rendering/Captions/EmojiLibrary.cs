@@ -17,6 +17,7 @@ internal static class EmojiLibrary
     public const int Grid = 512;
 
     private const char VariationSelector = '\uFE0F';
+    private const char Joiner = '\u200D';
     private const char KeycapMark = '\u20E3';
 
     private static readonly Lazy<Dictionary<string, string>> Drawings = new(Load);
@@ -36,7 +37,9 @@ internal static class EmojiLibrary
         while (graphemes.MoveNext())
         {
             var grapheme = graphemes.GetTextElement();
-            if (!IsDrawn(grapheme))
+            // People joined into a group that has no drawing stand side by side.
+            var parts = IsDrawn(grapheme) ? [grapheme] : grapheme.Split(Joiner, StringSplitOptions.RemoveEmptyEntries);
+            if (!Array.TrueForAll(parts, IsDrawn))
             {
                 plain.Append(grapheme);
                 continue;
@@ -44,7 +47,7 @@ internal static class EmojiLibrary
 
             if (plain.Length > 0) pieces.Add(plain.ToString());
             plain.Clear();
-            pieces.Add(grapheme);
+            pieces.AddRange(parts);
         }
 
         if (plain.Length > 0) pieces.Add(plain.ToString());

@@ -27,10 +27,11 @@ internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, d
 
         // Longer than any caption should be; it still must not leave the box, however small its letters become.
         var whole = frame.Widest(design);
-        for (var em = design.SmallestEmSize; ; em *= 0.94)
+        var roughly = design.EmSize * MostLines * whole.LineWidth / Width(words, design.EmSize);
+        for (var em = Math.Min(design.SmallestEmSize, roughly * 1.1); ; em *= 0.94)
         {
             var broken = Filled(words, em, whole.LineWidth);
-            if (broken.Count <= MostLines || em < 1) return new FittedCaption(broken, em, whole);
+            if (broken.Count <= MostLines) return new FittedCaption(broken, em, whole);
         }
 
         // Letter spacing does not shrink with the letters, so one division does not hit the width.
@@ -90,15 +91,22 @@ internal sealed record FittedCaption(IReadOnlyList<IReadOnlyList<Word>> Lines, d
     private static (Word? Head, Word Tail) Split(Word word, Func<Word, bool> fits)
     {
         var starts = StringInfo.ParseCombiningCharacters(word.Text);
-        for (var i = starts.Length - 1; i > 0; i--)
+        var (low, high) = (0, starts.Length - 1);
+        while (low < high)
         {
-            var at = starts[i];
-            var middle = word.StartMs + (word.EndMs - word.StartMs) * at / word.Text.Length;
-            var hyphen = char.IsAsciiLetter(word.Text[at - 1]) && char.IsAsciiLetter(word.Text[at]) ? "-" : "";
-            var head = word with { Text = word.Text[..at] + hyphen, EndMs = middle };
-            if (fits(head)) return (head, word with { Text = word.Text[at..], StartMs = middle });
+            var middle = (low + high + 1) / 2;
+            if (fits(Head(word, starts[middle]))) low = middle;
+            else high = middle - 1;
         }
 
-        return (null, word);
+        return low == 0 ? (null, word) : (Head(word, starts[low]), word with { Text = word.Text[starts[low]..], StartMs = TimeAt(word, starts[low]) });
     }
+
+    private static Word Head(Word word, int at)
+    {
+        var hyphen = char.IsAsciiLetter(word.Text[at - 1]) && char.IsAsciiLetter(word.Text[at]) ? "-" : "";
+        return word with { Text = word.Text[..at] + hyphen, EndMs = TimeAt(word, at) };
+    }
+
+    private static int TimeAt(Word word, int at) => word.StartMs + (int)((long)(word.EndMs - word.StartMs) * at / word.Text.Length);
 }

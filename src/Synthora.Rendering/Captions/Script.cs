@@ -12,7 +12,7 @@ public static class Script
         foreach (var word in words)
         {
             if (word.Length == 0) continue;
-            if (line.Length > 0 && line[^1] != ' ' && !(HasNoSpaces(LastRune(line)) && HasNoSpaces(Rune.GetRuneAt(word, 0)))) line.Append(' ');
+            if (line.Length > 0 && line[^1] != ' ' && !(HasNoSpaces(LastRune(line)) && HasNoSpaces(FirstRune(word)))) line.Append(' ');
             line.Append(word);
         }
 
@@ -63,9 +63,29 @@ public static class Script
     /// <summary>Whether letters join or reorder, so that a word must be drawn in one piece to look right.</summary>
     public static bool IsShaped(string text) => text.EnumerateRunes().Any(rune => rune.Value is >= 0x0590 and <= 0x10FF or >= 0x1780 and <= 0x18AF or >= 0xA800 and <= 0xABFF or >= 0xFB1D and <= 0xFEFC);
 
+    /// <summary>A word without the line breaks and control characters that a timeline from elsewhere may hold.</summary>
+    public static string OnOneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)) line.Append(' ');
+            else if (rune != Rune.ReplacementChar) line.Append(rune.ToString());
+        }
+
+        return line.ToString().TrimStart();
+    }
+
+    /// <summary>Half of a pair of surrogates counts as the replacement character.</summary>
+    public static Rune FirstRune(string text)
+    {
+        Rune.DecodeFromUtf16(text, out var rune, out _);
+        return rune;
+    }
+
     private static Rune LastRune(StringBuilder text)
     {
-        var last = text[^1];
-        return char.IsLowSurrogate(last) && text.Length > 1 ? new Rune(text[^2], last) : new Rune(last);
+        Rune.DecodeLastFromUtf16(text.Length > 1 ? [text[^2], text[^1]] : [text[^1]], out var rune, out _);
+        return rune;
     }
 }

@@ -62,7 +62,7 @@ internal static class SpokenUnits
         var joined = false;
         foreach (var piece in WordBreaks.Split(text, language))
         {
-            var rune = Rune.GetRuneAt(piece, 0);
+            var rune = Script.FirstRune(piece);
             if (piece.Length == 1 && Opening.Contains(piece[0])) opening += piece;
             else if (pieces.Count > 0 && opening.Length == 0 && (Rune.IsPunctuation(rune) || ClingsToPrevious(rune) || (joined && !Script.HasNoSpaces(rune))))
             {

@@ -32,7 +32,21 @@ public static class SubtitleFile
         return text.ToString();
     }
 
-    /// <summary>The styled captions as the picture shows them.</summary>
+    /// <summary>Everything a video says, as SubRip.</summary>
+    public static string SubRip(Timeline timeline) => SubRip(SubtitleCues.Of(timeline));
+
+    /// <summary>Everything a video says, as WebVTT.</summary>
+    public static string WebVtt(Timeline timeline) => WebVtt(SubtitleCues.Of(timeline));
+
+    /// <summary>The captions of a video as its picture shows them; one without captions gets plain ones.</summary>
+    public static string Ass(Timeline timeline)
+    {
+        var look = timeline.Look.Captions == CaptionStyle.None ? timeline.Look with { Captions = CaptionStyle.Classic } : timeline.Look;
+        var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
+        return Ass(cues.Count > 0 ? cues : SubtitleCues.Of(timeline), look, timeline.Canvas, SafeBox.For(timeline), timeline.Language);
+    }
+
+    /// <summary>The styled captions as the picture shows them, in colours for players.</summary>
     public static string Ass(IReadOnlyList<Cue> cues, Look look, Canvas canvas, SafeBox box, string language)
     {
         var sheet = CaptionLayout.Place(cues, look, canvas, box, language);

@@ -46,11 +46,18 @@ internal sealed class Typesetter(CaptionDesign design, FontStack fonts, string l
         return line.Sum(word => Width(word, em)) + line.Zip(line.Skip(1)).Sum(pair => Gap(pair.First, pair.Second, em));
     }
 
+    private double SpaceAfter(string text, double em)
+    {
+        var (size, spacing) = (Design.AssSize(em), Design.SpacingOf(text));
+        return Fonts.AssWidth(text + " ", size, spacing) - Fonts.AssWidth(text, size, spacing);
+    }
+
     /// <summary>Room between two neighbours of a line drawn word by word.</summary>
     public double Gap(Word before, Word after, double em)
     {
         if (EmojiLibrary.IsDrawn(before.Text) || EmojiLibrary.IsDrawn(after.Text)) return EmojiGapEms * em;
         var space = Script.Join([before.Text, after.Text]).Length > before.Text.Length + after.Text.Length || before.Text.EndsWith(' ');
-        return ((space ? Fonts.AssWidth(" ", Design.AssSize(em), Design.Spacing) / em : 0) + Design.WordGap) * em;
+        // The space comes from the font of the word before it.
+        return (space ? SpaceAfter(Shown(before), em) : 0) + (Design.WordGap * em);
     }
 }

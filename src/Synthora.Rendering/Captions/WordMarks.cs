@@ -32,11 +32,10 @@ internal static class WordMarks
     /// <summary>Light spreads around the word. It blooms by fading in, because a blur that grows would be drawn anew each frame.</summary>
     public static IEnumerable<AssLine> Glowing(CaptionPen pen, CaptionDesign design, CaptionBlock block, SpokenWord word, double start, double end)
     {
-        var (near, far) = (0.06 * block.EmSize, 0.13 * block.EmSize);
-        foreach (var (reach, opacity) in ((double, double)[])[(far, 1), (near, 1)])
+        foreach (var (reach, blur) in ((double, double)[])[(0.24 * block.EmSize, 0.13 * block.EmSize), (0.12 * block.EmSize, 0.05 * block.EmSize)])
         {
             if (word.To <= word.From) break;
-            var light = string.Create(CultureInfo.InvariantCulture, $@"\bord{reach * 1.5:0.#}\blur{reach:0.#}\shad0{pen.Colour(3, design.ActiveColour!)}{CaptionPen.Alpha(3, opacity)}{CaptionPen.Alpha(1, 0)}\fad(70,0)");
+            var light = string.Create(CultureInfo.InvariantCulture, $@"\bord{reach:0.#}\blur{blur:0.#}\shad0{pen.Colour(3, design.ActiveColour!)}\fad(70,0)");
             yield return pen.Text(block, word.Placed, word.From, word.To, light, -1);
         }
 
@@ -81,9 +80,17 @@ internal static class WordMarks
             string Clip(double a, double b) => string.Create(CultureInfo.InvariantCulture, $@"\clip({Math.Floor(a)},{Math.Floor(top) - 2},{Math.Ceiling(b)},{Math.Ceiling(bottom) + 2})");
             var (nothing, all) = block.RightToLeft ? (Clip(right, right), Clip(left, right)) : (Clip(left, left), Clip(left, right));
             yield return pen.Shape(
-                block, RoundedRectangle.Draw(right - left, bottom - top, 0.08 * block.EmSize), (left + right) / 2, (top + bottom) / 2,
+                block, Stroke(right - left, bottom - top), (left + right) / 2, (top + bottom) / 2,
                 design.ActiveColour!, 1, from, end, $@"{nothing}\t(0,{sweep},{all})", -2);
         }
+    }
+
+    /// <summary>A stroke that a hand drew: its edges are not quite level.</summary>
+    private static string Stroke(double width, double height)
+    {
+        (double X, double Y)[] corners = [(0, 0.1), (0.4, 0.03), (1, 0), (1, 0.88), (0.55, 0.95), (0, 1)];
+        var points = corners.Select(corner => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(corner.X * width)} {Math.Round(corner.Y * height)}")).ToList();
+        return $"m {points[0]} l {string.Join(' ', points.Skip(1))}";
     }
 
     /// <summary>Letters appear one by one, with the word's own pace, behind a block cursor.</summary>

@@ -12,13 +12,6 @@ public static class SceneCaptions
     /// <summary>One scene's captions laid again.</summary>
     public static Scene Lay(Scene scene, Timeline timeline) => AreOff(scene, timeline.Look) ? scene : scene with { Captions = Of(scene, timeline) };
 
-    /// <summary>Phrases of all that is said, whether or not the picture shows it, for subtitle files.</summary>
-    public static IReadOnlyList<Cue> Phrases(Timeline timeline)
-    {
-        var spoken = timeline with { Look = timeline.Look with { Captions = CaptionStyle.Classic } };
-        return [.. timeline.Scenes.SelectMany(scene => Of(scene, spoken))];
-    }
-
     public static IReadOnlyList<Cue> Of(Scene scene, Timeline timeline) => CaptionSegmenter.Segment(
         Spoken(scene), timeline.Look, timeline.Canvas, SafeBox.For(timeline), timeline.Language,
         (int)(scene.EndFrame * 1000.0 / timeline.Canvas.Fps));

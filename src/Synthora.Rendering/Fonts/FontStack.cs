@@ -72,7 +72,9 @@ public sealed class FontStack(FontFace face, string language, bool boldFallback)
     private IEnumerable<(FontFace Face, string Text)> Runs(string text)
     {
         var run = new StringBuilder();
-        var current = Face;
+        // Marks of direction before the first letter take its face, lest the line gets the extents of a face it does not show.
+        var first = text.EnumerateRunes().FirstOrDefault(rune => !IsInvisible(rune));
+        var current = FaceOf(first, Face) ?? Face;
         foreach (var rune in text.EnumerateRunes())
         {
             var face = FaceOf(rune, current) ?? current;

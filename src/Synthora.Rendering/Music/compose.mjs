@@ -10,6 +10,8 @@ const soundFont = '/usr/share/sounds/sf2/FluidR3_GM.sf2';
 const ticksPerStep = 120; // a step is a sixteenth note
 const stepsPerBar = 16;
 const loudness = -18; // LUFS
+const bitrate = '70k';
+const seam = 2880; // samples
 const drums = {
   kick: 36, snare: 38, clap: 39, rim: 37, hat: 42, pedal: 44, ohat: 46, ride: 51, crash: 49, shaker: 82, tamb: 54,
   tomlo: 45, tommid: 47, tomhi: 50, conga: 63, congalo: 64, snap: 37,
@@ -149,7 +151,41 @@ function arrange(score) {
   return { events, channels, ticks: start };
 }
 
-// --- writing MIDI, twice round so that the second round begins with the tails of the first ------------------------------
+// --- judging: what would sound wrong, said before anything is played ----------------------------------------------------
+const name = pitch => `${['c', 'c#', 'd', 'd#', 'e', 'f', 'f#', 'g', 'g#', 'a', 'a#', 'b'][pitch % 12]}${Math.floor(pitch / 12) - 1}`;
+
+/** A melody note beside a chord tone it does not belong to, on a strong beat; a note no player of the part would write; a wall of sound. */
+function faults(score, { events, channels, ticks }) {
+  const found = [];
+  const part = Object.fromEntries(Object.entries(channels).map(([key, channel]) => [channel, key]));
+  const melodies = new Set(Object.values(score.sections).flatMap(s => s.lines.filter(l => l.melody).map(l => l.part)));
+  const bar = stepsPerBar * ticksPerStep;
+  let start = 0;
+  for (const key of score.form) {
+    const { chords } = score.sections[key];
+    for (let beat = 0; beat < chords.length * 2; beat++) {
+      const at = start + beat * bar / 2;
+      const current = chords[Math.floor(beat / 2)];
+      const now = current[Math.floor(beat % 2 * current.length / 2)];
+      const classes = now.tones.map(t => (now.root + t) % 12).concat(now.bass);
+      const sounding = events.filter(e => e.channel !== 9 && e.start <= at + 20 && e.start + e.length > at + 20);
+      for (const e of sounding.filter(e => melodies.has(part[e.channel]) && !classes.includes(e.note % 12))) {
+        const against = sounding.find(o => o.channel !== e.channel && [1, 11].includes(Math.abs(o.note - e.note) % 12));
+        if (against) found.push(`${key}, bar ${Math.floor(beat / 2) + 1}: ${name(e.note)} of ${part[e.channel]} rubs against ${name(against.note)} of ${part[against.channel]}`);
+      }
+    }
+    start += chords.length * bar;
+  }
+  for (const e of events.filter(e => e.channel !== 9)) {
+    const [low, high] = score.parts[part[e.channel]].bass ? [24, 64] : [36, 98];
+    if (e.note < low || e.note > high) found.push(`${name(e.note)} is out of the range of ${part[e.channel]}`);
+  }
+  const density = events.length / (ticks / bar);
+  if (density > 130) found.push(`${density.toFixed(0)} notes a bar leave no room`);
+  return [...new Set(found)];
+}
+
+// --- writing MIDI, twice round so that the second round, which is kept, begins with the tails of the first ------------------------------
 function midi(score, { events, channels, ticks }) {
   const bytes = [];
   const variable = n => { const out = [n & 127]; while ((n >>= 7) > 0) out.unshift((n & 127) | 128); return out; };
@@ -167,6 +203,8 @@ function midi(score, { events, channels, ticks }) {
   at(0, 1, 0xb9, 91, score.room ?? 12);
   for (const round of [0, 1, 2]) {
     for (const e of events) {
+      // A third round only begins, so that the second is played to its end.
+      if (round === 2 && e.start > ticksPerStep * 4) continue;
       at(e.start + round * ticks, 3, 0x90 | e.channel, e.note, e.velocity);
       at(e.start + e.length + round * ticks, 2, 0x80 | e.channel, e.note, 0);
     }
@@ -187,12 +225,15 @@ function run(tool, ...args) {
 }
 
 function loudnessOf(file) {
-  return Number(/"input_i"\s*:\s*"(-?[\d.]+)"/.exec(run('sh', '-c', `ffmpeg -hide_banner -nostdin -i "${file}" -af loudnorm=print_format=json -f null - 2>&1`))[1]);
+  const log = run('sh', '-c', `ffmpeg -hide_banner -nostdin -i "${file}" -af ebur128=framelog=verbose -f null - 2>&1`);
+  return Number(/I:\s+(-?[\d.]+) LUFS/.exec(log.slice(log.lastIndexOf('Summary')))[1]);
 }
 
 function render(id) {
   const score = read(readFileSync(join(here, 'scores', `${id}.score`), 'utf8'));
   const music = arrange(score);
+  const wrong = faults(score, music);
+  if (wrong.length) throw new Error(`${id}: ${wrong.join('; ')}`);
   const seconds = music.ticks / (ticksPerStep * 4) * 60 / score.bpm;
   const samples = Math.round(seconds * 48000);
   const folder = mkdtempSync(join(tmpdir(), 'music-'));
@@ -204,13 +245,21 @@ function render(id) {
     // The filters hear the first round too, so they have settled where the second, which we keep, begins.
     const tone = `highpass=f=38,equalizer=f=280:t=q:w=0.9:g=-1.5,equalizer=f=3300:t=q:w=0.8:g=${score.voice_room ?? -2},highshelf=f=9000:g=1.5,`
       + 'acompressor=threshold=-20dB:ratio=2:attack=25:release=220:makeup=1.5';
-    const cut = `atrim=start_sample=${samples}:end_sample=${2 * samples},asetpts=N/SR/TB`;
-    run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-af', `${tone},${cut}`, '-c:a', 'pcm_f32le', loop);
-    const gain = loudness - loudnessOf(loop);
+    // The synthesiser starts notes on a grid of its own, so no two rounds are quite alike: the end of the second melts into the end of the first.
+    const cut = `asplit[a][b];[a]atrim=start_sample=${samples}:end_sample=${2 * samples},asetpts=N/SR/TB[x];`
+      + `[b]atrim=start_sample=${samples - seam}:end_sample=${samples},asetpts=N/SR/TB[y];[x][y]acrossfade=ns=${seam}:c1=tri:c2=tri`;
+    run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-filter_complex', `${tone},${cut}`, '-c:a', 'pcm_f32le', loop);
     const opus = join(here, `${id}.opus`);
-    run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-af', `${tone},volume=${gain.toFixed(2)}dB,alimiter=limit=0.79:attack=5:release=80:level=disabled,${cut}`,
-      '-c:a', 'libopus', '-b:a', '88k', '-vbr', 'on', '-map_metadata', '-1', '-fflags', '+bitexact',
-      '-metadata', `title=${score.title}`, '-metadata', 'artist=Synthora', '-metadata', 'license=CC0-1.0', opus);
+    // The limiter and the encoder take a little away, so a second turn makes up for it.
+    let gain = loudness - loudnessOf(loop);
+    for (let turn = 1; turn <= 3; turn++) {
+      run('ffmpeg', '-v', 'error', '-y', '-i', wav, '-filter_complex', `${tone},volume=${gain.toFixed(2)}dB,alimiter=limit=0.79:attack=5:release=80:level=disabled,${cut}`,
+        '-c:a', 'libopus', '-b:a', bitrate, '-vbr', 'on', '-map_metadata', '-1', '-fflags', '+bitexact',
+        '-metadata', `title=${score.title}`, '-metadata', 'artist=Synthora', '-metadata', 'license=CC0-1.0', opus);
+      const missing = loudness - loudnessOf(opus);
+      if (Math.abs(missing) < 0.2) break;
+      gain += missing;
+    }
     console.log(`${id}: ${score.title}, ${seconds.toFixed(2)} s, gain ${gain.toFixed(1)} dB, ${music.events.length} notes`);
   } finally {
     rmSync(folder, { recursive: true });
@@ -221,6 +270,10 @@ const all = readdirSync(join(here, 'scores')).filter(f => f.endsWith('.score')).
 for (const id of process.argv.length > 2 ? process.argv.slice(2) : all) render(id);
 const catalogue = all.map(id => {
   const score = read(readFileSync(join(here, 'scores', `${id}.score`), 'utf8'));
-  return { file: `${id}.opus`, mood: score.mood, title: score.title, author: 'Synthora', licence: 'CC0-1.0', bpm: score.bpm, loop_seconds: Number((arrange(score).ticks / (ticksPerStep * 4) * 60 / score.bpm).toFixed(3)) };
+  const beats = arrange(score).ticks / (ticksPerStep * 4);
+  return {
+    file: `${id}.opus`, mood: score.mood, title: score.title, author: 'Synthora', licence: 'CC0-1.0', key: score.key, bpm: score.bpm, beats,
+    loop_seconds: Number((beats * 60 / score.bpm).toFixed(3)), loudness_lufs: loudnessOf(join(here, `${id}.opus`)),
+  };
 });
 writeFileSync(join(here, 'catalogue.json'), '[\n' + catalogue.map(t => '  ' + JSON.stringify(t)).join(',\n') + '\n]\n');

@@ -19,6 +19,9 @@ public sealed record VideoStream(
     int Index, string Codec, int Width, int Height, int Rotation, double Fps, bool IsVariableRate, string PixelFormat,
     string? Matrix, string? Transfer, bool IsFullRange)
 {
+    /// <summary>Its frames are woven of two fields; shown as they are, moving edges look like combs.</summary>
+    public bool IsInterlaced { get; init; }
+
     public bool IsHdr => Transfer is "smpte2084" or "arib-std-b67";
 
     /// <summary>Its pixels have alpha, but none of them is seen through, as in many a screenshot.</summary>

@@ -24,7 +24,7 @@ public static class MediaProbe
 
         using var media = MediaFile.Open(path);
         var result = await ToolRunner.RunAsync(
-            "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
+            "ffprobe", ["-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
         if (result.ExitCode != 0)
             throw new RenderException($"{path} cannot be read as video, picture or sound: {LastLine(result.Error, media.Source)}.", "Export it again, for example as MP4, PNG or WAV.");
         var info = Parse(result.Output, path);
@@ -80,6 +80,8 @@ public static class MediaProbe
         var audio = streams.Where(stream => Text(stream, "codec_type") == "audio").Select(ReadAudio).FirstOrDefault();
         if (video is null && audio is null)
             throw new RenderException($"{path} holds neither picture nor sound.", "Give a video, picture or sound file.");
+        if (video is { Codec: "svg" })
+            throw new RenderException($"{path} is a drawing, which may take any time and memory to draw.", "Export it as PNG.");
         if (video is { Width: <= 0 } or { Height: <= 0 })
             throw new RenderException($"{path} is damaged: its picture has no size.", "Export it again.");
         if (video is not null && (Math.Max(video.Width, video.Height) > MaxSide || (long)video.Width * video.Height > MaxPixels))
@@ -110,7 +112,10 @@ public static class MediaProbe
             rotation % 180 == 0 ? storedWidth : storedHeight, rotation % 180 == 0 ? storedHeight : storedWidth,
             rotation, average > 0 ? average : nominal, average > 0 && nominal > 0 && Math.Abs(average - nominal) / nominal > 0.01,
             Text(stream, "pix_fmt") ?? "", Known(Text(stream, "color_space")), Known(Text(stream, "color_transfer")),
-            Text(stream, "color_range") == "pc" || Text(stream, "pix_fmt")?.StartsWith("yuvj", StringComparison.Ordinal) == true);
+            Text(stream, "color_range") == "pc" || Text(stream, "pix_fmt")?.StartsWith("yuvj", StringComparison.Ordinal) == true)
+        {
+            IsInterlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
+        };
     }
 
     private static AudioStream ReadAudio(JsonElement stream) => new(

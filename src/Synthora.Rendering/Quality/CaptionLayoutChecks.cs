@@ -30,9 +30,5 @@ internal static class CaptionLayoutChecks
         var sizes = sheet.Placed.Select(caption => caption.EmSize / unit).DefaultIfEmpty(design.EmSize / unit).Order().ToList();
         yield return CheckCatalogue.CaptionSize.Judge(sizes[0] >= SmallestLetters - 0.5 && sizes[^1] <= LargestLetters + 0.5,
             sizes[^1] - sizes[0] < 0.5 ? $"{sizes[0]:0} px" : $"{sizes[0]:0}–{sizes[^1]:0} px", "Split the caption with the longest words, which made its letters small.", sizes[0]);
-        yield return CheckCatalogue.Glyphs.Judge(sheet.MissingGlyphs.Count == 0,
-            sheet.MissingGlyphs.Count > 0 ? $"{sheet.MissingGlyphs.Count} missing: {string.Join(' ', sheet.MissingGlyphs.Take(8))}"
-                : sheet.FallbackFonts.Count > 0 ? $"0 missing, {string.Join(", ", sheet.FallbackFonts)} helped out" : "0 missing",
-            "Install a font that has them (on Debian fonts-noto-core or fonts-noto-cjk), or change the words.", sheet.MissingGlyphs.Count);
     }
 }

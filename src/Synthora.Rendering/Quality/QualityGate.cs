@@ -1,4 +1,5 @@
 using Synthora.Rendering.Analysis;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
 
@@ -15,6 +16,7 @@ public static class QualityGate
     {
         var path = Path.GetFullPath(file);
         var measured = await Measurer.MeasureAsync(path, timeline, ct);
+        if (thorough && timeline is not null) measured = measured with { Again = await SceneAgain.OfAsync(path, timeline, measured, ct) };
         return Judge(measured, Path.GetFileName(file), timeline, platform);
     }
 
@@ -29,7 +31,7 @@ public static class QualityGate
             File = name,
             Platform = platform.ToString().ToLowerInvariant(),
             DurationSeconds = Math.Round(measured.Seconds, 3),
-            Fallbacks = timeline?.Fallbacks ?? [],
+            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(CaptionFallbacks.Of(timeline))],
             Checks = [.. CheckCatalogue.All.Select(definition => judged.GetValueOrDefault(definition.Id) ?? definition.NotJudged(WhyNot(definition, measured, timeline)))],
         };
     }
@@ -44,7 +46,9 @@ public static class QualityGate
         .. PacingChecks.Judge(measured, timeline),
         .. timeline is null ? [] : CaptionChecks.Judge(timeline),
         .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
+        .. timeline is null ? [] : (QualityCheck[])[GlyphChecks.Judge(timeline)],
         .. timeline is null ? [] : TextChecks.Judge(measured, timeline, platform),
+        .. measured.Again is { } again ? ThoroughChecks.Judge(again) : [],
         .. timeline is null ? [] : HonestyChecks.Judge(timeline),
     ];
 

@@ -20,6 +20,7 @@ internal static class CanvasFit
     /// <returns>Label of a stream of canvas size in yuv420p, BT.709, limited range.</returns>
     public static string Add(FilterGraph graph, string from, VideoStream source, Canvas canvas, Look look, Framing? framing, bool canToneMap)
     {
+        if (source.IsInterlaced) from = graph.Chain($"[{from}]", "bwdif=mode=send_frame");
         var fit = new Fit(graph, source, canvas, look, SourceColour.Of(source, canToneMap));
         if (source.HasAlpha) return fit.OnGround(from);
         return (framing?.Mode ?? (Kept(source, canvas) >= LeastKept ? FillMode.Crop : FillMode.Blur)) switch

@@ -46,8 +46,6 @@ internal static class SceneStretches
         {
             var even = (int)((long)plan.Frames * part / parts);
             var near = ends.Where(end => Math.Abs(end - even) <= Reach * fps).OrderBy(end => Math.Abs(end - even)).Cast<int?>().FirstOrDefault();
-            // A card is drawn from its beginning, so its second half alone would cost as much as the whole.
-            if (near is null && ShotAt(plan.Shots, even).Visual is CardVisual) continue;
             var cut = near ?? even;
             if (cut >= Math.Max(first, cuts.Max + fps) && cut <= plan.Frames - fps) cuts.Add(cut);
         }
@@ -67,9 +65,6 @@ internal static class SceneStretches
         var at = 0;
         foreach (var shot in shots) yield return at += shot.Frames;
     }
-
-    private static ShotPlan ShotAt(IReadOnlyList<ShotPlan> shots, int frame) =>
-        shots.Zip(Ends(shots)).First(item => frame < item.Second).First;
 
     private static IEnumerable<ShotPlan> Between(IReadOnlyList<ShotPlan> shots, int from, int to)
     {

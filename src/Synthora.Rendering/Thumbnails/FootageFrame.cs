@@ -1,4 +1,5 @@
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Thumbnails;
@@ -42,21 +43,22 @@ internal static class FootageFrame
         return image;
     }
 
-    private static (string Path, double From) SourceOf(Visual visual) => visual switch
+    private static (string Path, double? From) SourceOf(Visual visual) => visual switch
     {
         ClipVisual clip => (clip.Path, clip.InSeconds),
-        StillVisual still => (still.Path, 0),
+        StillVisual still => (still.Path, null),
         _ => throw new ArgumentException($"A {visual.GetType().Name} has no source.", nameof(visual)),
     };
 
-    private static async Task<FramePicture?> LookAsync((string Path, double From) source, double at, CancellationToken ct)
+    private static async Task<FramePicture?> LookAsync((string Path, double? From) source, double at, CancellationToken ct)
     {
         var file = Path.Combine(Path.GetTempPath(), $"synthora-look-{Guid.CreateVersion7():N}.rgb");
+        using var media = MediaFile.Open(source.Path);
         try
         {
             var run = await ToolRunner.RunAsync(
                 "ffmpeg",
-                [.. Input(source, at), "-vf", $"scale={FramePicture.Width}:{FramePicture.Height}:force_original_aspect_ratio=increase:flags=area,crop={FramePicture.Width}:{FramePicture.Height}", "-pix_fmt", "rgb24", "-f", "rawvideo", file],
+                [.. Input(media, source.From + at), "-vf", $"scale={FramePicture.Width}:{FramePicture.Height}:force_original_aspect_ratio=increase:flags=area,crop={FramePicture.Width}:{FramePicture.Height}", "-pix_fmt", "rgb24", "-f", "rawvideo", file],
                 ct, timeout: Limit);
             // A shot may outlast its clip, which then repeats; there is nothing to see past the end.
             return run.ExitCode == 0 && File.Exists(file) && new FileInfo(file).Length >= FramePicture.Bytes ? FramePicture.Measure(await File.ReadAllBytesAsync(file, ct)) : null;
@@ -67,13 +69,15 @@ internal static class FootageFrame
         }
     }
 
-    private static async Task WriteAsync((string Path, double From) source, double at, string image, CancellationToken ct)
+    private static async Task WriteAsync((string Path, double? From) source, double at, string image, CancellationToken ct)
     {
-        var run = await ToolRunner.RunAsync("ffmpeg", [.. Input(source, at), "-vf", "scale='min(1920,iw)':-2", "-f", "image2pipe", "-c:v", "png", image], ct, timeout: Limit);
+        using var media = MediaFile.Open(source.Path);
+        var run = await ToolRunner.RunAsync("ffmpeg", [.. Input(media, source.From + at), "-vf", "scale='min(1920,iw)':-2", "-f", "image2pipe", "-c:v", "png", image], ct, timeout: Limit);
         if (run.ExitCode != 0 || new FileInfo(image) is not { Exists: true, Length: > 0 })
             throw new RenderException($"No frame of {Path.GetFileName(source.Path)} could be read for the thumbnail.", "Choose another frame, or export the file again.");
     }
 
-    private static IReadOnlyList<string> Input((string Path, double From) source, double at) =>
-        ["-v", "error", "-nostdin", "-y", "-threads", "1", .. source.From + at > 0 ? ["-ss", FFmpegText.Seconds(source.From + at)] : Array.Empty<string>(), "-i", FFmpegText.File(source.Path), "-frames:v", "1"];
+    /// <param name="at">Null for a still, in which there is nowhere to go.</param>
+    private static IReadOnlyList<string> Input(MediaFile media, double? at) =>
+        ["-v", "error", "-nostdin", "-y", "-threads", "1", .. at > 0 ? ["-ss", FFmpegText.Seconds(at.Value)] : Array.Empty<string>(), "-i", media.Source, "-frames:v", "1"];
 }

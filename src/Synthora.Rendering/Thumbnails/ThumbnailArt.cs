@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using Synthora.Rendering.Icons;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
 
@@ -15,20 +16,23 @@ internal sealed class ThumbnailArt
     private readonly double height;
     private readonly double unit;
     private readonly bool hasFrame;
+    private readonly Icon? icon;
 
-    private ThumbnailArt(Look look, Canvas canvas, bool hasFrame)
+    private ThumbnailArt(Look look, Canvas canvas, bool hasFrame, Icon? icon)
     {
         this.look = look;
         this.hasFrame = hasFrame;
+        this.icon = hasFrame ? null : icon;
         swatch = new Swatch(look.Palette);
         (width, height) = (canvas.Width, canvas.Height);
         unit = Math.Min(width, height) / 1080;
     }
 
     /// <param name="frame">A data address of the picture behind the title, or null.</param>
-    public static string Draw(string title, Typeface display, Look look, Canvas canvas, string? frame)
+    /// <param name="icon">Shown where no picture is; null leaves the title alone.</param>
+    public static string Draw(string title, Typeface display, Look look, Canvas canvas, string? frame, Icon? icon)
     {
-        var art = new ThumbnailArt(look, canvas, frame is not null);
+        var art = new ThumbnailArt(look, canvas, frame is not null, icon);
         art.Add($"<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' viewBox='0 0 {canvas.Width} {canvas.Height}'>");
         art.Ground(frame);
         art.Title(title, display);
@@ -67,7 +71,7 @@ internal sealed class ThumbnailArt
         Glow("c", swatch.Accent(2), 0.9, 0.85, 0.5, strength * 0.7);
         switch (look.Aesthetic)
         {
-            case Aesthetic.Minimal:
+            case Aesthetic.Minimal when icon is null:
                 Add($"<circle cx='{N(width * 0.76)}' cy='{N(height * 0.2)}' r='{N(170 * unit)}' fill='{swatch.Accent(0).Hex}'/>");
                 break;
             case Aesthetic.Bold:
@@ -84,7 +88,7 @@ internal sealed class ThumbnailArt
 
                 Add($"<path d='{rays}' fill='{swatch.Accent(0).Hex}' fill-opacity='.22'/>");
                 break;
-            case Aesthetic.Modern:
+            case Aesthetic.Modern when icon is null:
                 for (var n = 0; n < 3; n++)
                     Add($"<circle cx='{N(width * 0.86)}' cy='{N(height * 0.12)}' r='{N((90 + (n * 56)) * unit)}' fill='none' stroke='#fff' stroke-opacity='{N(0.34 - (n * 0.08))}' stroke-width='{N(5 * unit)}'/>");
                 break;
@@ -103,42 +107,55 @@ internal sealed class ThumbnailArt
         double side = width * 0.085, tall = height > width ? Math.Min(height, width * 1.25) * 0.8 : height * 0.78;
         var panel = look.Aesthetic is Aesthetic.Minimal or Aesthetic.Vintage;
         var inner = panel ? width * 0.06 : 0;
-        var share = hasFrame ? 0.5 : 0.72;
-        var set = Lettering.Fit(title, face, width - (2 * side) - (2 * inner), tall * share, 240 * unit, 5);
+        var wide = width > height * 1.2;
+        var stacked = icon is not null && !wide;
+        var share = hasFrame || stacked ? 0.5 : 0.72;
+        var room = (icon is not null && wide ? width * 0.62 : width - side) - side - (2 * inner);
+        var set = Lettering.Fit(title, face, room, tall * share, 240 * unit, 5);
         if (set.Lines.Count == 0) return;
 
-        // Over a picture the title keeps to the lower part and leaves faces free.
+        // Over a picture the title keeps to the lower part and leaves faces free; without one an icon stands above it or beside.
         var bottom = ((height + tall) / 2) - inner;
-        var top = hasFrame ? bottom - set.Height : (height - set.Height) / 2;
-        var placed = new PlacedText(set, new Box(side + inner, top, width - (2 * (side + inner)), set.Height), centred ? 0.5 : Script.IsRightToLeft(title) ? 1 : 0);
+        var picture = icon is null ? 0 : wide ? height * 0.52 : Math.Min(width, tall) * 0.38;
+        var above = stacked ? picture + inner + (110 * unit) : 0;
+        var top = hasFrame ? bottom - set.Height : ((height - set.Height - above) / 2) + above;
+        var align = centred ? 0.5 : Script.IsRightToLeft(title) ? 1 : 0;
+        var placed = new PlacedText(set, new Box(side + inner, top, room, set.Height), align);
+        if (icon is not null)
+        {
+            var edge = look.Aesthetic is Aesthetic.Vintage ? inner : 0;
+            var x = wide ? (width * 0.81) : placed.Box.X - edge + ((room + (2 * edge) - picture) * align) + (picture / 2);
+            new ThumbnailIcon(look, swatch, InkColour, AccentColour, Paper, unit).Draw(svg, icon, x, wide ? height / 2 : top - above + (picture / 2), picture);
+        }
+
         if (panel) Panel(placed, inner);
-        Ornament(placed);
+        if (!stacked || look.Aesthetic is Aesthetic.Cinematic or Aesthetic.Professional) Ornament(placed, stacked);
         for (var n = 0; n < set.Lines.Count; n++) Line(placed, n);
     }
 
     private void Panel(PlacedText text, double inner)
     {
-        double x = text.Box.X - inner, y = text.Box.Y - inner, w = text.Box.Width + (2 * inner), h = text.Box.Height + (2 * inner);
         if (look.Aesthetic is Aesthetic.Minimal && !hasFrame) return;
+        double x = text.Left - inner, y = text.Box.Y - inner, w = text.Right - text.Left + (2 * inner), h = text.Box.Height + (2 * inner);
         Add($"<rect x='{N(x)}' y='{N(y)}' width='{N(w)}' height='{N(h)}' rx='{N(look.Aesthetic is Aesthetic.Minimal ? 28 * unit : 0)}' fill='{Paper.WithLightness(0.96).Hex}'/>");
         if (look.Aesthetic is not Aesthetic.Vintage) return;
         var gap = 14 * unit;
         Add($"<rect x='{N(x + gap)}' y='{N(y + gap)}' width='{N(w - (2 * gap))}' height='{N(h - (2 * gap))}' fill='none' stroke='{InkColour.Hex}' stroke-width='{N(5 * unit)}'/>");
     }
 
-    private void Ornament(PlacedText text)
+    private void Ornament(PlacedText text, bool stacked)
     {
         double y = text.Box.Y, cap = text.Setting.CapHeight;
         switch (look.Aesthetic)
         {
             case Aesthetic.Modern or Aesthetic.Professional:
-                Add($"<rect x='{N(text.Box.X)}' y='{N(y - (cap * 0.62))}' width='{N(130 * unit)}' height='{N(14 * unit)}' rx='{N(7 * unit)}' fill='{AccentColour.Hex}'/>");
+                if (!stacked) Add($"<rect x='{N(text.Box.X)}' y='{N(y - (cap * 0.62))}' width='{N(130 * unit)}' height='{N(14 * unit)}' rx='{N(7 * unit)}' fill='{AccentColour.Hex}'/>");
                 if (look.Aesthetic is Aesthetic.Professional) Add($"<rect width='{N(22 * unit)}' height='{N(height)}' fill='{AccentColour.Hex}'/>");
                 break;
             case Aesthetic.Cinematic:
                 var bar = height * 0.07;
                 Add($"<rect width='{N(width)}' height='{N(bar)}'/><rect y='{N(height - bar)}' width='{N(width)}' height='{N(bar)}'/>");
-                Add($"<rect x='{N((width / 2) - (90 * unit))}' y='{N(y - (cap * 0.7))}' width='{N(180 * unit)}' height='{N(4 * unit)}' fill='{AccentColour.Hex}'/>");
+                if (!stacked) Add($"<rect x='{N(text.Box.X + (text.Box.Width / 2) - (90 * unit))}' y='{N(y - (cap * 0.7))}' width='{N(180 * unit)}' height='{N(4 * unit)}' fill='{AccentColour.Hex}'/>");
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Icons;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Motion.Designs;
 using Synthora.Rendering.Timelines;
@@ -17,8 +18,9 @@ public static class ThumbnailDesigner
     /// the middle 4:5 of tall canvases, which grids crop to.
     /// </summary>
     /// <param name="backgroundFrame">A PNG or JPEG to stand behind the title, preferably without words; null draws the aesthetic's own ground.</param>
+    /// <param name="icon">Stands with the title where no frame does.</param>
     /// <exception cref="RenderException">The frame cannot be read, the place not written, or a tool is missing.</exception>
-    public static async Task DesignAsync(string title, Look look, Canvas canvas, string? backgroundFrame, string outputPath, CancellationToken ct)
+    public static async Task DesignAsync(string title, Look look, Canvas canvas, string? backgroundFrame, string outputPath, CancellationToken ct, Icon? icon = null)
     {
         var jpeg = Path.GetExtension(outputPath).ToLowerInvariant() switch
         {
@@ -33,7 +35,7 @@ public static class ThumbnailDesigner
         try
         {
             var frame = backgroundFrame is null ? null : await EmbedAsync(backgroundFrame, ct);
-            var svg = ThumbnailArt.Draw(Script.Drawable(title), CardDesigner.For(look.Aesthetic).Type.Display, look, canvas, frame);
+            var svg = ThumbnailArt.Draw(Script.Drawable(title), CardDesigner.For(look.Aesthetic).Type.Display, look, canvas, frame, icon);
             await File.WriteAllTextAsync(svgFile, svg, new UTF8Encoding(false), ct);
             await RunAsync("rsvg-convert", ["--unlimited", "-w", N(canvas.Width), "-h", N(canvas.Height), "-o", pngFile, svgFile], ct);
             if (jpeg)

@@ -1,4 +1,5 @@
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Icons;
 using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
 
@@ -33,7 +34,7 @@ public static class ThumbnailMaker
         {
             // Words on words cannot be read, so only footage stands behind the title, taken from its source, without captions.
             var picture = await FootageFrame.ChooseAsync(timeline, Path.Combine(folder, "frame.png"), ct);
-            await ThumbnailDesigner.DesignAsync(timeline.Thumbnail.Title ?? timeline.Title, timeline.Look, size, picture, output, ct);
+            await ThumbnailDesigner.DesignAsync(timeline.Thumbnail.Title ?? timeline.Title, timeline.Look, size, picture, output, ct, IconOf(timeline));
         }
         finally
         {
@@ -44,21 +45,27 @@ public static class ThumbnailMaker
     /// <summary>Writes a small WebP of a thumbnail, at most <see cref="LargestSmallBytes"/> large.</summary>
     public static async Task ShrinkAsync(string thumbnail, string output, CancellationToken ct)
     {
-        foreach (var quality in (int[])[76, 60, 44, 28, 12])
+        foreach (var (quality, width) in ((int, int)[])[(76, SmallWidth), (60, SmallWidth), (40, SmallWidth), (20, SmallWidth), (40, SmallWidth / 2), (10, SmallWidth / 2)])
         {
             await RunAsync(
-                ["-i", FFmpegText.File(thumbnail), "-frames:v", "1", "-vf", $"scale='min({SmallWidth},iw)':-2:flags=area", "-c:v", "libwebp", "-quality", $"{quality}", "-f", "webp", FFmpegText.File(output)],
+                ["-i", FFmpegText.File(thumbnail), "-frames:v", "1", "-vf", $"scale='min({width},iw)':-2:flags=area", "-c:v", "libwebp", "-quality", $"{quality}", "-f", "webp", FFmpegText.File(output)],
                 thumbnail, ct);
             if (new FileInfo(output).Length <= LargestSmallBytes) return;
         }
     }
 
+    /// <summary>What the title is about, else what the video's first card shows.</summary>
+    private static Icon? IconOf(Timeline timeline) => IconLibrary.Get(
+        IconLibrary.Find(timeline.Thumbnail.Title ?? timeline.Title)
+        ?? timeline.Scenes.SelectMany(scene => scene.Shots).Select(shot => shot.Visual).OfType<CardVisual>().FirstOrDefault(card => card.Icon is not null)?.Icon);
+
     private static async Task CropAsync(string picture, Canvas size, string output, CancellationToken ct)
     {
         var info = await MediaProbe.ProbeAsync(picture, ct);
         if (info.Video is not { } video || !info.IsStill) throw new RenderException($"{picture} is no picture.", "Give a JPEG, PNG or WebP for the thumbnail.");
+        using var file = MediaFile.Open(picture);
         await RunAsync(
-            ["-i", FFmpegText.File(picture), "-map", $"0:{video.Index}", "-frames:v", "1",
+            ["-i", file.Source, "-map", $"0:{video.Index}", "-frames:v", "1",
              "-vf", $"scale={size.Width}:{size.Height}:force_original_aspect_ratio=increase:flags=bicubic,crop={size.Width}:{size.Height},setsar=1",
              "-c:v", "mjpeg", "-q:v", "2", "-pix_fmt", "yuvj420p", "-map_metadata", "-1", "-f", "image2pipe", FFmpegText.File(output)],
             picture, ct);

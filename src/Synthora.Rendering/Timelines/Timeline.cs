@@ -103,6 +103,9 @@ public sealed record Look
 
     /// <summary>Where captions stand in the safe box; null leaves it to the style.</summary>
     public CaptionPlace? CaptionPlace { get; init; }
+
+    /// <summary>Captions get an emoji for what they speak of, where one is known.</summary>
+    public bool CaptionEmoji { get; init; }
 }
 
 /// <summary>A stretch of the video with one thought. <see cref="EndFrame"/> is exclusive and is the next scene's start.</summary>

@@ -47,6 +47,11 @@ public static partial class TimelineValidator
                 problems.Add(new($"$.look.palette[{i}]", $"is '{timeline.Look.Palette[i]}'; write a colour as #RRGGBB."));
     }
 
+    private static void CheckEmoji(Cue cue, string path, List<TimelineProblem> problems)
+    {
+        if (cue.Emoji is { } emoji && !Captions.EmojiLibrary.IsDrawn(emoji)) problems.Add(new($"{path}.emoji", $"'{emoji}' is no emoji that can be drawn; give a single one, such as 🔥."));
+    }
+
     private static void CheckScenes(Timeline timeline, bool checkFiles, List<TimelineProblem> problems)
     {
         if (timeline.Scenes.Count == 0) problems.Add(new("$.scenes", "is empty; a video needs at least one scene."));
@@ -131,6 +136,7 @@ public static partial class TimelineValidator
         for (var i = 0; i < scene.Captions.Count; i++)
         {
             var cue = scene.Captions[i];
+            CheckEmoji(cue, $"{path}.captions[{i}]", problems);
             if (cue.EndMs <= cue.StartMs) problems.Add(new($"{path}.captions[{i}].end_ms", $"is {cue.EndMs}, not after start_ms ({cue.StartMs})."));
             else if (cue.StartMs < startMs || cue.EndMs > endMs)
                 problems.Add(new($"{path}.captions[{i}]", $"({cue.StartMs}–{cue.EndMs} ms) lies outside its scene ({startMs + frameMs:0}–{endMs - frameMs:0} ms)."));

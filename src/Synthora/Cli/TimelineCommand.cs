@@ -79,9 +79,8 @@ public static class TimelineCommand
     private static string Written(Timeline timeline, string format, string folder) => format switch
     {
         "otio" => OpenTimeline.Write(timeline, folder),
-        "srt" => SubtitleFile.SubRip(SceneCaptions.Phrases(timeline)),
-        "vtt" => SubtitleFile.WebVtt(SceneCaptions.Phrases(timeline)),
-        _ => SubtitleFile.Ass(
-            [.. timeline.Scenes.SelectMany(scene => scene.Captions)], timeline.Look, timeline.Canvas, SafeBox.For(timeline), timeline.Language),
+        "srt" => SubtitleFile.SubRip(timeline),
+        "vtt" => SubtitleFile.WebVtt(timeline),
+        _ => SubtitleFile.Ass(timeline),
     };
 }

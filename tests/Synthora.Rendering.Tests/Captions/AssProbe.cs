@@ -42,6 +42,35 @@ public static class AssProbe
         }
     }
 
+    /// <summary>The ink of every frame of a stretch of captions, at the canvas's rate.</summary>
+    public static async Task<IReadOnlyList<Ink>> PlayAsync(string ass, Canvas canvas, double seconds)
+    {
+        var pixels = await RawAsync(ass, canvas, seconds, $"color=c=0x808080:s={canvas.Width}x{canvas.Height}:r={canvas.Fps},format=yuv420p", "gray");
+        return [.. pixels.Chunk(canvas.Width * canvas.Height).Select(frame => Measure(frame, canvas))];
+    }
+
+    /// <summary>Frames as ffmpeg's filter draws captions on a BT.709 video, in a pixel format.</summary>
+    public static async Task<byte[]> RawAsync(string ass, Canvas canvas, double seconds, string ground, string format)
+    {
+        var folder = Directory.CreateTempSubdirectory("ass-probe-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "probe.ass"), ass);
+            var run = await ToolRunner.RunAsync("ffmpeg",
+            [
+                "-v", "warning", "-f", "lavfi", "-i", ground, "-vf",
+                $"setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709,ass={Path.Combine(folder, "probe.ass")}:fontsdir={FontLibrary.Folder},scale=in_color_matrix=bt709:in_range=tv,format={format}",
+                "-t", seconds.ToString("0.###", CultureInfo.InvariantCulture), "-f", "rawvideo", "-y", Path.Combine(folder, "probe.raw"),
+            ], CancellationToken.None);
+            run.ExitCode.ShouldBe(0, run.Error);
+            return await File.ReadAllBytesAsync(Path.Combine(folder, "probe.raw"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static Ink Measure(byte[] pixels, Canvas canvas)
     {
         var (left, top, right, bottom) = (canvas.Width, canvas.Height, 0, 0);

@@ -6,48 +6,61 @@ namespace Synthora.Rendering.Tests.Captions;
 public sealed class CaptionLayoutTests
 {
     // A quarter of the real size keeps the drawing quick; everything scales with the canvas.
-    private static readonly Canvas Small = new(540, 960);
+    private static readonly Canvas Small = new(270, 480);
 
-    public static TheoryData<CaptionStyle, string, string> EveryStyleInEveryScript()
+    private static readonly (string Language, string Text)[] Scripts =
+    [
+        ("en", "Why Åsa's brain jumps 72% gladly"),
+        ("en", "Pneumonoultramicroscopicsilicovolcanoconiosis"),
+        ("ar", "هاتف iPhone 15 يستهلك 20 دقيقة!"),
+        ("he", "המוח מנקה את עצמו, לילה לילה"),
+        ("zh", "大脑每天晚上都会自我清理。"),
+        ("ja", "脳は毎晩きれいになります。"),
+        ("th", "การนอนหลับไม่ใช่การเสียเวลา"),
+        ("hi", "आपका दिमाग हर रात खुद को साफ़ करता है"),
+        ("en", "Sleep 🔥 well 👩‍🚀 tonight"),
+    ];
+
+    /// <summary>All scripts on the narrowest platform, then every platform, one after another in one film.</summary>
+    [Theory]
+    [MemberData(nameof(EveryStyle))]
+    public async Task No_frame_of_any_style_leaves_the_safe_box_of_any_platform_or_its_measured_rectangle(CaptionStyle style)
     {
-        var texts = new (string Language, string Text)[]
+        var look = CaptionSegmenterTests.LookWith(style) with { CaptionEmoji = true };
+        var (styles, lines, stretches) = (new List<AssStyle>(), new List<AssLine>(), new List<(double From, double To, PlacedCaption Placed, SafeBox Box)>());
+        var at = 0.0;
+        foreach (var (platform, language, text) in Scripts.Select(script => (Platform.TikTok, script.Language, script.Text))
+                     .Concat(Enum.GetValues<Platform>().Select(platform => (platform, "en", "Why brains jump gladly")))
+                     .Append((Platform.Universal, "ar", "أطفئ الشاشات")))
         {
-            ("en", "Why Åsa's brain jumps gladly"),
-            ("en", "Pneumonoultramicroscopicsilicovolcanoconiosis"),
-            ("ar", "أطفئ الشاشات واقرأ 20 دقيقة!"),
-            ("he", "המוח מנקה את עצמו, לילה לילה"),
-            ("zh", "大脑每天晚上都会自我清理。"),
-            ("hi", "आपका दिमाग हर रात खुद को साफ़ करता है"),
-        };
-        var data = new TheoryData<CaptionStyle, string, string>();
-        foreach (var style in Enum.GetValues<CaptionStyle>().Where(style => style != CaptionStyle.None))
-        {
-            foreach (var (language, text) in texts) data.Add(style, language, text);
+            var box = SafeBox.For(platform, Small, Script.IsRightToLeftLanguage(language));
+            var cues = CaptionSegmenter.Segment(CaptionSegmenterTests.Spoken(text), look, Small, box, language);
+            var sheet = CaptionLayout.Place(cues, look, Small, box, language, offsetSeconds: -at);
+            sheet.MissingGlyphs.ShouldBeEmpty();
+            styles = [.. sheet.Styles];
+            lines.AddRange(sheet.Lines);
+            stretches.AddRange(sheet.Placed.Select(placed => (placed.StartSeconds, placed.EndSeconds, placed, box)));
+            at = Math.Ceiling(sheet.Placed[^1].EndSeconds + 0.2);
         }
 
-        return data;
-    }
+        var frames = await AssProbe.PlayAsync(AssDocument.Write(Small, styles, lines), Small, at);
 
-    [Theory]
-    [MemberData(nameof(EveryStyleInEveryScript))]
-    public async Task What_libass_draws_lies_inside_the_measured_rectangle_and_the_safe_box(CaptionStyle style, string language, string text)
-    {
-        var look = CaptionSegmenterTests.LookWith(style);
-        var box = SafeBox.For(Platform.TikTok, Small, rightToLeft: Script.IsRightToLeft(text));
-        var cues = CaptionSegmenter.Segment(CaptionSegmenterTests.Spoken(text), look, Small, box, language);
-        var sheet = CaptionLayout.Place(cues, look, Small, box, language);
-        sheet.MissingGlyphs.ShouldBeEmpty();
-
-        var placed = sheet.Placed[0];
-        var middle = (placed.StartSeconds + placed.EndSeconds) / 2;
-        var ink = await AssProbe.DrawAsync(AssDocument.Write(Small, sheet.Styles, sheet.Lines), Small, middle);
-
-        ink.Width.ShouldBeGreaterThan(20);
-        placed.IsInside(box).ShouldBeTrue($"{placed} leaves {box}");
-        ink.Left.ShouldBeGreaterThanOrEqualTo((int)placed.Left - 1);
-        ink.Top.ShouldBeGreaterThanOrEqualTo((int)placed.Top - 1);
-        ink.Right.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(placed.Right) + 1);
-        ink.Bottom.ShouldBeLessThanOrEqualTo((int)Math.Ceiling(placed.Bottom) + 1);
+        stretches.ShouldAllBe(stretch => stretch.Placed.IsInside(stretch.Box) && stretch.Placed.Lines.Count <= 2);
+        foreach (var (from, to, placed, box) in stretches)
+        {
+            var (first, last) = ((int)Math.Round(from * Small.Fps), (int)Math.Round(to * Small.Fps) - 1);
+            for (var frame = first; frame <= last; frame++)
+            {
+                var ink = frames[frame];
+                var where = $"{string.Join('/', placed.Lines)} at {frame - first} of {last - first} frames: {ink.Left} {ink.Top} {ink.Right} {ink.Bottom} in {placed}";
+                // The first frame of an entrance may still be faint.
+                if (frame > first + 1) ink.Width.ShouldBeGreaterThan(5, where);
+                if (ink.Width <= 0) continue;
+                (ink.Left >= (int)placed.Left - 1 && ink.Right <= Math.Ceiling(placed.Right) + 1).ShouldBeTrue(where);
+                (ink.Top >= (int)placed.Top - 1 && ink.Bottom <= Math.Ceiling(placed.Bottom) + 1).ShouldBeTrue(where);
+                (ink.Left >= box.Left && ink.Right <= box.Right && ink.Top >= box.Top && ink.Bottom <= box.Bottom).ShouldBeTrue($"{where} leaves {box}");
+            }
+        }
     }
 
     public static TheoryData<CaptionStyle> EveryStyle() => [.. Enum.GetValues<CaptionStyle>().Where(style => style != CaptionStyle.None)];
@@ -60,7 +73,7 @@ public sealed class CaptionLayoutTests
         {
             var design = CaptionStyles.For(new Look { Palette = palette, Captions = style }, Small)!;
 
-            (design.BoxOpacity > 0 || design.Outline >= 1.5).ShouldBeTrue();
+            (design.BoxOpacity > 0 || design.Outline >= 0.75).ShouldBeTrue();
             foreach (var (ink, ground) in design.Contrasts)
                 Contrast.Between(ink, ground).ShouldBeGreaterThanOrEqualTo(4.5, $"{ink} on {ground} of {string.Join(' ', palette)}");
         }
@@ -131,5 +144,21 @@ public sealed class CaptionLayoutTests
         var document = SubtitleFile.Ass(cues, CaptionSegmenterTests.LookWith(style), canvas, SafeBox.For(Platform.Universal, canvas), "en");
 
         document.ShouldBe(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Captions", "Snapshots", $"{style}.ass")));
+    }
+
+    [Theory]
+    [InlineData("ar", "أطفئ الشاشات واقرأ 20 دقيقة!")]
+    [InlineData("ja", "脳は毎晩きれいになります。")]
+    [InlineData("hi", "आपका दिमाग हर रात")]
+    [InlineData("th", "การนอนหลับไม่ใช่การเสียเวลา")]
+    public async Task Each_script_writes_the_document_that_was_looked_at(string language, string text)
+    {
+        var canvas = new Canvas(1080, 1920);
+        var look = CaptionSegmenterTests.LookWith(CaptionStyle.Box);
+        var box = SafeBox.For(Platform.TikTok, canvas, Script.IsRightToLeftLanguage(language));
+
+        var document = SubtitleFile.Ass(CaptionSegmenter.Segment(CaptionSegmenterTests.Spoken(text), look, canvas, box, language), look, canvas, box, language);
+
+        document.ShouldBe(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Captions", "Snapshots", $"Box-{language}.ass")));
     }
 }

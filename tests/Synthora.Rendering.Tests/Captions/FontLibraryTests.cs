@@ -52,4 +52,13 @@ public sealed class FontLibraryTests
     [Fact]
     public void A_family_that_is_not_bundled_is_refused_by_name() =>
         Should.Throw<ArgumentException>(() => FontLibrary.Find("Comic Sans MS")).Message.ShouldContain("Comic Sans MS");
+
+    [Fact]
+    public void Every_bundled_face_and_the_emoji_travel_with_their_licences()
+    {
+        var licences = Path.Combine(AppContext.BaseDirectory, "licences");
+        foreach (var family in FontLibrary.Faces.Select(face => face.Family.Replace(" ", "", StringComparison.Ordinal)).Distinct())
+            File.ReadAllText(Path.Combine(licences, "fonts", family, "OFL.txt")).ShouldContain("SIL OPEN FONT LICENSE", Case.Insensitive);
+        File.ReadAllText(Path.Combine(licences, "emoji.txt")).ShouldContain("Copyright (c) Microsoft Corporation");
+    }
 }

@@ -54,9 +54,45 @@ public sealed class MediaProbeTests
         info.Audio.ShouldNotBeNull().Channels.ShouldBe(2);
     }
 
+    /// <summary>What ffprobe 5.1 printed of small files of every odd kind, so that reading them needs no ffprobe.</summary>
+    [Theory]
+    [InlineData("rotated.mp4", "96×160 turned 270 is 160×96, h264")]
+    [InlineData("pq.mp4", "96×160, h264, hdr")]
+    [InlineData("hlg.mov", "96×160, h264, hdr")]
+    [InlineData("vfr.mp4", "96×160, h264, uneven")]
+    [InlineData("interlaced.mp4", "96×160, h264, interlaced")]
+    [InlineData("prores4444.mov", "96×160, prores, alpha")]
+    [InlineData("screen.mkv", "97×161, h264, full range")]
+    [InlineData("surround.mp4", "96×160, h264, 6 channels of aac at 48000")]
+    [InlineData("moving.gif", "64×64, gif, alpha")]
+    [InlineData("still.webp", "64×64, webp, still")]
+    [InlineData("photo.jpg", "64×64, mjpeg, full range, still")]
+    [InlineData("song.mp3", "1 channel of mp3 at 44100")]
+    [InlineData("voice.wav", "1 channel of pcm_s16le at 44100")]
+    public void Every_odd_kind_of_file_is_known_for_what_it_is(string name, string known)
+    {
+        var info = MediaProbe.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Probing", "Recorded", name + ".json")), name);
+        List<string> words = [];
+        if (info.Video is { } video)
+        {
+            words.Add(video.Rotation == 0 ? $"{video.Width}×{video.Height}" : $"{video.Height}×{video.Width} turned {video.Rotation} is {video.Width}×{video.Height}");
+            words.Add(video.Codec);
+            if (video.IsHdr) words.Add("hdr");
+            if (video.IsVariableRate) words.Add("uneven");
+            if (video.IsInterlaced) words.Add("interlaced");
+            if (video.HasAlpha) words.Add("alpha");
+            if (video.IsFullRange) words.Add("full range");
+            if (info.IsStill) words.Add("still");
+        }
+
+        if (info.Audio is { } audio) words.Add($"{audio.Channels} channel{(audio.Channels == 1 ? "" : "s")} of {audio.Codec} at {audio.SampleRate}");
+        string.Join(", ", words).ShouldBe(known);
+    }
+
     [Theory]
     [InlineData("""{"format":{"format_name":"mov"}}""", "neither picture nor sound")]
     [InlineData("""{"streams":[{"index":0,"codec_type":"video","width":0,"height":0}],"format":{}}""", "no size")]
+    [InlineData("""{"streams":[{"index":0,"codec_type":"video","codec_name":"svg","width":20,"height":20}],"format":{}}""", "a drawing")]
     [InlineData("""{"streams":[{"index":0,"codec_type":"video","width":20000,"height":100}],"format":{}}""", "20000×100")]
     [InlineData("""{"streams":[{"index":0,"codec_type":"video","width":8192,"height":8192}],"format":{}}""", "at most 8192 a side and 64 million")]
     public void What_would_do_harm_or_shows_nothing_is_refused(string recorded, string said) =>

@@ -79,6 +79,31 @@ public sealed class SpokenClipTests(SpokenClip clip) : IClassFixture<SpokenClip>
         report.Fallbacks.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_scene_rendered_again_shows_what_encoding_cost()
+    {
+        var report = await QualityGate.CheckAsync(clip.Video, clip.Timeline, Platform.Universal, CancellationToken.None, thorough: true);
+        Failed(report).ShouldBeEmpty();
+        report.Checks.Single(check => check.Id == "generation_loss").Value.ShouldNotBeNull().ShouldBeInRange(0.99, 0.99999);
+        report.Checks.Single(check => check.Id == "determinism").Measured.ShouldContain("all 60 frames");
+
+        var worn = await SampleMedia.MakeAsync(
+            Path.Combine(clip.Folder, "worn.mp4"), "-i", clip.Video, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "51", "-profile:v", "high", "-c:a", "copy");
+        Failed(await QualityGate.CheckAsync(worn, clip.Timeline, Platform.Universal, CancellationToken.None, thorough: true)).ShouldContain("generation_loss");
+    }
+
+    [Fact]
+    public async Task The_page_tells_the_verdict_first_and_takes_nothing_for_markup()
+    {
+        var report = await CheckAsync(clip.Bare, clip.Timeline with { Fallbacks = [new("<b>voice", "none", "\"gone\" & lost", Blocks: true)] });
+        var page = QualityReportPage.Write(report with { File = "<script>alert(1)</script>.mp4" });
+        page.ShouldContain("Not ready: 4 things have to change");
+        page.IndexOf("What to do", StringComparison.Ordinal).ShouldBeLessThan(page.IndexOf("Whole container", StringComparison.Ordinal));
+        page.ShouldNotContain("<script>");
+        page.ShouldContain("&lt;b&gt;voice");
+        foreach (var check in report.Checks) page.ShouldContain($"id=\"{check.Id}\"");
+    }
+
     private static Cue Shifted(Cue cue, int ms) => new(
         Math.Max(0, cue.StartMs + ms), cue.EndMs + ms, [.. cue.Lines.Select(line => (IReadOnlyList<Word>)[.. line.Select(word => word with { StartMs = Math.Max(0, word.StartMs + ms), EndMs = word.EndMs + ms })])]);
 

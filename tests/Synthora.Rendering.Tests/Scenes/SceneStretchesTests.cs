@@ -17,10 +17,9 @@ public sealed class SceneStretchesTests(SampleMedia media)
     }
 
     [Fact]
-    public void A_cut_between_shots_is_preferred_and_cards_are_left_whole()
+    public void A_cut_between_shots_is_preferred()
     {
         Lengths(Plan(Clip(90), Clip(60))).ShouldBe([90, 60]);
-        Lengths(Plan(Card(150))).ShouldBe([150]);
         Lengths(Plan(Card(120), Clip(180))).ShouldBe([120, 80, 100]);
     }
 
@@ -46,13 +45,14 @@ public sealed class SceneStretchesTests(SampleMedia media)
     }
 
     [Theory]
-    [InlineData(Rendering.Timelines.Motion.None)]
-    [InlineData(Rendering.Timelines.Motion.ZoomIn)]
-    public async Task A_scene_looks_the_same_in_stretches_and_in_one_piece(Rendering.Timelines.Motion motion)
+    [InlineData(Rendering.Timelines.Motion.None, false)]
+    [InlineData(Rendering.Timelines.Motion.ZoomIn, false)]
+    [InlineData(Rendering.Timelines.Motion.None, true)]
+    public async Task A_scene_looks_the_same_in_stretches_and_in_one_piece(Rendering.Timelines.Motion motion, bool isCard)
     {
         // At 25 frames a second, so that the cut falls between two of its frames.
         var clip = await SampleMedia.MakeAsync(Path.Combine(media.NewFolder(), "long.mp4"), "-f", "lavfi", "-i", "testsrc2=s=160x284:r=25:d=5", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p");
-        var shot = new Shot { StartFrame = 0, EndFrame = 140, Visual = new ClipVisual(clip, 0.1), Motion = motion };
+        var shot = new Shot { StartFrame = 0, EndFrame = 140, Visual = isCard ? TimelineSamples.Card() : new ClipVisual(clip, 0.1), Motion = motion };
         var timeline = TimelineSamples.Of() with
         {
             Canvas = new Canvas(108, 192),

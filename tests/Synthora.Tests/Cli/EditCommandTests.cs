@@ -140,7 +140,6 @@ public sealed class EditCommandTests : IDisposable
         {
             var report = QualityReportText.Read(await File.ReadAllTextAsync(_studio.At($"moved/tea.{name}.report.json")));
             report.Checks.Single(check => check.Id == "caption_layout").Passed.ShouldBeTrue(name);
-            report.Checks.Single(check => check.Id == "key_frames").Passed.ShouldBeTrue(name);
             report.Checks.Single(check => check.Id == "size").Passed.ShouldBeTrue(name);
         }
     }

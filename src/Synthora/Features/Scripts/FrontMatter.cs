@@ -8,7 +8,10 @@ namespace Synthora.Features.Scripts;
 internal static class FrontMatter
 {
     private static readonly string[] Keys =
-        ["template", "voice", "captions", "palette", "music", "platform", "aspect", "duration", "language", "grade", "logo", "progress-bar", "end-card"];
+        [
+            "template", "voice", "captions", "caption-place", "caption-emoji", "palette", "music", "platform", "aspect", "duration", "language",
+            "grade", "logo", "progress-bar", "end-card",
+        ];
 
     /// <summary>Number of lines the front matter takes, its two fences included; 0 when there is none.</summary>
     public static int CountLines(IReadOnlyList<string> lines, List<ScriptProblem> problems)
@@ -69,6 +72,8 @@ internal static class FrontMatter
             case "template": return settings with { Template = ScriptChoices.Template(Scalar(key, value)) };
             case "voice": return settings with { Voice = ScriptChoices.Voice(Scalar(key, value)) };
             case "captions": return settings with { Captions = ScriptChoices.Captions(Scalar(key, value)) };
+            case "caption-place": return settings with { CaptionPlace = ScriptChoices.CaptionPlace(Scalar(key, value)) };
+            case "caption-emoji": return settings with { CaptionEmoji = ScriptChoices.OnOff(key, Scalar(key, value)) };
             case "palette": return settings with { Palette = Palette(value) };
             case "platform": return settings with { Platform = ScriptChoices.Platform(Scalar(key, value)) };
             case "aspect": return settings with { Aspect = ScriptChoices.Aspect(Scalar(key, value)) };

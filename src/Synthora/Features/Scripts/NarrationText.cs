@@ -10,26 +10,28 @@ namespace Synthora.Features.Scripts;
 internal static partial class NarrationText
 {
     /// <param name="Text">Spoken words on one line; empty when the paragraph only shows something.</param>
-    public sealed record Paragraph(string Text, IReadOnlyList<LinkInline> Pictures);
+    /// <param name="Emphasis">What of it stands between double asterisks, in order.</param>
+    public sealed record Paragraph(string Text, IReadOnlyList<string> Emphasis, IReadOnlyList<LinkInline> Pictures);
 
     public static Paragraph Read(LeafBlock block, List<ScriptProblem> problems)
     {
         var line = block.Line + 1;
         var text = new StringBuilder();
         var pictures = new List<LinkInline>();
-        if (block.Inline is not null) Append(block.Inline, text, pictures, problems);
+        var emphasis = new List<string>();
+        if (block.Inline is not null) Append(block.Inline, text, emphasis, pictures, problems);
         var spoken = Whitespace().Replace(text.ToString(), " ").Trim();
         if (spoken.Length > 0)
         {
             // A link that stands alone and leads to a picture or clip shows it instead of being read out.
             var links = block.Inline!.OfType<LinkInline>().Where(link => !link.IsImage).ToList();
             if (links.Count > 0 && links.TrueForAll(IsMedia) && OnlyLinks(block.Inline!))
-                return new Paragraph("", [.. pictures, .. links]);
+                return new Paragraph("", [], [.. pictures, .. links]);
 
             if (Unspeakable(spoken) is { } problem) problems.Add(new(LineOfTrouble(block.Inline!, line), problem));
         }
 
-        return new Paragraph(spoken, pictures);
+        return new Paragraph(spoken, emphasis, pictures);
     }
 
     /// <summary>Why a text cannot be read out as it stands, or null.</summary>
@@ -63,7 +65,7 @@ internal static partial class NarrationText
     private static bool OnlyLinks(ContainerInline inline) => inline.All(child =>
         child is LinkInline or LineBreakInline || (child is LiteralInline literal && literal.Content.ToString().Trim().Length == 0));
 
-    private static void Append(ContainerInline container, StringBuilder text, List<LinkInline> pictures, List<ScriptProblem> problems)
+    private static void Append(ContainerInline container, StringBuilder text, List<string> emphasis, List<LinkInline> pictures, List<ScriptProblem> problems)
     {
         foreach (var inline in container)
         {
@@ -93,7 +95,10 @@ internal static partial class NarrationText
                     problems.Add(new(html.Line + 1, $"HTML such as {(html.Tag.Length <= 40 ? html.Tag : html.Tag[..39] + "…")} cannot be spoken. Write plain words."));
                     break;
                 case ContainerInline nested:
-                    Append(nested, text, pictures, problems);
+                    var from = text.Length;
+                    Append(nested, text, emphasis, pictures, problems);
+                    if (nested is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2 } && Whitespace().Replace(text.ToString(from, text.Length - from), " ").Trim() is { Length: > 0 } strong)
+                        emphasis.Add(strong);
                     break;
             }
         }

@@ -18,6 +18,8 @@ public sealed record ScriptSettings
     /// <summary><c>female</c>, <c>male</c>, <c>neutral</c> or a voice id.</summary>
     public string? Voice { get; init; }
     public CaptionStyle? Captions { get; init; }
+    public CaptionPlace? CaptionPlace { get; init; }
+    public bool CaptionEmoji { get; init; }
     public IReadOnlyList<string>? Palette { get; init; }
 
     /// <summary>A mood, <c>none</c>, or a path.</summary>
@@ -52,6 +54,9 @@ public sealed record ScriptScene
 
     /// <summary>Plain text to be spoken; paragraphs are divided by an empty line.</summary>
     public string Narration { get; init; } = "";
+
+    /// <summary>The words of the narration between double asterisks, in order; captions set them apart.</summary>
+    public IReadOnlyList<string> Emphasis { get; init; } = [];
 
     /// <summary>Words on screen besides the captions.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];

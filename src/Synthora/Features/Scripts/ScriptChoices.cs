@@ -18,6 +18,15 @@ public static partial class ScriptChoices
     public const double LongestSceneSeconds = 60;
 
     public static CaptionStyle Captions(string value) => OneOf<CaptionStyle>("captions", value);
+    public static CaptionPlace CaptionPlace(string value) => OneOf<CaptionPlace>("caption-place", value);
+
+    public static bool OnOff(string key, string value) => value switch
+    {
+        "on" => true,
+        "off" => false,
+        _ => throw Wrong(key, value, ["on", "off"]),
+    };
+
     public static Platform Platform(string value) => OneOf<Platform>("platform", value);
     public static Motion Motion(string value) => OneOf<Motion>("motion", value);
     public static TransitionKind Transition(string value) => OneOf<TransitionKind>("transition", value);

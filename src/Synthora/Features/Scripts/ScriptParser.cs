@@ -74,6 +74,7 @@ public static class ScriptParser
         private readonly List<ScriptProblem> _problems;
         private readonly bool _headed;
         private readonly List<string> _paragraphs = [];
+        private readonly List<string> _emphasis = [];
         private readonly List<Footage> _footage = [];
         private int _line;
         private string? _label;
@@ -163,14 +164,16 @@ public static class ScriptParser
             }
 
             if (paragraph.Text.Length > 0) _paragraphs.Add(paragraph.Text);
+            _emphasis.AddRange(paragraph.Emphasis);
             _footage.AddRange(footage);
         }
 
         private void Close()
         {
             if (_label is null) return;
-            Scenes.Add((_line, new ScriptScene { Label = _label, Narration = string.Join("\n\n", _paragraphs), Footage = [.. _footage] }));
+            Scenes.Add((_line, new ScriptScene { Label = _label, Narration = string.Join("\n\n", _paragraphs), Emphasis = [.. _emphasis], Footage = [.. _footage] }));
             _paragraphs.Clear();
+            _emphasis.Clear();
             _footage.Clear();
             _label = null;
         }

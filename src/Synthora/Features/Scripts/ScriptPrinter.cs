@@ -15,7 +15,7 @@ public static partial class ScriptPrinter
         foreach (var scene in script.Scenes)
         {
             text.Append("\n## ").Append(EscapeInline(scene.Label)).Append('\n');
-            if (scene.Narration.Length > 0) text.Append(string.Join("\n\n", scene.Narration.Split("\n\n").Select(Escape))).Append('\n');
+            if (scene.Narration.Length > 0) text.Append(Narration(scene)).Append('\n');
             if (scene.Narration.Length > 0 && scene.Footage.Count > 0) text.Append('\n');
             foreach (var footage in scene.Footage) text.Append(Link(footage)).Append('\n');
             foreach (var (key, value) in Directives(scene)) text.Append("> ").Append(key).Append(": ").Append(value).Append('\n');
@@ -31,6 +31,8 @@ public static partial class ScriptPrinter
             ("template", settings.Template),
             ("voice", settings.Voice is { } voice ? Quote(voice) : null),
             ("captions", settings.Captions is { } captions ? ScriptChoices.NameOf(captions) : null),
+            ("caption-place", settings.CaptionPlace is { } place ? ScriptChoices.NameOf(place) : null),
+            ("caption-emoji", settings.CaptionEmoji ? "on" : null),
             ("palette", settings.Palette is { } palette ? $"[{string.Join(", ", palette.Select(Quote))}]" : null),
             ("music", settings.Music is { } music ? Quote(music) : null),
             ("platform", settings.Platform is { } platform ? ScriptChoices.NameOf(platform) : null),
@@ -82,6 +84,25 @@ public static partial class ScriptPrinter
     private static string Quote(string value) => PlainWord().IsMatch(value)
         ? value
         : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Paragraphs with their emphasised words between double asterisks again.</summary>
+    private static string Narration(ScriptScene scene)
+    {
+        var emphasis = new Queue<string>(scene.Emphasis);
+        return string.Join("\n\n", scene.Narration.Split("\n\n").Select(paragraph =>
+        {
+            var text = new StringBuilder();
+            var at = 0;
+            while (emphasis.TryPeek(out var words) && paragraph.IndexOf(words, at, StringComparison.Ordinal) is >= 0 and var found)
+            {
+                text.Append(EscapeInline(paragraph[at..found])).Append("**").Append(EscapeInline(words)).Append("**");
+                at = found + words.Length;
+                emphasis.Dequeue();
+            }
+
+            return LeadingNumber().Replace(text.Append(EscapeInline(paragraph[at..])).ToString(), "$1\\$2");
+        }));
+    }
 
     private static string Escape(string text) => LeadingNumber().Replace(EscapeInline(text), "$1\\$2");
 

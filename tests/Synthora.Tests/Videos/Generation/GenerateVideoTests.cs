@@ -3,6 +3,7 @@ using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
 using Synthora.Providers.Speech;
 using Synthora.Providers.Speech.Offline;
+using Synthora.Rendering.Audio;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Tests.Videos.Generation;
@@ -43,16 +44,29 @@ public sealed class GenerateVideoTests : IDisposable
         timeline.Audio.Voice.Zip(timeline.Audio.Voice.Skip(1), (one, next) => next.StartMs - (one.StartMs + one.DurationMs)).ShouldAllBe(pause => pause >= 0 && pause <= 600);
         timeline.Scenes.SelectMany(scene => scene.Shots).ShouldAllBe(shot => shot.FrameCount <= 120);
         made.DurationSeconds.ShouldBe(timeline.DurationSeconds);
+
+        // A song of one's own repeats with a cross-fade and is named in the credits.
+        timeline.Audio.Music.ShouldNotBeNull().LoopFadeMs.ShouldBeGreaterThan(0);
+        (await File.ReadAllTextAsync(made.CreditsPath)).ShouldContain("Music: song.wav");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Task<GeneratedVideo> RunAsync(ISpeechProvider voice, string script)
+    private async Task<GeneratedVideo> RunAsync(ISpeechProvider voice, string script)
     {
         var work = Path.Combine(_folder.FullName, "work");
         var generate = new GenerateVideo(new ScriptWriter([]), [voice], TimeProvider.System, new GenerationSettings(Parallelism: 1, new Canvas(180, 320)));
-        var input = new GenerationInput(SourceKind.Script, script, BaseFolder: null, "educational-explainer") { Overrides = new() { Music = "none" } };
-        return generate.RunAsync(input, work, new FolderJournal(Path.Combine(work, "journal"), _ => { }), CancellationToken.None);
+        var song = Path.Combine(_folder.FullName, "song.wav");
+        if (!File.Exists(song)) await WriteSongAsync(song);
+        var input = new GenerationInput(SourceKind.Script, script, _folder.FullName, "educational-explainer") { Overrides = new() { Music = song } };
+        return await generate.RunAsync(input, work, new FolderJournal(Path.Combine(work, "journal"), _ => { }), CancellationToken.None);
+    }
+
+    /// <summary>Two seconds of a tone.</summary>
+    private static Task WriteSongAsync(string path)
+    {
+        var samples = Enumerable.Range(0, 96_000).Select(i => 0.3f * MathF.Sin(i * 0.05f)).ToArray();
+        return new VoiceRecording(samples).WriteAsync(path, CancellationToken.None);
     }
 
     /// <summary>The offline voice, made to break in the middle.</summary>

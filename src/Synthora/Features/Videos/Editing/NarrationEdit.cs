@@ -34,7 +34,7 @@ public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{narrator}|{timeline.Language}|{narration}"))))[..16];
         var path = Path.Combine(folder, $"edit-{name}.wav");
         var unfinished = Path.Combine(folder, $"edit-{name}.part.wav");
-        var made = await speech.SpeakAsync(new SpeechRequest(VoiceStep.SpokenForm(narration), narrator.Voice, timeline.Language, narrator.Speed, unfinished), key: null, ct);
+        var made = await SpeechTake.SpeakAsync(speech, new SpeechRequest(VoiceStep.SpokenForm(narration), narrator.Voice, timeline.Language, narrator.Speed, unfinished), ct);
         File.Move(unfinished, path, overwrite: true);
         return (new VoiceClip(path, 0, made.DurationMs), [.. made.Words.Select(word => new Word(word.Text, word.StartMs, word.EndMs))]);
     }

@@ -54,6 +54,8 @@ public sealed record GenerationPlan
                     Aesthetic = template.Visual.VisualAesthetic,
                     Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
                     Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? template.Text.CaptionStyle,
+                    CaptionPlace = settings.CaptionPlace,
+                    CaptionEmoji = settings.CaptionEmoji,
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
                 Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,

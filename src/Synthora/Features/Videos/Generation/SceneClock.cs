@@ -1,5 +1,6 @@
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
+using Synthora.Rendering.Music;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -18,21 +19,35 @@ internal static class SceneClock
     /// <summary>Silence at the end of a recording that counts as part of the pause.</summary>
     private const int RecordedTailMs = 120;
 
-    public static IReadOnlyList<SceneTime> Place(GenerationPlan plan, VoiceResult voice, MediaResult media)
+    /// <summary>A cut that follows the music keeps this far from the words on both sides.</summary>
+    private const int FromWordsMs = 60;
+
+    /// <param name="music">Cuts between two scenes that speak fall on its beats, where one lies in the pause.</param>
+    public static IReadOnlyList<SceneTime> Place(GenerationPlan plan, VoiceResult voice, MediaResult media, LibraryTrack? music = null)
     {
         var times = new List<SceneTime>();
         var pause = PauseMs(plan.Template.Structure.Pacing);
         var fps = plan.Canvas.Fps;
         var startFrame = 0;
+        double? resume = LeadInMs;
         var scenes = plan.Script.Scenes;
         for (var i = 0; i < scenes.Count; i++)
         {
             var startMs = FrameMs(startFrame, fps);
-            var speechStart = (int)Math.Ceiling(startMs + (i == 0 ? LeadInMs : pause * 0.6));
-            var endMs = voice.Scenes[i] is { } spoken
-                ? speechStart + SpeechMs(spoken) + (i == scenes.Count - 1 ? TailMs : pause * 0.4)
-                : startMs;
-            if ((scenes[i].Duration ?? SilentSeconds(scenes[i], media.Scenes[i], voice.Scenes[i])) is { } seconds) endMs = Math.Max(endMs, startMs + (seconds * 1000));
+            var speechStart = (int)Math.Ceiling(resume ?? (startMs + (pause * 0.6)));
+            resume = null;
+            var endMs = startMs;
+            if (voice.Scenes[i] is { } spoken)
+            {
+                var speechEnd = speechStart + SpeechMs(spoken);
+                var isLast = i == scenes.Count - 1;
+                endMs = speechEnd + (isLast ? TailMs : pause * 0.4);
+                if (!isLast && music?.BeatWithin((speechEnd + FromWordsMs) / 1000.0, (speechEnd + pause - FromWordsMs) / 1000.0, endMs / 1000) is { } beat)
+                    (endMs, resume) = (beat * 1000, speechEnd + pause);
+            }
+
+            if ((scenes[i].Duration ?? SilentSeconds(scenes[i], media.Scenes[i], voice.Scenes[i])) is { } seconds && startMs + (seconds * 1000) > endMs)
+                (endMs, resume) = (startMs + (seconds * 1000), null);
             var endFrame = Math.Max(startFrame + 1, (int)Math.Round(endMs * fps / 1000));
             times.Add(new SceneTime(startFrame, endFrame, speechStart));
             startFrame = endFrame;

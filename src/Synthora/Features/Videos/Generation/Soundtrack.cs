@@ -9,6 +9,7 @@ namespace Synthora.Features.Videos.Generation;
 /// <summary>The music a plan asks for, with its credit, or the reason why there is none.</summary>
 internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fallback? Fallback = null)
 {
+    private const int LoopFadeMs = 1500;
     private static readonly Soundtrack Silence = new(Track: null);
 
     /// <exception cref="GenerationException">The file cannot be used.</exception>
@@ -35,6 +36,7 @@ internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fall
             throw new GenerationException(unreadable.Cause, unreadable.Remedy, unreadable);
         }
 
-        return new(new MusicTrack(path), new Credit("music", Path.GetFileName(path), "given with the script", "as given"));
+        // A song was not made to loop; its end melts into its beginning.
+        return new(new MusicTrack(path, LoopFadeMs: LoopFadeMs), new Credit("music", Path.GetFileName(path), "given with the script", "as given"));
     }
 }

@@ -1,5 +1,7 @@
 using Synthora.Features.Scripts;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Editing;
+using Synthora.Rendering.Music;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
@@ -13,7 +15,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     /// <param name="voicePath">Full path of a recording.</param>
     public Timeline Build(MusicTrack? music, IReadOnlyList<Credit> credits, IReadOnlyList<Fallback> fallbacks, Func<string, string> voicePath)
     {
-        var times = SceneClock.Place(plan, voice, media);
+        var times = SceneClock.Place(plan, voice, media, music is null ? null : MusicLibrary.At(music.Path));
         var timeline = new Timeline
         {
             Title = plan.Title,
@@ -34,18 +36,16 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
             Credits = credits,
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
         };
+        IReadOnlyList<Scene> scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))];
         var (overlays, dropped) = new OverlayPlanner(plan, media, pathOf).Place(times);
-        return timeline with
-        {
-            Scenes = [.. plan.Script.Scenes.Select((scene, i) => Place(scene, i, times[i], timeline))],
-            Overlays = overlays,
-            Fallbacks = [.. timeline.Fallbacks, .. dropped],
-        };
+        var effects = plan.Template.Audio.SoundEffects ? EffectCues.For(scenes, plan.Canvas.Fps) : [];
+        timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects }, Overlays = overlays };
+        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. dropped, .. CaptionFallbacks.Of(timeline)] };
     }
 
     private Scene Place(ScriptScene scene, int index, SceneTime time, Timeline frame)
     {
-        var words = WordsOf(voice.Scenes[index], time);
+        var words = EmphasisedWords.Mark(WordsOf(voice.Scenes[index], time), scene.Emphasis);
         var shots = media.Scenes[index].Count > 0 ? FootageShots(scene, index, time, words) : CardShots(scene, index, time, words);
         var placed = new Scene
         {

@@ -23,7 +23,7 @@ public sealed class VideoAssembly(int parallelism)
         // The thumbnail goes before the long work: what is wrong with the owner's picture is known at once.
         report(0, "Drawing the thumbnail");
         await WriteThumbnailsAsync(timeline, files, ct);
-        await WholeFile.WriteAsync(files.Subtitles, SubtitleFile.SubRip(SceneCaptions.Phrases(timeline)), ct);
+        await WholeFile.WriteAsync(files.Subtitles, SubtitleFile.SubRip(timeline), ct);
         await WholeFile.WriteAsync(files.CreditsText, VideoCredits.Text(timeline), ct);
         await WholeFile.WriteAsync(files.CreditsJson, VideoCredits.Json(timeline), ct);
 

@@ -48,7 +48,7 @@ internal sealed class VoiceStep(ISpeechProvider speech, int parallelism)
         if (File.Exists(words) && File.Exists(Path.Combine(workFolder, sound))) return StepJson.Read<SceneVoice>(await File.ReadAllTextAsync(words, ct));
 
         var unfinished = Path.Combine(workFolder, Folder, $"{key}.part-{scene}.wav");
-        var made = await speech.SpeakAsync(new SpeechRequest(text, plan.Voice, plan.Language, plan.VoiceSpeed, unfinished), key: null, ct);
+        var made = await SpeechTake.SpeakAsync(speech, new SpeechRequest(text, plan.Voice, plan.Language, plan.VoiceSpeed, unfinished), ct);
         File.Move(unfinished, Path.Combine(workFolder, sound), overwrite: true);
         var voice = new SceneVoice(sound, made.DurationMs, made.VoiceId, made.Words);
         await WholeFile.WriteAsync(words, StepJson.Write(voice), ct);

@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Audio;
+
+/// <summary>A recording of speech as samples: 48 kHz, one channel.</summary>
+public sealed record VoiceRecording(float[] Samples)
+{
+    public const int Rate = SoundPlan.SampleRate;
+    private const int HeaderBytes = 44;
+
+    /// <summary>An hour; a narration is far shorter.</summary>
+    private const int MostSamples = 3600 * Rate;
+
+    /// <summary>Cuts dead air and, where asked, hesitations out of a file; it is written again only when something was cut.</summary>
+    /// <param name="path">Any sound file; replaced by a WAV (16 bit, 48 kHz, mono) when it is changed.</param>
+    /// <returns>What was cut, with the way to the new times.</returns>
+    /// <exception cref="RenderException">The file cannot be read as sound.</exception>
+    public static async Task<VoiceCut> TrimAsync(string path, IReadOnlyList<Word> words, VoiceTrimOptions options, CancellationToken ct)
+    {
+        var recording = await ReadAsync(path, ct);
+        var cut = VoiceTrim.Plan(recording.Samples, Rate, words, options);
+        if (cut.IsWhole) return cut;
+        var unfinished = path + ".trimmed";
+        await new VoiceRecording(VoiceTrim.Apply(recording.Samples, Rate, cut)).WriteAsync(unfinished, ct);
+        File.Move(unfinished, path, overwrite: true);
+        return cut;
+    }
+
+    /// <exception cref="RenderException">The file cannot be read as sound.</exception>
+    public static async Task<VoiceRecording> ReadAsync(string path, CancellationToken ct)
+    {
+        if (Plain(await File.ReadAllBytesAsync(path, ct)) is { } plain) return plain;
+        using var samples = new MemoryStream();
+        var result = await ToolRunner.RunAsync(
+            "ffmpeg",
+            ["-hide_banner", "-nostdin", "-v", "error", "-threads", "1", "-protocol_whitelist", "file", "-i", FFmpegText.File(path), "-map", "0:a:0", "-t", $"{MostSamples / Rate}", "-ac", "1", "-ar", $"{Rate}", "-f", "f32le", "pipe:1"],
+            ct, readOutput: (output, token) => output.CopyToAsync(samples, token));
+        return result.ExitCode == 0
+            ? new(MemoryMarshal.Cast<byte, float>(samples.GetBuffer().AsSpan(0, (int)samples.Length & ~3)).ToArray())
+            : throw FFmpegRunner.Failure($"speech of {path}", result.Error, result.ExitCode);
+    }
+
+    public async Task WriteAsync(string path, CancellationToken ct)
+    {
+        var bytes = new byte[HeaderBytes + (Samples.Length * sizeof(short))];
+        WriteHeader(bytes, Samples.Length * sizeof(short));
+        for (var i = 0; i < Samples.Length; i++)
+            BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(HeaderBytes + (2 * i)), (short)Math.Clamp(MathF.Round(Samples[i] * 32768), short.MinValue, short.MaxValue));
+        await File.WriteAllBytesAsync(path, bytes, ct);
+    }
+
+    /// <summary>What our own voices write needs no decoder: a WAV of 16 bit, 48 kHz, mono.</summary>
+    private static VoiceRecording? Plain(byte[] file)
+    {
+        if (file.Length < 12 || !file.AsSpan(0, 4).SequenceEqual("RIFF"u8) || !file.AsSpan(8, 4).SequenceEqual("WAVE"u8)) return null;
+        var fits = false;
+        for (var at = 12; at + 8 <= file.Length;)
+        {
+            var length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 4)), file.Length - at - 8);
+            var body = file.AsSpan(at + 8, length);
+            if (file.AsSpan(at, 4).SequenceEqual("fmt "u8))
+                fits = length >= 16 && BinaryPrimitives.ReadInt16LittleEndian(body) == 1 && BinaryPrimitives.ReadInt16LittleEndian(body[2..]) == 1
+                    && BinaryPrimitives.ReadInt32LittleEndian(body[4..]) == Rate && BinaryPrimitives.ReadInt16LittleEndian(body[14..]) == 16;
+            else if (file.AsSpan(at, 4).SequenceEqual("data"u8))
+                return fits ? new([.. MemoryMarshal.Cast<byte, short>(body[..(length & ~1)]).ToArray().Select(sample => sample / 32768f)]) : null;
+            at += 8 + length + (length & 1);
+        }
+
+        return null;
+    }
+
+    private static void WriteHeader(Span<byte> header, int dataBytes)
+    {
+        "RIFF"u8.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], HeaderBytes - 8 + dataBytes);
+        "WAVEfmt "u8.CopyTo(header[8..]);
+        BinaryPrimitives.WriteInt32LittleEndian(header[16..], 16);
+        BinaryPrimitives.WriteInt16LittleEndian(header[20..], 1);
+        BinaryPrimitives.WriteInt16LittleEndian(header[22..], 1);
+        BinaryPrimitives.WriteInt32LittleEndian(header[24..], Rate);
+        BinaryPrimitives.WriteInt32LittleEndian(header[28..], Rate * sizeof(short));
+        BinaryPrimitives.WriteInt16LittleEndian(header[32..], sizeof(short));
+        BinaryPrimitives.WriteInt16LittleEndian(header[34..], 16);
+        "data"u8.CopyTo(header[36..]);
+        BinaryPrimitives.WriteInt32LittleEndian(header[40..], dataBytes);
+    }
+}
