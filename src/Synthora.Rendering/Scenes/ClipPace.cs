@@ -34,6 +34,6 @@ internal sealed record ClipPace(double Seconds, double SkippedSeconds, int ReadF
         var past = Clip(shot.Frames) / fps;
         terms.Add(Of($"max(T-{past:0.######},0)*{1 / curve.RateAt(shot.FirstFrame + shot.Frames):0.######}"));
         var readFps = keys.Any(key => key.Rate < 1) ? (int)Math.Clamp(Math.Round(sourceFps), fps, Math.Max(fps, MostReadFps)) : fps;
-        return new(past + ((double)1 / fps), curve.Shown(shot.FirstFrame) / fps, readFps, Of($"settb=AVTB,setpts='({string.Join('+', terms)})/TB',fps={fps}:start_time=0"));
+        return new(past + ((double)1 / fps), curve.Shown(shot.FirstFrame) / fps, readFps, Of($"settb=AVTB,setpts='({string.Join('+', terms)})/TB',fps={fps}:start_time=0:eof_action=pass"));
     }
 }

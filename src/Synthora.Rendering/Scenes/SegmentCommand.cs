@@ -20,7 +20,7 @@ internal static class SegmentCommand
     {
         var graph = new FilterGraph();
         var shots = plan.Shots.Select(shot => ShotPicture.Add(graph, shot, plan, sources)).ToList();
-        var scene = shots is [var only] ? only : graph.Chain(string.Concat(shots.Select(shot => $"[{shot}]")), Of($"concat=n={shots.Count},fps={plan.Canvas.Fps}"));
+        var scene = shots is [var only] ? only : graph.Chain(string.Concat(shots.Select(shot => $"[{shot}]")), Of($"concat=n={shots.Count},settb=1/{plan.Canvas.Fps},setpts=N,fps={plan.Canvas.Fps}"));
         // Whatever is laid over the shots goes by the time of the scene.
         if (plan.StartFrame > 0) scene = graph.Chain($"[{scene}]", Of($"setpts=PTS+{plan.StartFrame}"));
         if (plan.Leaving is { } leaving) scene = AddTransition(graph, plan, leaving, scene, sources, texts);

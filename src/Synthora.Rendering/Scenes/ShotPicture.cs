@@ -69,7 +69,7 @@ internal static class ShotPicture
         var start = clip.InSeconds < end - 1.0 / fps ? clip.InSeconds : 0;
         var length = end - start;
         var pace = ClipPace.For(clip, shot, fps, video.Fps);
-        var needed = pace.Seconds + (1.0 / fps);
+        var needed = pace.Seconds + ((pace.Filter.Length > 0 ? 3.0 : 1.0) / fps);
         var skipped = pace.SkippedSeconds % length;
 
         // A stretch begins with the picture that stands at its time, which may have come a little before it.

@@ -116,7 +116,7 @@ public sealed class ScriptParserTests : IDisposable
     [InlineData("## A\nHi.\n> transiton: slide", 3, "Did you mean transition?")]
     [InlineData("## A\nHi.\n> just a quotation", 3, "text, visual, motion")]
     [InlineData("## A\nHi.\n> motion: spin", 3, "none, zoom-in, zoom-out, pan-left, pan-right or punch")]
-    [InlineData("## A\nHi.\n> transition: star", 3, "cut, fade, dissolve, slide, zoom or wipe")]
+    [InlineData("## A\nHi.\n> transition: star", 3, "cut, fade, dissolve, slide, zoom, wipe, push")]
     [InlineData("## A\nHi.\n> duration: 0", 3, "0.5–60")]
     [InlineData("## A\nHi.\n> captions: on", 3, "Use off")]
     [InlineData("## A\nHi.\n> text:", 3, "needs a value")]
