@@ -37,7 +37,16 @@ public static class OpenTimeline
             ["OTIO_SCHEMA"] = "Timeline.1",
             ["metadata"] = Metadata(new
             {
-                timeline.Version, timeline.Language, timeline.Platform, timeline.Canvas, timeline.Look, timeline.Seed, timeline.Audio.LoudnessLufs, timeline.Narrator, timeline.Credits, timeline.Fallbacks,
+                timeline.Version,
+                timeline.Language,
+                timeline.Platform,
+                timeline.Canvas,
+                timeline.Look,
+                timeline.Seed,
+                timeline.Audio.LoudnessLufs,
+                timeline.Narrator,
+                timeline.Credits,
+                timeline.Fallbacks,
             }),
             ["name"] = timeline.Title,
             ["global_start_time"] = null,

@@ -37,7 +37,10 @@ public sealed class SceneEntranceTests(SampleMedia media)
     public async Task Nothing_of_a_transition_touches_the_frames_behind_it()
     {
         async Task<PlayedVideo> PlayAsync(Transition transition) => await PlayedVideo.RenderAsync(TimelineSamples.Of(
-            (new ClipVisual(media.Portrait), 12, Transition.Cut), (new ClipVisual(media.Portrait, 0.5), 30, transition)) with { Canvas = new(108, 192) }, media.NewFolder());
+            (new ClipVisual(media.Portrait), 12, Transition.Cut), (new ClipVisual(media.Portrait, 0.5), 30, transition)) with
+        {
+            Canvas = new(108, 192),
+        }, media.NewFolder());
 
         var plain = await PlayAsync(Transition.Cut);
         var whipped = await PlayAsync(new(TransitionKind.WhipPan, 8));
