@@ -31,31 +31,31 @@ internal sealed record SignalPass
     public static async Task<SignalPass> RunAsync(string file, ContainerProbe probe, TextSampling? sampling, string folder, CancellationToken ct)
     {
         var taps = sampling is null ? ("", []) : DrawnSheets.Tap(sampling, "looks", "band");
-            List<string> arguments =
-            [
-                "-hide_banner", "-nostdin", "-nostats", "-v", "error", "-skip_loop_filter", "all", "-t", $"{ContainerProbe.MostSeconds}",
+        List<string> arguments =
+        [
+            "-hide_banner", "-nostdin", "-nostats", "-v", "error", "-skip_loop_filter", "all", "-t", $"{ContainerProbe.MostSeconds}",
                 .. ContainerProbe.Demuxer, "-i", FFmpegText.File(file), "-filter_complex", Graph(probe, taps.Item1),
                 "-map", "[picture]", "-fps_mode", "passthrough", "-f", "rawvideo", "thumbs.y", .. taps.Item2,
             ];
-            if (probe.Audio is not null) arguments.AddRange(["-map", "[loudness]", "-map", "[level]", "-f", "null", "-", "-map", "[voice]", "-f", "s16le", "voice.pcm"]);
-            var result = await ToolRunner.RunAsync("ffmpeg", arguments, ct, timeout: Limit, workingDirectory: folder);
-            var errors = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (result.ExitCode != 0 && errors.Length == 0) errors = [$"ffmpeg ended with {result.ExitCode}"];
+        if (probe.Audio is not null) arguments.AddRange(["-map", "[loudness]", "-map", "[level]", "-f", "null", "-", "-map", "[voice]", "-f", "s16le", "voice.pcm"]);
+        var result = await ToolRunner.RunAsync("ffmpeg", arguments, ct, timeout: Limit, workingDirectory: folder);
+        var errors = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (result.ExitCode != 0 && errors.Length == 0) errors = [$"ffmpeg ended with {result.ExitCode}"];
 
-            var frames = FilterLog.Read(Path.Combine(folder, "picture.txt"));
-            var levels = FilterLog.Read(Path.Combine(folder, "level.txt"));
-            return new()
-            {
-                Changes = [.. frames.Select(frame => new FrameChange(frame.Time, frame.Number("lavfi.scd.mafd") ?? 0, frame.Number("lavfi.scd.score") ?? 0))],
-                Black = FilterLog.Spans(frames, "lavfi.black_start", "lavfi.black_end"),
-                Frozen = FilterLog.Spans(frames, "lavfi.freezedetect.freeze_start", "lavfi.freezedetect.freeze_end"),
-                Loudness = LoudnessReading.From(FilterLog.Read(Path.Combine(folder, "loudness.txt"))),
-                BlockPeaks = [.. levels.Select(block => block.Number("lavfi.astats.Overall.Peak_level") ?? double.NegativeInfinity)],
-                BlockSteps = [.. levels.Select(block => block.Number("lavfi.astats.Overall.Max_difference") ?? 0)],
-                Voice = await SamplesAsync(Path.Combine(folder, "voice.pcm"), ct),
-                Thumbs = await BytesAsync(Path.Combine(folder, "thumbs.y"), ct),
-                Errors = errors,
-            };
+        var frames = FilterLog.Read(Path.Combine(folder, "picture.txt"));
+        var levels = FilterLog.Read(Path.Combine(folder, "level.txt"));
+        return new()
+        {
+            Changes = [.. frames.Select(frame => new FrameChange(frame.Time, frame.Number("lavfi.scd.mafd") ?? 0, frame.Number("lavfi.scd.score") ?? 0))],
+            Black = FilterLog.Spans(frames, "lavfi.black_start", "lavfi.black_end"),
+            Frozen = FilterLog.Spans(frames, "lavfi.freezedetect.freeze_start", "lavfi.freezedetect.freeze_end"),
+            Loudness = LoudnessReading.From(FilterLog.Read(Path.Combine(folder, "loudness.txt"))),
+            BlockPeaks = [.. levels.Select(block => block.Number("lavfi.astats.Overall.Peak_level") ?? double.NegativeInfinity)],
+            BlockSteps = [.. levels.Select(block => block.Number("lavfi.astats.Overall.Max_difference") ?? 0)],
+            Voice = await SamplesAsync(Path.Combine(folder, "voice.pcm"), ct),
+            Thumbs = await BytesAsync(Path.Combine(folder, "thumbs.y"), ct),
+            Errors = errors,
+        };
     }
 
     internal static async Task<short[]> SamplesAsync(string path, CancellationToken ct) => MemoryMarshal.Cast<byte, short>(await BytesAsync(path, ct)).ToArray();

@@ -8,6 +8,9 @@ internal sealed class CameraSet(CameraFeed feed, string folder) : IDisposable
     private readonly PictureSocket _pictures = new(folder, feed.PictureSocket);
     private readonly PictureSocket _frames = new(folder, feed.FrameSocket);
 
+    /// <summary>A connection that stands already is noticed well within this time, however busy the machine.</summary>
+    private static readonly TimeSpan LateConnection = TimeSpan.FromSeconds(10);
+
     /// <summary>Shoots until all frames are taken or nobody takes them any more. It is never more than a frame ahead.</summary>
     /// <exception cref="RenderException">There is no picture.</exception>
     public async Task ShootAsync(string what, string folder, CancellationToken ct)
@@ -20,9 +23,16 @@ internal sealed class CameraSet(CameraFeed feed, string folder) : IDisposable
             var picture = camera.Picture.AsMemory(0, Camera.Bytes(feed.Picture));
             var frame = camera.Frame.AsMemory(0, Camera.Bytes(feed.Canvas));
             var connected = _pictures.AcceptAsync(enough.Token);
-            await Task.WhenAny(connected, reader);
-            if (!connected.IsCompleted || !await _pictures.FillAsync(picture, ct))
+            // A small picture may be read, sent and its reader gone before its connection is noticed here.
+            if (await Task.WhenAny(connected, reader) == reader)
             {
+                await reader;
+                enough.CancelAfter(LateConnection);
+            }
+
+            if (!await ArrivedAsync(connected) || !await _pictures.FillAsync(picture, ct))
+            {
+                ct.ThrowIfCancellationRequested();
                 await reader;
                 throw new RenderException($"A file of {what} holds no picture.", "Export it again or replace it.");
             }
@@ -48,6 +58,12 @@ internal sealed class CameraSet(CameraFeed feed, string folder) : IDisposable
             await enough.CancelAsync();
             await ((Task)reader).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private static async Task<bool> ArrivedAsync(Task connected)
+    {
+        await connected.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return connected.IsCompletedSuccessfully;
     }
 
     public void Dispose()

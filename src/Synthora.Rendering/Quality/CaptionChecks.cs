@@ -49,7 +49,8 @@ internal static class CaptionChecks
         var shortest = cues.MinBy(cue => cue.EndMs - cue.StartMs)!;
         var length = shortest.EndMs - shortest.StartMs;
         return CheckCatalogue.ReadingSpeed.Judge(length >= ShortestGroupMs, $"“{Short(shortest)}” for {length} ms",
-            "Put the shortest group of words together with its neighbour.", length, $"≥ {ShortestGroupMs} ms a group", "advice of short-form editors") with { Unit = "ms" };
+            "Put the shortest group of words together with its neighbour.", length, $"≥ {ShortestGroupMs} ms a group", "advice of short-form editors") with
+        { Unit = "ms" };
     }
 
     private static int Letters(Cue cue) => cue.Text.EnumerateRunes().Count();

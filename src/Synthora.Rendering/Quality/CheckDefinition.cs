@@ -39,8 +39,8 @@ public sealed record CheckDefinition(
 
     private static string Worded(PlatformLimit limit, string unit, double scale) => (limit.Min / scale, limit.Max / scale) switch
     {
-        (> 0 and var least, { } most) => $"{least:0.##}–{most:0.##} {unit}",
-        (> 0 and var least, null) => $"≥ {least:0.##} {unit}",
+        ( > 0 and var least, { } most) => $"{least:0.##}–{most:0.##} {unit}",
+        ( > 0 and var least, null) => $"≥ {least:0.##} {unit}",
         (_, { } most) => $"≤ {most:0.##} {unit}",
         _ => "any",
     };
