@@ -10,6 +10,7 @@ using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Templates;
@@ -97,6 +98,7 @@ public static class Server
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
+        api.MapNotifications();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
@@ -120,6 +122,7 @@ public static class Server
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
+        services.AddNotifications();
         services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();
