@@ -11,6 +11,7 @@ using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
+using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Templates;
@@ -98,6 +99,7 @@ public static class Server
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
+        api.MapNotifications();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
@@ -122,6 +124,7 @@ public static class Server
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
+        services.AddNotifications();
         services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();

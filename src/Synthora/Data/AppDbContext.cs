@@ -7,6 +7,7 @@ using Synthora.Features.Integrations;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Quotas;
+using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
@@ -49,6 +50,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<LimitOverride> LimitOverrides => Set<LimitOverride>();
     public DbSet<UsageDay> UsageDays => Set<UsageDay>();
     public DbSet<AppSetting> AppSettings => Set<AppSetting>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -67,6 +71,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<CacheScope>();
         Enums<LinkPurpose>();
         Enums<TokenScope>();
+        Enums<NotificationType>();
+        Enums<MailChoice>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
@@ -84,6 +90,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         AuditMapping.Map(modelBuilder);
         MailMapping.Map(modelBuilder);
         QuotasMapping.Map(modelBuilder);
+        NotificationsMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -107,6 +114,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<LimitOverride>().HasQueryFilter(limits => SeesEverything || limits.UserId == OwnerId);
         modelBuilder.Entity<UsageDay>().HasQueryFilter(day => SeesEverything || day.UserId == OwnerId);
         modelBuilder.Entity<AppSetting>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
+        modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
+        modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);
         SnakeCase.Apply(modelBuilder);
     }
 
