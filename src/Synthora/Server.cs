@@ -12,6 +12,7 @@ using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
+using Synthora.Features.StockFootage;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
@@ -97,6 +98,7 @@ public static class Server
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
+        api.MapStockFootage();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
@@ -120,6 +122,7 @@ public static class Server
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
+        services.AddStockFootage();
         services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();
