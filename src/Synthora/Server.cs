@@ -10,6 +10,7 @@ using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.StockFootage;
@@ -99,6 +100,7 @@ public static class Server
         api.MapRequestLog();
         api.MapLlmCache();
         api.MapStockFootage();
+        api.MapNotifications();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
@@ -123,6 +125,7 @@ public static class Server
         services.AddCosts();
         services.AddLlmCache();
         services.AddStockFootage();
+        services.AddNotifications();
         services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();
