@@ -14,6 +14,7 @@ using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
+using Synthora.Features.StockFootage;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
@@ -99,6 +100,7 @@ public static class Server
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
+        api.MapStockFootage();
         api.MapNotifications();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
@@ -124,6 +126,7 @@ public static class Server
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
+        services.AddStockFootage();
         services.AddNotifications();
         services.AddGeneration();
         services.AddVideos();
