@@ -42,7 +42,7 @@ public sealed class VideoOutcomeTests(SimulatedStudio host) : IClassFixture<Simu
     {
         var user = await host.NewUserAsync();
         await user.AddCheckedKeyAsync("elevenlabs");
-        await user.AddCheckedKeyAsync("deepgram_tts");
+        await user.AddCheckedKeyAsync("openai_tts");
         var id = await user.CreateVideoAsync("fail:voice at first");
         await user.WaitForAsync(id, "failed");
         var before = await ProviderAsync();
@@ -53,7 +53,7 @@ public sealed class VideoOutcomeTests(SimulatedStudio host) : IClassFixture<Simu
         await (await RetryAsync("voice", "nobody")).ShouldRefuseAsync(400, "validation_error");
         (await ProviderAsync()).ShouldBe(before, "a refused swap changes nothing");
 
-        var other = before == "elevenlabs" ? "deepgram_tts" : "elevenlabs";
+        var other = before == "elevenlabs" ? "openai_tts" : "elevenlabs";
         host.Release();
         (await RetryAsync("voice", other)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await ProviderAsync()).ShouldBe(other);
