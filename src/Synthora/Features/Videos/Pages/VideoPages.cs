@@ -24,7 +24,6 @@ internal static class VideoPages
     public static void MapVideoPages(this IEndpointRouteBuilder root)
     {
         var pages = root.MapGroup("").RequireAuthorization();
-        pages.MapGet("/dashboard", DashboardAsync);
         pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
             CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
         pages.MapPost("/create", CreateAsync);
@@ -44,15 +43,6 @@ internal static class VideoPages
             ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct), texts["video.retried"], $"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/delete", (HttpContext http, Guid id, DeleteVideo delete, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, delete.HandleAsync(http.GetCaller(), id, ct), texts["video.deleted"], "/videos"));
-    }
-
-    private static async Task<IResult> DashboardAsync(HttpContext http, ListVideos list, GetMe me, CancellationToken ct)
-    {
-        var recent = await list.HandleAsync(http.GetCaller(), new() { Limit = 8 }, ct);
-        var owner = await me.HandleAsync(http.GetCaller(), ct);
-        return recent.IsOk && owner.IsOk
-            ? Web.Pages.Show<DashboardPage>(new { Recent = recent.Value, Owner = owner.Value.User.Name })
-            : Web.Pages.Refuse((recent.Error ?? owner.Error)!);
     }
 
     private static async Task<IResult> CreatePageAsync(HttpContext http, ListTemplates templates, CreateForm form, Error? problem, CancellationToken ct)
