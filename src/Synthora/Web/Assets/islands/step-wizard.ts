@@ -26,10 +26,11 @@ class StepWizard extends HTMLElement {
 
   #go(to: number): void {
     const problem = this.querySelector<HTMLElement>("[data-problem]")!;
-    problem.textContent = "";
+    problem.hidden = true;
     if (to > 0 && !this.#source()?.value.trim()) {
       this.#show(0);
       problem.textContent = this.dataset.missing!;
+      problem.hidden = false;
       this.#source()?.focus();
       return;
     }
