@@ -10,6 +10,7 @@ using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
@@ -121,6 +122,7 @@ public static class Server
         services.AddProviders(configuration.Settings);
         services.AddRequestLog();
         services.AddIntegrations(configuration);
+        services.AddMail(configuration);
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();

@@ -5,6 +5,8 @@ using Synthora.Features.Audit;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Mail;
+using Synthora.Features.Quotas;
 using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
@@ -45,6 +47,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<ProviderPriceRow> ProviderPrices => Set<ProviderPriceRow>();
     public DbSet<ProviderOrder> ProviderOrders => Set<ProviderOrder>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
+    public DbSet<QueuedLetter> QueuedLetters => Set<QueuedLetter>();
+    public DbSet<LimitOverride> LimitOverrides => Set<LimitOverride>();
+    public DbSet<UsageDay> UsageDays => Set<UsageDay>();
+    public DbSet<AppSetting> AppSettings => Set<AppSetting>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
     public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
@@ -65,6 +73,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<Payer>();
         Enums<CacheScope>();
         Enums<OrderState>();
+        Enums<LinkPurpose>();
+        Enums<TokenScope>();
         Enums<NotificationType>();
         Enums<MailChoice>();
 
@@ -83,6 +93,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         LlmCacheMapping.Map(modelBuilder);
         ProviderOrder.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
+        MailMapping.Map(modelBuilder);
+        QuotasMapping.Map(modelBuilder);
         NotificationsMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
@@ -103,6 +115,12 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<ProviderPriceRow>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<ProviderOrder>().HasQueryFilter(order => SeesEverything || order.UserId == OwnerId);
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<MailedLink>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<PersonalToken>().HasQueryFilter(token => SeesEverything || token.UserId == OwnerId);
+        modelBuilder.Entity<QueuedLetter>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<LimitOverride>().HasQueryFilter(limits => SeesEverything || limits.UserId == OwnerId);
+        modelBuilder.Entity<UsageDay>().HasQueryFilter(day => SeesEverything || day.UserId == OwnerId);
+        modelBuilder.Entity<AppSetting>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
         modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
         modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);

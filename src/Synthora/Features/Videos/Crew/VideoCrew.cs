@@ -39,6 +39,18 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
         if (Assembly is not null) yield return (GenerationStep.Assembly, ProviderCategory.Assembly, Assembly);
     }
 
+    /// <summary>Somebody else, or this machine itself, does one category's work.</summary>
+    public VideoCrew With(ProviderCategory category, CrewMember? member) => category switch
+    {
+        ProviderCategory.Script => this with { Script = member },
+        ProviderCategory.Voice => this with { Voice = member },
+        ProviderCategory.Media => this with { Media = member },
+        ProviderCategory.VideoAi => this with { VideoAi = member },
+        ProviderCategory.Assembly => this with { Assembly = member },
+        ProviderCategory.AudioFx => this with { AudioFx = member },
+        _ => this with { Transcription = member },
+    };
+
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
 
     /// <param name="json">Null for a video from before crews were chosen.</param>
