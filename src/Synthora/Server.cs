@@ -6,6 +6,7 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Admin.Overview;
 using Synthora.Features.Costs;
 using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
@@ -96,6 +97,7 @@ public static class Server
         api.MapVideos();
         api.MapTemplates();
         api.MapJobs();
+        api.MapSystemOverview();
         api.MapIntegrations();
         api.MapSettings();
         api.MapCosts();
@@ -132,6 +134,7 @@ public static class Server
         services.AddGeneration();
         services.AddVideos();
         services.AddDashboard();
+        services.AddSystemOverview();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);
