@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Quotas;
 using Synthora.Features.Videos.Crew;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
 /// <summary>Takes a failed or timed-out video up again at the first step that is not finished.</summary>
-internal sealed class RetryVideo(Database database, VideoBudget budget, JobQueue queue, TimeProvider clock)
+internal sealed class RetryVideo(Database database, VideoBudget budget, DailyAllowance allowance, JobQueue queue, TimeProvider clock)
 {
     public async Task<Result<AcceptedVideo>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
     {
@@ -23,6 +24,8 @@ internal sealed class RetryVideo(Database database, VideoBudget budget, JobQueue
         db.Jobs.Add(job);
         try
         {
+            await db.SaveChangesAsync(ct);
+            if (await allowance.TakeVideoAsync(db, video, caller.Role, now, ct) is { } usedUp) return usedUp;
             await db.SaveChangesAsync(ct);
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             await transaction.CommitAsync(ct);
