@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features;
+using Synthora.Features.Integrations;
 using Synthora.Features.OwnData;
-using Synthora.Features.Videos;
+using Synthora.Security;
 using Synthora.Tests.Hosting;
 
 namespace Synthora.Tests.OwnData;
@@ -131,12 +132,16 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         (await admin.Api.GetAsync("/api/v1/auth/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static async Task<Guid> FillAsync(StudioHost.User user)
+    private async Task<Guid> FillAsync(StudioHost.User user)
     {
         var video = await user.CreateVideoAsync("A short one");
         await user.WaitForAsync(video, "completed");
-        var key = await user.Api.PostAsJsonAsync("/api/v1/integrations", new { provider = "openai_gpt", api_key = "sk-a-key-of-mine-12345678" });
-        key.IsSuccessStatusCode.ShouldBeTrue(await key.Content.ReadAsStringAsync());
+        var now = TimeProvider.System.GetUtcNow();
+        var key = new Integration { UserId = user.Id, Provider = "openai_gpt", IsActive = true, CreatedAt = now, UpdatedAt = now };
+        key.Keep(host.Services.GetRequiredService<KeyVault>(), "sk-a-key-of-mine-12345678", null, now);
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        db.Integrations.Add(key);
+        await db.SaveChangesAsync();
         return video;
     }
 

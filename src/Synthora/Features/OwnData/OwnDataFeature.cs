@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Synthora.Jobs;
 using Synthora.Security;
 using Synthora.Web;
@@ -26,6 +27,10 @@ public static class OwnDataFeature
             .Describe<AccountClosed>("close_account", "Closes your account.", "Needs your password and your e-mail address, typed. It is deleted for good a day later; signing in before takes it back. The last administrator cannot.", 200, 400, 401, 403, 409, 429);
     }
 
-    internal static IResult Stream(ExportData export, HttpContext http, bool media, TimeProvider clock) =>
-        Results.Stream(output => export.WriteAsync(http.GetCaller(), output, media, http.RequestAborted), "application/zip", ExportData.FileName(clock.GetUtcNow()));
+    internal static IResult Stream(ExportData export, HttpContext http, bool media, TimeProvider clock)
+    {
+        // The last bytes of each entry are written synchronously by the runtime's ZIP writer; all others are not.
+        if (http.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true;
+        return Results.Stream(output => export.WriteAsync(http.GetCaller(), output, media, http.RequestAborted), "application/zip", ExportData.FileName(clock.GetUtcNow()));
+    }
 }
