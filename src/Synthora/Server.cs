@@ -8,6 +8,7 @@ using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Admin.Users;
 using Synthora.Features.Costs;
+using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
@@ -140,6 +141,7 @@ public static class Server
         services.AddGeneration();
         services.AddVideos();
         services.AddOwnData();
+        services.AddDashboard();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);
