@@ -58,6 +58,9 @@ public sealed class FirstShortTests(Studio studio) : IClassFixture<Studio>
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The video was deleted");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No videos yet" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The video is back");
+        await Expect(player).ToBeVisibleAsync();
         complaints.ShouldBeEmpty();
     }
 

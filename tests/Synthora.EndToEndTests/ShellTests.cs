@@ -53,6 +53,20 @@ public sealed class ShellTests(FilledStudio studio) : IClassFixture<FilledStudio
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Without_the_server_a_page_says_so_and_tries_again()
+    {
+        var page = await OpenAsync("dashboard");
+        await page.EvaluateAsync("navigator.serviceWorker.ready.then((ready) => new Promise((done) => { const look = () => ready.active?.state === 'activated' ? done(0) : setTimeout(look, 50); look(); }))");
+        await page.Context.SetOfflineAsync(true);
+        await page.GotoAsync("/videos");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Synthora cannot be reached" })).ToBeVisibleAsync();
+        (await page.ViolationsAsync()).ShouldBeEmpty();
+        await page.Context.SetOfflineAsync(false);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Try again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Videos", Level = 1 })).ToBeVisibleAsync();
+    }
+
     private async Task<IPage> OpenAsync(string name)
     {
         var (path, state) = studio.Find(name);

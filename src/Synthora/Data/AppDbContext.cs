@@ -103,7 +103,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
         modelBuilder.Entity<RefreshToken>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<SignInFailure>().HasQueryFilter(_ => SeesEverything);
-        modelBuilder.Entity<Video>().HasQueryFilter(video => SeesEverything || video.UserId == OwnerId);
+        modelBuilder.Entity<Video>().HasQueryFilter(video => SeesEverything || (video.UserId == OwnerId && video.DeletedAt == null));
         modelBuilder.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
         modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
         modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);

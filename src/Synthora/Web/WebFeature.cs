@@ -55,6 +55,7 @@ internal static class WebFeature
         pages.MapTheme();
         pages.MapLanguage();
         pages.MapLanding();
+        pages.MapGet("/offline", () => Pages.Show<OfflinePage>());
         pages.MapGallery();
         pages.MapAccountPages();
         pages.MapDashboardPages();

@@ -59,6 +59,33 @@ public sealed class VideoUpkeepTests(StudioHost host) : IClassFixture<StudioHost
     }
 
     [Fact]
+    public async Task A_discarded_video_can_be_taken_back_for_a_day_and_then_goes_with_its_files()
+    {
+        var (user, other) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var id = await user.CreateVideoAsync("Short and thrown away.");
+        await user.WaitForAsync(id, "completed");
+        var stored = Path.Combine(host.DataFolder, "files", "users", user.Id.ToString("N"), "videos", id.ToString("N"));
+
+        (await user.Api.PostAsync($"/api/v1/videos/{id}/discard", null)).EnsureSuccessStatusCode();
+        await (await user.Api.GetAsync($"/api/v1/videos/{id}")).ShouldRefuseAsync(404, "not_found");
+        await (await user.Api.GetAsync($"/api/v1/videos/{id}/download")).ShouldRefuseAsync(404, "not_found");
+        (await user.GetJsonAsync("/videos")).GetProperty("total").GetInt32().ShouldBe(0);
+        await (await other.Api.PostAsync($"/api/v1/videos/{id}/restore", null)).ShouldRefuseAsync(404, "not_found");
+        (await user.Api.PostAsync($"/api/v1/videos/{id}/restore", null)).EnsureSuccessStatusCode();
+        (await user.Api.GetAsync($"/api/v1/videos/{id}/download")).EnsureSuccessStatusCode();
+
+        (await user.Api.PostAsync($"/api/v1/videos/{id}/discard", null)).EnsureSuccessStatusCode();
+        await UpkeepAsync();
+        Directory.Exists(stored).ShouldBeTrue("a day has not passed");
+        await ChangeAsync(id, set => set.SetProperty(video => video.DeletedAt, Now.AddHours(-25)));
+        await (await user.Api.PostAsync($"/api/v1/videos/{id}/restore", null)).ShouldRefuseAsync(404, "not_found");
+        await UpkeepAsync();
+        Directory.Exists(stored).ShouldBeFalse();
+        await using var db = System();
+        (await db.Videos.AnyAsync(video => video.Id == id)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_video_without_its_job_does_not_block_its_owner_for_ever()
     {
         var user = await host.NewUserAsync();

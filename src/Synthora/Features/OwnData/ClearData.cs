@@ -79,7 +79,7 @@ public sealed class ClearData(Database database, Reauthentication reauthenticati
         switch (scope)
         {
             case ClearScope.Videos:
-                var ids = await db.Videos.Select(video => video.Id).ToListAsync(ct);
+                var ids = await db.Videos.IgnoreQueryFilters().Where(video => video.UserId == caller.UserId).Select(video => video.Id).ToListAsync(ct);
                 foreach (var id in ids) await deleteVideo.HandleAsync(caller, id, ct);
                 return ids.Count;
             case ClearScope.Integrations:

@@ -6,7 +6,7 @@ namespace Synthora.Features.Videos;
 
 public sealed record VideoDeleted(Guid Id);
 
-/// <summary>Works in every state: a running video is cancelled first.</summary>
+/// <summary>For good, and in every state: a running video is cancelled first, one that was deleted before goes now.</summary>
 public sealed class DeleteVideo(Database database, JobSignals signals, VideoFiles files, TimeProvider clock)
 {
     public async Task<Result<VideoDeleted>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
@@ -14,11 +14,11 @@ public sealed class DeleteVideo(Database database, JobSignals signals, VideoFile
         await using var db = database.Open(caller);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var job = await db.LockJobAsync(videoId, ct);
-        var video = await db.Videos.SingleOrDefaultAsync(row => row.Id == videoId, ct);
+        var video = await db.Videos.IgnoreQueryFilters().SingleOrDefaultAsync(row => row.Id == videoId && row.UserId == caller.UserId, ct);
         if (video is null) return Errors.NotFound("video");
         var running = job?.RequestCancel(clock.GetUtcNow()) ?? false;
         await db.SaveChangesAsync(ct);
-        await db.Videos.Where(row => row.Id == videoId).ExecuteDeleteAsync(ct);
+        await db.Videos.IgnoreQueryFilters().Where(row => row.Id == videoId && row.UserId == caller.UserId).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         if (running) await signals.CancelAsync(job!.Id, ct);
         else files.RemoveWork(videoId);

@@ -78,6 +78,9 @@ public sealed class Video : IOwned
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>Since when its owner no longer sees it; null for all others.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
     public bool IsFinal => Status is VideoStatus.Completed or VideoStatus.Failed or VideoStatus.Cancelled or VideoStatus.Expired;
 
     /// <summary>A failure or a timeout can be taken up again; what its owner stopped has no files left to go on from.</summary>

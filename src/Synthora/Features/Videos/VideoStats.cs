@@ -66,7 +66,7 @@ public sealed class GetVideoStats(Database database, TimeProvider clock)
             $"""
              select avg(duration_s) as "AverageS", percentile_cont(0.5) within group (order by extract(epoch from completed_at - generation_started_at)::float8) as "MedianS",
                coalesce(sum(file_size) filter (where status = 'completed'), 0)::bigint as "Bytes"
-             from videos where status in ('completed', 'expired') and ({userId}::uuid is null or user_id = {userId})
+             from videos where status in ('completed', 'expired') and deleted_at is null and ({userId}::uuid is null or user_id = {userId})
              """).SingleAsync(ct);
         var (done, failed) = (Of(VideoStatus.Completed) + Of(VideoStatus.Expired), Of(VideoStatus.Failed));
         return new VideoStats(

@@ -5,9 +5,9 @@ using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
-/// <summary>Every hour: expires videos, removes half-made files that no run will need and forgets old sign-in failures.</summary>
+/// <summary>Every hour: expires videos, removes what was deleted a day ago, half-made files that no run will need and forgets old sign-in failures.</summary>
 [DisallowConcurrentExecution]
-internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry expiry, TimeProvider clock) : IJob
+internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry expiry, DeleteVideo delete, TimeProvider clock) : IJob
 {
     private static readonly TimeSpan KeepSteps = TimeSpan.FromHours(24);
 
@@ -18,6 +18,8 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
         var now = clock.GetUtcNow();
         await using var db = database.OpenForSystem();
         await expiry.RunAsync(cancellationToken);
+        var discarded = await db.Videos.Where(video => video.DeletedAt < now - DiscardVideo.Restorable).Select(video => new { video.Id, video.UserId }).ToListAsync(cancellationToken);
+        foreach (var video in discarded) await delete.HandleAsync(new Caller(video.UserId, Role.Free), video.Id, cancellationToken);
         await EndOrphansAsync(db, now, cancellationToken);
         await RemoveWorkAsync(db, now - KeepSteps, cancellationToken);
         await db.SignInFailures.Where(failure => failure.At < now - KeepSteps).ExecuteDeleteAsync(cancellationToken);

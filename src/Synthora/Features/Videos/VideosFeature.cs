@@ -21,7 +21,7 @@ public static class VideosFeature
         .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
         .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
-        .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>()
+        .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>().AddScoped<DiscardVideo>().AddScoped<RestoreVideo>()
         .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>().AddScoped<GetFootage>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
         .AddSingleton<ChooseCrew>().AddSingleton<ShownFootage>().AddSingleton<HireCrew>().AddSingleton<VideoBudget>()
@@ -49,6 +49,10 @@ public static class VideosFeature
             .Describe<VideoResponse>("get_video", "One video with its steps.", "", 200, 401, 403, 404);
         video.MapDelete("/", (Guid id, DeleteVideo delete, HttpContext http, CancellationToken ct) => delete.HandleAsync(http.GetCaller(), id, ct).AsNoContent())
             .Describe("delete_video", "Deletes a video and its files, in any state.", "A running one is cancelled first.", 204, 401, 403, 404);
+        video.MapPost("/discard", (Guid id, DiscardVideo discard, HttpContext http, CancellationToken ct) => discard.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<VideoDiscarded>("discard_video", "Deletes a video so that it can be restored for a day.", "One that is still being made is stopped and gone for good.", 200, 401, 403, 404);
+        video.MapPost("/restore", (Guid id, RestoreVideo restore, HttpContext http, CancellationToken ct) => restore.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<VideoResponse>("restore_video", "Takes a discarded video back.", "", 200, 401, 403, 404);
         video.MapGet("/status", (Guid id, GetVideoStatus get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<VideoStatusResponse>("get_video_status", "State, progress and time left, for polling.", "", 200, 401, 403, 404);
         video.MapGet("/events", async (Guid id, WatchVideo watch, HttpContext http, CancellationToken ct) =>

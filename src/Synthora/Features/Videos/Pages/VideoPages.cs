@@ -41,8 +41,9 @@ internal static class VideoPages
             ActAsync(http, cancel.HandleAsync(http.GetCaller(), id, ct), texts["video.cancelled"], $"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct), texts["video.retried"], $"/videos/{id}"));
-        pages.MapPost("/videos/{id:guid}/delete", (HttpContext http, Guid id, DeleteVideo delete, IStringLocalizer<Text> texts, CancellationToken ct) =>
-            ActAsync(http, delete.HandleAsync(http.GetCaller(), id, ct), texts["video.deleted"], "/videos"));
+        pages.MapPost("/videos/{id:guid}/delete", DeleteAsync);
+        pages.MapPost("/videos/{id:guid}/restore", (HttpContext http, Guid id, RestoreVideo restore, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, restore.HandleAsync(http.GetCaller(), id, ct), texts["video.restored"], $"/videos/{id}"));
     }
 
     private static async Task<IResult> CreatePageAsync(HttpContext http, ListTemplates templates, CreateForm form, Error? problem, CancellationToken ct)
@@ -139,6 +140,14 @@ internal static class VideoPages
                 Confirm = texts[$"video.{act}"].Value,
             })
             : Web.Pages.Refuse(video.Error);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext http, Guid id, DiscardVideo discard, IStringLocalizer<Text> texts, CancellationToken ct)
+    {
+        var discarded = await discard.HandleAsync(http.GetCaller(), id, ct);
+        if (!discarded.IsOk) return Web.Pages.Refuse(discarded.Error);
+        http.Notify(texts["video.deleted"], undo: discarded.Value.RestorableUntil is null ? null : $"/videos/{id}/restore");
+        return Results.LocalRedirect("/videos");
     }
 
     private static async Task<IResult> ActAsync<T>(HttpContext http, Task<Result<T>> act, string done, string next)

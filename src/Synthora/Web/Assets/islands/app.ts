@@ -13,3 +13,4 @@ import "./voice-samples";
 import "./unsaved";
 import "./shortcuts";
 import "./palette";
+import "./offline";
