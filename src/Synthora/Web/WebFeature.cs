@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Costs.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.RequestLog.Pages;
@@ -54,6 +55,7 @@ internal static class WebFeature
         pages.MapVideoPages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
+        pages.MapPricePages();
         pages.MapRequestLogPages();
         pages.MapLlmCachePages();
     }

@@ -24,6 +24,7 @@ internal static class Navigation
     public static readonly Destination[] Admin =
     [
         new("logs", "/admin/logs", "activity", "g l"),
+        new("prices", "/admin/prices", "credit-card"),
     ];
 
     /// <summary>What fits under a thumb.</summary>
