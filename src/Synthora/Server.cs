@@ -7,6 +7,7 @@ using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Costs;
+using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
@@ -130,6 +131,7 @@ public static class Server
         services.AddNotifications();
         services.AddGeneration();
         services.AddVideos();
+        services.AddDashboard();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);
