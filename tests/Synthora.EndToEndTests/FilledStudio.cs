@@ -60,6 +60,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["integrations, retired"] = studio => ("/integrations?category=video_ai", studio._owner),
         ["answers"] = studio => ("/llm-cache", studio._owner),
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
+        ["overview"] = studio => ("/admin", studio._owner),
         ["components"] = studio => ("/ui", studio._owner),
         ["not found"] = _ => ("/nowhere", null),
     };
