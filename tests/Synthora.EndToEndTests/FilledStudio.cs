@@ -56,6 +56,8 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["request log"] = studio => ("/admin/logs", studio._owner),
         ["request"] = studio => ($"/admin/logs/{studio._trace.Request}", studio._owner),
         ["request log, nothing"] = studio => ("/admin/logs?q=nowhere", studio._owner),
+        ["prices"] = studio => ("/admin/prices", studio._owner),
+        ["integrations, retired"] = studio => ("/integrations?category=video_ai", studio._owner),
         ["answers"] = studio => ("/llm-cache", studio._owner),
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
         ["overview"] = studio => ("/admin", studio._owner),

@@ -32,14 +32,17 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         await Expect(card).ToContainTextAsync("Does this step now");
         (await page.ContentAsync()).ShouldNotContain(Key);
 
+        await card.GetByLabel("More for Anthropic Claude").ClickAsync();
         await card.GetByRole(AriaRole.Link, new() { Name = "Show key" }).ClickAsync();
         await page.GetByLabel("Password").FillAsync(Studio.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Show key" }).ClickAsync();
         await Expect(page.GetByText(Key)).ToBeVisibleAsync();
 
         await page.GotoAsync("/integrations");
+        await card.GetByLabel("More for Anthropic Claude").ClickAsync();
         await card.GetByRole(AriaRole.Button, new() { Name = "Turn off" }).ClickAsync();
         await Expect(card.GetByText("Off", new() { Exact = true })).ToBeVisibleAsync();
+        await card.GetByLabel("More for Anthropic Claude").ClickAsync();
         await card.GetByRole(AriaRole.Link, new() { Name = "Remove" }).ClickAsync();
         var confirm = scripts ? page.GetByRole(AriaRole.Dialog) : page.Locator("main");
         await confirm.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();

@@ -6,6 +6,8 @@ using Synthora.Features.Integrations;
 using Synthora.Features.LlmCache;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
 using Synthora.Security;
 
@@ -14,6 +16,31 @@ namespace Synthora.EndToEndTests;
 /// <summary>What a month with providers leaves: keys in every state, calls, costs and kept answers.</summary>
 internal static class ProviderTraces
 {
+    /// <summary>As if its scenes had been found and made, instead of designed.</summary>
+    private static async Task ShowFootageAsync(AppDbContext db, Video video)
+    {
+        var step = await db.VideoSteps.SingleAsync(row => row.VideoId == video.Id && row.Step == GenerationStep.Media);
+        var scenes = StepJson.Read<MediaResult>(step.Result!).Scenes.Count;
+        step.Result = StepJson.Write(new MediaResult([.. Enumerable.Range(0, scenes).Select(Pieces)])
+        {
+            Fallbacks = [new("stock footage of “alarm clock ringing bedside”", "the scene goes on with designed pictures or what else was found", "Pexels has nothing that fits")],
+        });
+
+        static IReadOnlyList<SceneFootage> Pieces(int scene) => scene switch
+        {
+            0 => [Piece("runway", "Runway", "1", FootageKind.Made, "gen4.5", "a bedroom at dawn, curtains moving in the light", null, "Made by Runway") with { SoundBy = new("sound", "ambience", "MMAudio", "the terms of MMAudio") }, Piece("pexels", "Pexels", "2", FootageKind.Clip, "woman sleeping in a bright bedroom", "bedroom dawn", 0.81, "Video by Vera Holm on Pexels")],
+            1 => [Piece("unsplash", "Unsplash", "3", FootageKind.Photo, "a cup of tea on a wooden table beside a lamp", "evening tea lamp", 0.42, "Photo by Ann Berg on Unsplash")],
+            2 => [Piece("pexels", "Pexels", "4", FootageKind.Clip, "phone on a nightstand", "phone nightstand", 0.27, "Video by Omar Said on Pexels")],
+            _ => [],
+        };
+
+        static SceneFootage Piece(string provider, string name, string id, FootageKind kind, string told, string query, double? match, string credit) =>
+            new($"stock/{id}", kind == FootageKind.Photo, kind == FootageKind.Photo ? null : 6.4, null, null)
+            {
+                Source = new(provider, name, id, kind, told, query, match, new("footage", credit, "Vera Holm", $"{name} License", $"https://www.{provider}.com/{id}"), credit, kind == FootageKind.Photo),
+            };
+    }
+
     public static async Task<(Guid Integration, Guid Request)> LeaveAsync(IServiceProvider services, Guid videoId)
     {
         await using var db = services.GetRequiredService<Database>().OpenForSystem();
@@ -52,7 +79,12 @@ internal static class ProviderTraces
             });
         }
 
+        await ShowFootageAsync(db, video);
+        db.ProviderPrices.AddRange(
+            new ProviderPriceRow { Provider = "anthropic", EstimatedPerVideoUsd = 0.06m, ReviewedAt = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-131), ReviewedBy = video.UserId, UpdatedAt = now },
+            new ProviderPriceRow { Provider = "runway", EstimatedPerVideoUsd = 1.1m, Models = """{"gen4.5":{"usd":0.11}}""", ReviewedAt = DateOnly.FromDateTime(now.UtcDateTime).AddDays(-3), ReviewedBy = video.UserId, UpdatedAt = now });
         await db.SaveChangesAsync();
+        await services.GetRequiredService<PriceBook>().ReadAsync(CancellationToken.None);
         return (anthropic.Id, requests[0].Id);
 
         Integration Key(string provider, KeyCheck check, string? address = null, bool isActive = true)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Synthora.Providers.Http;
 
-/// <summary>Tells every attempt to the logs. Bodies that are sound, pictures or streams are named by kind, not kept.</summary>
+/// <summary>Tells every attempt to the logs. Sound and pictures are told by kind, size and hash, streams by kind; neither is kept.</summary>
 internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, TimeProvider clock, ILogger<RequestLogHandler> trouble) : DelegatingHandler
 {
     private const long LargestAnswer = 128 << 20;
@@ -17,6 +17,7 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
         HttpResponseMessage? response = null;
         Exception? failure = null;
         string? received = null;
+        var measured = false;
         try
         {
             response = await base.SendAsync(request, ct);
@@ -25,9 +26,17 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
                 await response.Content.LoadIntoBufferAsync(LargestAnswer, ct);
                 received = await response.Content.ReadAsStringAsync(ct);
             }
+            else if (response.Content.Headers.ContentLength == 0 || request.Options.TryGetValue(CallOptions.Streams, out _))
+            {
+                received = $"({TypeOf(response.Content)})";
+            }
             else
             {
-                received = $"({response.Content.Headers.ContentType?.MediaType ?? "no type"}, {response.Content.Headers.ContentLength?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} bytes)";
+                // Told when its bytes have gone through: only then are its size and hash known.
+                measured = true;
+                var type = TypeOf(response.Content);
+                var status = (int)response.StatusCode;
+                response.Content = new MeasuredContent(response.Content, (bytes, hash) => _ = TellAsync(Call(status, Measured(type, bytes, hash), null)));
             }
 
             return response;
@@ -39,13 +48,21 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
         }
         finally
         {
+            if (!measured) await TellAsync(Call(response is null ? null : (int)response.StatusCode, received, failure?.GetType().Name));
+        }
+
+        ProviderCall Call(int? status, string? answer, string? error)
+        {
             var key = request.Options.TryGetValue(CallOptions.Key, out var given) ? given.Reveal() : null;
-            var call = new ProviderCall(
-                provider, request.Method.Method, LogMask.Url(request.RequestUri!), response is null ? null : (int)response.StatusCode,
-                sent is null ? null : LogMask.Body(sent, key), received is null ? null : LogMask.Body(received, key), Stopwatch.GetElapsedTime(started), failure?.GetType().Name, at);
-            await TellAsync(call);
+            return new ProviderCall(
+                provider, request.Method.Method, LogMask.Url(request.RequestUri!), status, sent is null ? null : LogMask.Body(sent, key), answer is null ? null : LogMask.Body(answer, key),
+                Stopwatch.GetElapsedTime(started), error, at);
         }
     }
+
+    private static string TypeOf(HttpContent content) => content.Headers.ContentType?.MediaType ?? "no type";
+
+    private static string Measured(string type, long bytes, string hash) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({type}, {bytes} bytes, sha256 {hash})");
 
     private async Task TellAsync(ProviderCall call)
     {
@@ -66,10 +83,25 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
     private static async Task<string?> BodyAsync(HttpContent? content, CancellationToken ct) => content switch
     {
         null => null,
-        MultipartContent parts => $"({content.Headers.ContentType?.MediaType}, {string.Join(", ", parts.Select(p => p.Headers.ContentDisposition?.Name?.Trim('"')))})",
+        MultipartContent parts => await PartsAsync(parts, ct),
         _ when IsText(content) => await content.ReadAsStringAsync(ct),
-        _ => $"({content.Headers.ContentType?.MediaType ?? "bytes"})",
+        _ => await HashAsync(content, ct),
     };
+
+    private static async Task<string> PartsAsync(MultipartContent parts, CancellationToken ct)
+    {
+        var told = new List<string>();
+        foreach (var part in parts)
+            told.Add($"{part.Headers.ContentDisposition?.Name?.Trim('"')}: {(part is StringContent ? await part.ReadAsStringAsync(ct) : await HashAsync(part, ct))}");
+        return $"({parts.Headers.ContentType?.MediaType}) {string.Join("; ", told)}";
+    }
+
+    /// <summary>What is sent was read into memory before, so it can be read once more.</summary>
+    private static async Task<string> HashAsync(HttpContent content, CancellationToken ct)
+    {
+        var bytes = await content.ReadAsByteArrayAsync(ct);
+        return Measured(TypeOf(content), bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)));
+    }
 
     private static bool IsText(HttpContent content) =>
         content.Headers.ContentType?.MediaType is { } type && (type.EndsWith("json", StringComparison.Ordinal) || type.StartsWith("text/", StringComparison.Ordinal) && type != "text/event-stream");

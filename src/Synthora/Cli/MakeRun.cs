@@ -26,7 +26,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         GeneratedVideo made;
         try
         {
-            made = await generate.RunAsync(job.Input, work.Path, new FolderJournal(work.JournalPath, progress.Show), ct);
+            made = await generate.RunAsync(job.Input, work.Path, new FolderJournal(work.JournalPath, progress.Show), ConfiguredCrew.From(services, job.Input), ct);
         }
         catch (OperationCanceledException)
         {
@@ -66,9 +66,10 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         }
     }
 
-    internal static ServiceProvider Services()
+    /// <param name="configuration">Null for the same sources as the server's.</param>
+    internal static ServiceProvider Services(IConfiguration? configuration = null)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Configuration.ModelSettings()).Build();
+        configuration ??= Configuration.Sources();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration).AddSingleton(TimeProvider.System).AddLogging();
         return services.AddProviders(configuration).AddGeneration().BuildServiceProvider();

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
 using Synthora.Features.Admin.Overview.Pages;
+using Synthora.Features.Costs.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
@@ -63,6 +64,7 @@ internal static class WebFeature
         pages.MapVideoPages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
+        pages.MapPricePages();
         pages.MapRequestLogPages();
         pages.MapLlmCachePages();
     }

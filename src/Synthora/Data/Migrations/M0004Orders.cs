@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Synthora.Data.Migrations;
 
-/// <summary>What was ordered from slow vendors, and prices that the operator corrected.</summary>
+/// <summary>What was ordered from slow vendors, prices that the operator corrected, and captions that a user chose for all videos.</summary>
 [DbContext(typeof(AppDbContext))]
 [Migration("00000000000004_Orders")]
 public sealed class M0004Orders : Migration
@@ -41,7 +41,12 @@ public sealed class M0004Orders : Migration
         create unique index ux_provider_orders_video_id_key on provider_orders (video_id, key);
 
         create index ix_provider_orders_user_id on provider_orders (user_id);
+
+        alter table generation_settings add column captions_by_template boolean not null default true;
+
+        alter table generation_settings alter column captions_by_template drop default;
         """);
 
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("drop table provider_prices, provider_orders");
+    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
+        "alter table generation_settings drop column captions_by_template; drop table provider_prices, provider_orders");
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Integrations;
+using Synthora.Providers;
 
 namespace Synthora.Features.Costs;
 
@@ -36,7 +37,8 @@ public sealed record EstimateCostRequest
 /// <param name="Provider">Null for a step that is left out.</param>
 /// <param name="Route">On whose account; null where the caller could not use it yet.</param>
 /// <param name="Usd">Null when nobody knows.</param>
-public sealed record CostPart(ProviderCategory Category, string? Provider, string? Name, ProviderRoute? Route, decimal? Usd);
+/// <param name="IsStale">The price was last reviewed more than ninety days ago.</param>
+public sealed record CostPart(ProviderCategory Category, string? Provider, string? Name, ProviderRoute? Route, decimal? Usd, bool IsStale = false);
 
 /// <param name="IsPartial">A part is unknown, so the total is too low.</param>
 public sealed record CostEstimate(IReadOnlyList<CostPart> Parts, string Currency, bool IsPartial, bool IsSimulated)
@@ -56,7 +58,7 @@ public sealed record CostEstimate(IReadOnlyList<CostPart> Parts, string Currency
 }
 
 /// <summary>What a typical video would cost before anything is ordered.</summary>
-internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProviders effective)
+internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProviders effective, TimeProvider clock)
 {
     private const string None = "none";
 
@@ -82,7 +84,7 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
             if (directory.Find(asked) is not { } info) return IntegrationErrors.OfField(category.Word(), $"There is no provider '{asked}'.");
             if (info.Category() != category) return IntegrationErrors.OfField(category.Word(), $"{info.Name} does {info.Category().Word()}, not {category.Word()}.");
             var route = set.Ready.GetValueOrDefault(category) is { } ready && ready.Provider == info.Id ? ready.Route : (ProviderRoute?)null;
-            parts.Add(new(category, info.Id, info.Name, route, PriceList.Of(info)));
+            parts.Add(new(category, info.Id, info.Name, route, PriceList.Of(info), IsStale(info)));
         }
 
         return Total(parts);
@@ -100,5 +102,8 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
 
     private CostPart Part(ProviderCategory category, EffectiveProvider? one) => one is null
         ? new(category, null, null, null, 0m)
-        : new(category, one.Provider, one.Name, one.Route, one.Route == ProviderRoute.BuiltIn ? 0m : directory.Find(one.Provider) is { } info ? PriceList.Of(info) : null);
+        : new(category, one.Provider, one.Name, one.Route, one.Route == ProviderRoute.BuiltIn ? 0m : directory.Find(one.Provider) is { } info ? PriceList.Of(info) : null,
+            one.Route != ProviderRoute.BuiltIn && directory.Find(one.Provider) is { } row && IsStale(row));
+
+    private bool IsStale(ProviderInfo info) => info.Auth.Kind != AuthKind.None && PriceList.IsStale(info, clock.GetUtcNow());
 }

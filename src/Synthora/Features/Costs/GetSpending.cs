@@ -9,13 +9,13 @@ namespace Synthora.Features.Costs;
 
 /// <param name="ActualUsd">Null where the provider did not tell; the estimate then counts.</param>
 public sealed record SpendingLine(
-    Guid? VideoId, string Step, string Provider, string? Model, ProviderRoute Route, SpendingState State, decimal? EstimatedUsd, decimal? ActualUsd, DateTimeOffset At)
+    Guid? VideoId, string Step, string Provider, string Name, string? Model, ProviderRoute Route, SpendingState State, decimal? EstimatedUsd, decimal? ActualUsd, DateTimeOffset At)
 {
-    internal static SpendingLine From(Spending row) => new(
-        row.VideoId, row.Step, row.Provider, row.Model, row.Route, row.State, row.EstimatedUsd, row.ActualUsd, row.SettledAt ?? row.CreatedAt);
+    internal static SpendingLine From(Spending row, ProviderDirectory directory) => new(
+        row.VideoId, row.Step, row.Provider, directory.Find(row.Provider)?.Name ?? row.Provider, row.Model, row.Route, row.State, row.EstimatedUsd, row.ActualUsd, row.SettledAt ?? row.CreatedAt);
 }
 
-public sealed record ProviderSpending(string Provider, string Step, decimal Usd, int Videos);
+public sealed record ProviderSpending(string Provider, string Name, string Step, decimal Usd, int Videos);
 
 /// <param name="OwnUsd">On the user's own keys, promises included.</param>
 /// <param name="Alert">Four fifths of a budget are used up.</param>
@@ -26,7 +26,7 @@ public sealed record SpendingSummary(
 public sealed record VideoCosts(Guid VideoId, decimal TotalUsd, string Currency, IReadOnlyList<SpendingLine> Steps);
 
 /// <summary>What a user spent in a month, and what is left.</summary>
-internal sealed partial class GetSpending(Database database, SpendingLedger ledger, TimeProvider clock)
+internal sealed partial class GetSpending(Database database, ProviderDirectory directory, SpendingLedger ledger, TimeProvider clock)
 {
     /// <param name="month">Such as 2026-11; this month when absent.</param>
     public async Task<Result<SpendingSummary>> HandleAsync(Caller caller, string? month, CancellationToken ct)
@@ -43,7 +43,7 @@ internal sealed partial class GetSpending(Database database, SpendingLedger ledg
             wanted.ToString("yyyy-MM", CultureInfo.InvariantCulture), PriceList.Currency, own, budget, platform, ledger.PlatformShare,
             own >= budget * SpendingLedger.AlertShare || platform >= ledger.PlatformShare * SpendingLedger.AlertShare,
             [.. rows.Where(row => row.State != SpendingState.Released).GroupBy(row => (row.Provider, row.Step))
-                .Select(group => new ProviderSpending(group.Key.Provider, group.Key.Step, group.Sum(row => row.Usd), group.Select(row => row.VideoId).Distinct().Count()))
+                .Select(group => new ProviderSpending(group.Key.Provider, directory.Find(group.Key.Provider)?.Name ?? group.Key.Provider, group.Key.Step, group.Sum(row => row.Usd), group.Select(row => row.VideoId).Distinct().Count()))
                 .OrderByDescending(one => one.Usd).ThenBy(one => one.Provider, StringComparer.Ordinal)]);
     }
 
@@ -52,7 +52,7 @@ internal sealed partial class GetSpending(Database database, SpendingLedger ledg
         await using var db = database.Open(caller);
         if (!await db.Videos.AnyAsync(video => video.Id == videoId, ct)) return Errors.NotFound("video");
         var rows = await db.Spendings.AsNoTracking().Where(row => row.VideoId == videoId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Step).ToListAsync(ct);
-        return new VideoCosts(videoId, rows.Sum(row => row.Usd), PriceList.Currency, [.. rows.Select(SpendingLine.From)]);
+        return new VideoCosts(videoId, rows.Sum(row => row.Usd), PriceList.Currency, [.. rows.Select(row => SpendingLine.From(row, directory))]);
     }
 
     [GeneratedRegex("^[0-9]{4}-[0-9]{2}$")]

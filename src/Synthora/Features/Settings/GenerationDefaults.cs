@@ -14,6 +14,9 @@ public sealed class GenerationDefaults : IOwned
     public string? DefaultAssemblyProvider { get; set; }
     public string SubtitleStyle { get; set; } = "modern";
 
+    /// <summary>Whether a template of ours decides the captions; false once the user chose a style of their own.</summary>
+    public bool CaptionsByTemplate { get; set; } = true;
+
     /// <summary>What may be spent on the user's own keys in a month, in US dollars; null is no limit.</summary>
     public decimal? MonthlyBudgetUsd { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }

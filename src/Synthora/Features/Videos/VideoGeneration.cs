@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
@@ -109,7 +110,7 @@ internal sealed class VideoGeneration(
         var crew = hire.For(video, lease);
         try
         {
-            return await run(InputOf(video), folder, journal, crew.Crew, ct);
+            return await run(InputOf(video) with { UsualCaptions = await UsualCaptionsAsync(video, ct) }, folder, journal, crew.Crew, ct);
         }
         finally
         {
@@ -143,6 +144,14 @@ internal sealed class VideoGeneration(
         return new(
             video.HasGivenTitle || string.IsNullOrWhiteSpace(made.Title) ? video.Title : made.Title, prefix, new FileInfo(made.VideoPath).Length,
             made.DurationSeconds, made.Width, made.Height, made.Report.Passed);
+    }
+
+    /// <summary>What its owner chose in the settings counts for templates of ours; who made a template of their own chose there.</summary>
+    private async Task<string?> UsualCaptionsAsync(Video video, CancellationToken ct)
+    {
+        if (SystemTemplates.Find(video.Template) is null) return null;
+        await using var db = database.OpenForSystem();
+        return await db.GenerationDefaults.Where(row => row.UserId == video.UserId && !row.CaptionsByTemplate).Select(row => row.SubtitleStyle).SingleOrDefaultAsync(ct);
     }
 
     private static GenerationInput InputOf(Video video) => new(video.Source, video.Text, BaseFolder: null, video.Template)

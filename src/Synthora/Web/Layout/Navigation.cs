@@ -25,6 +25,7 @@ internal static class Navigation
     [
         new("overview", "/admin", "server", "g o"),
         new("logs", "/admin/logs", "activity", "g l"),
+        new("prices", "/admin/prices", "credit-card"),
     ];
 
     /// <summary>What fits under a thumb.</summary>

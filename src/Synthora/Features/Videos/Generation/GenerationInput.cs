@@ -12,6 +12,9 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
 {
     public string? Title { get; init; }
     public string? Instructions { get; init; }
+
+    /// <summary>The caption style its owner wants wherever neither the video nor its script says; null leaves it to the template.</summary>
+    public string? UsualCaptions { get; init; }
     public GenerationOverrides Overrides { get; init; } = new();
 }
 

@@ -53,7 +53,7 @@ public sealed record GenerationPlan
                     Palette = settings.Palette ?? template.Visual.ColorPalette,
                     Aesthetic = template.Visual.VisualAesthetic,
                     Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
-                    Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? template.Text.CaptionStyle,
+                    Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? (Given(input.UsualCaptions) is { } usual ? ScriptChoices.Captions(usual) : template.Text.CaptionStyle),
                     CaptionPlace = settings.CaptionPlace,
                     CaptionEmoji = settings.CaptionEmoji,
                 },

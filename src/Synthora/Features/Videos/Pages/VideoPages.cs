@@ -94,12 +94,12 @@ internal static class VideoPages
         return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted }) : Web.Pages.Refuse(found.Error);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, CancellationToken ct)
     {
         var video = await get.HandleAsync(http.GetCaller(), id, ct);
         if (!video.IsOk) return Web.Pages.Refuse(video.Error);
         var report = video.Value.Status == VideoStatus.Completed ? await reports.HandleAsync(http.GetCaller(), id, ct) : default;
-        return Web.Pages.Show<VideoPage>(new { Video = video.Value, Report = report.Value, Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value });
+        return Web.Pages.Show<VideoPage>(new { Video = video.Value, Report = report.Value, Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value, Footage = (await footage.HandleAsync(http.GetCaller(), id, ct)).Value });
     }
 
     /// <summary>The progress of a page or of a card as markup, once per change, then one event named done.</summary>
