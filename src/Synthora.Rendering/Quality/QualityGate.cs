@@ -31,7 +31,7 @@ public static class QualityGate
             File = name,
             Platform = platform.ToString().ToLowerInvariant(),
             DurationSeconds = Math.Round(measured.Seconds, 3),
-            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(CaptionFallbacks.Of(timeline))],
+            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(TextFallbacks.Of(timeline))],
             Checks = [.. CheckCatalogue.All.Select(definition => judged.GetValueOrDefault(definition.Id) ?? definition.NotJudged(WhyNot(definition, measured, timeline)))],
         };
     }
