@@ -22,6 +22,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
     {
         var words = Break(face.Case(text));
         if (words.Count == 0) return new(face, maxEm, [], 0, 0);
+        face = face.RoomFor(text);
         var cap = face.CapHeight;
         List<List<string>>? best = null;
         double bestEm = 0;

@@ -71,6 +71,20 @@ public sealed record Typeface(string Family, int Weight, bool Upper = false, dou
         return ((ascent - descent) / 2) - (CapHeight / 2);
     }
 
+    /// <summary>How far a line's ink reaches above its capitals, in ems: ascenders, marks and emoji.</summary>
+    public double Overhang(string text) => Math.Max(0, Pieces(text).Max(piece =>
+        piece.IsEmoji ? (EmojiSize - CapHeight) / 2 : In("").Ink(piece.Text, AssSize(1)).Rise - CapHeight));
+
+    /// <summary>The face with its lines as far apart as letters of other fonts need, which may be taller than Latin ones.</summary>
+    public Typeface RoomFor(string text)
+    {
+        var letters = string.Concat(EmojiLibrary.Apart(text).Where(piece => !EmojiLibrary.IsDrawn(piece)));
+        var fonts = In("");
+        if (fonts.Fallbacks(letters).Count == 0) return this;
+        var (rise, depth) = fonts.Ink(letters, AssSize(1));
+        return this with { Leading = Math.Max(Leading, 1.08 * (rise + depth) / CapHeight) };
+    }
+
     private double PieceWidth(string piece) => EmojiLibrary.IsDrawn(piece)
         ? EmojiSize + (2 * EmojiBearing)
         : In("").AssWidth(piece, AssSize(1), TrackingOf(piece));

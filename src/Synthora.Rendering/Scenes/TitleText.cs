@@ -23,9 +23,10 @@ internal static class TitleText
         var (start, end) = ((double)text.StartFrame / plan.Canvas.Fps, (double)text.EndFrame / plan.Canvas.Fps);
         var stage = new Stage(new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, end - start, plan.Seed), 0);
         var rim = $"\\bord{Stage.N(outline)}\\shad{Stage.N(outline / 2)}{Stage.Ink(Colour.Black, 1, 3)}{Stage.Ink(Colour.Black, 0.5, 4)}";
+        var top = box.Top + (2 * outline) + (lettering.Lines is [var first, ..] ? Face.Overhang(first.Text) * lettering.Em : 0);
         foreach (var line in lettering.Lines)
         {
-            var y = box.Top + (2 * outline) + line.Middle;
+            var y = top + line.Middle;
             // It comes from a little below, as the words of cards do, and is there well within half a second.
             stage.Write(Layer, line.Text, Face, lettering.Em, Colour.White, [new(0, centre, y + (lettering.Em / 4)), new(Arrives, centre, y)], rim, fadeIn: 0.12, fadeOut: 0.15);
         }

@@ -34,7 +34,7 @@ public sealed class TitleTextTests
         ink.Bottom.ShouldBeLessThan((int)(box.Top + (box.Height * 0.36)));
         // In the middle, and filling a good part of what it may.
         ((ink.Left + ink.Right) / 2.0).ShouldBe(Canvas.Width / 2.0, 9);
-        ink.Width.ShouldBeGreaterThan(200);
+        ink.Width.ShouldBeGreaterThan(180);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
     public string? Title { get; init; }
     public string? Instructions { get; init; }
     public GenerationOverrides Overrides { get; init; } = new();
+
+    /// <summary>Title of the music of the video before, which is not taken again while its mood has another.</summary>
+    public string? LastMusic { get; init; }
 }
 
 /// <summary>Choices that win over the script's front matter and the template; null leaves them alone.</summary>
