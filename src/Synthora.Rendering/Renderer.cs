@@ -68,6 +68,7 @@ public static class Renderer
             output.Discard();
         }
 
+        folder.Trim();
         tally.Say(1, "Finished");
         var rendered = lacking.Select(item => item.Plan.SceneId).Distinct().Count();
         return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!);

@@ -32,7 +32,7 @@ internal sealed partial record DrawnText(string Captions, string Letters, string
                 if (shot.Visual is CardVisual card)
                 {
                     var art = await CardDesigner.DesignAsync(
-                        card, new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, (double)shot.FrameCount / plan.Canvas.Fps, plan.Seed), folder: null, ct);
+                        card, new CardContext(plan.Canvas, plan.Look, plan.FreeBox, plan.Language, (double)shot.FrameCount / plan.Canvas.Fps, plan.Seed), folder: null, ct);
                     var offset = (double)(shot.StartFrame - scene.StartFrame) / plan.Canvas.Fps;
                     words.Add(art.Styles, art.Text.Select(line => Later(line, offset)));
                 }

@@ -8,6 +8,9 @@ internal static class TextReading
 
     /// <summary>On middle grey only what covers it almost wholly stands out so far.</summary>
     private const int Solid = 90;
+
+    /// <summary>The same for moments: yellow letters are no brighter than this above the grey.</summary>
+    private const int Inked = 66;
     private const int Faint = 8;
 
     /// <summary>What a viewer notices of a caption that fades in.</summary>
@@ -107,15 +110,16 @@ internal static class TextReading
         var grey = before[0];
         List<int> changing = [];
         for (var i = 0; i < size; i++)
-            if (Math.Abs(after[i] - before[i]) > 50 && Math.Abs(after[i] - grey) >= Solid) changing.Add(i);
+            if (Math.Abs(after[i] - before[i]) > 50 && Math.Abs(after[i] - grey) >= Inked) changing.Add(i);
 
         CaptionOnset lost = new(window.Word, window.PlannedMs, null);
         if (changing.Count < 20 || sheets.Band.Length < (last + 1) * size) return lost;
         var whole = Enumerable.Range(0, size).ToList();
         // Grey is where the caption before has gone, not where this one has come; and it may come from elsewhere.
         var coming = Rise(whole, at => Math.Abs(sheets.DrawnBand[at] - grey) > Visible && Math.Abs(sheets.DrawnBand[at] - sheets.DrawnBand[(first * size) + (at % size)]) > Visible);
-        var due = Rise(changing, at => Math.Abs(sheets.DrawnBand[at] - sheets.DrawnBand[(last * size) + (at % size)]) <= Alike);
-        var seen = Rise(changing, at => Math.Abs(sheets.Band[at] - sheets.DrawnBand[(last * size) + (at % size)]) <= Alike);
+        var tiles = Tiles(changing, sheets.DrawnBand.AsSpan(last * size, size), grey, sampling.Width);
+        var due = Come(sheets.DrawnBand);
+        var seen = Come(sheets.Band);
         if (coming is null || due is null || seen is null) return lost;
 
         // What lies between the two curves is the time by which the file lags the drawing, to a fraction of a frame.
@@ -128,9 +132,57 @@ internal static class TextReading
         {
             var counts = new double[TextSampling.Window];
             for (var k = 0; k < counts.Length; k++) counts[k] = pixels.Count(i => isThere(((first + k) * size) + i));
-            // A picture that happens to be as bright as the letters hides nothing but the part it shares with them.
-            var floor = counts.Take(2).Min();
-            return counts[^1] - floor < 0.4 * changing.Count ? null : Array.ConvertAll(counts, count => Math.Clamp((count - floor) / (counts[^1] - floor), 0, 1));
+            return Grown(counts, changing.Count);
         }
+
+        // The same for the finished words, tile by tile.
+        double[]? Come(byte[] band)
+        {
+            var counts = new double[TextSampling.Window];
+            for (var k = 0; k < counts.Length; k++)
+            {
+                var (frame, finished) = ((first + k) * size, last * size);
+                foreach (var tile in tiles)
+                {
+                    double Share(List<int> pixels) => pixels.Count(i => Math.Abs(band[frame + i] - sheets.DrawnBand[finished + i]) <= Alike) / (double)pixels.Count;
+                    counts[k] += tile.Weight * (tile.Dark.Count == 0 ? Share(tile.Bright) : tile.Bright.Count == 0 ? Share(tile.Dark) : Math.Min(Share(tile.Bright), Share(tile.Dark)));
+                }
+            }
+
+            return Grown(counts, tiles.Sum(tile => tile.Weight));
+        }
+
+        // A picture that happens to be as bright as the letters hides nothing but the part it shares with them.
+        static double[]? Grown(double[] counts, double all)
+        {
+            var floor = counts.Take(2).Min();
+            return counts[^1] - floor < 0.4 * all ? null : Array.ConvertAll(counts, count => Math.Clamp((count - floor) / (counts[^1] - floor), 0, 1));
+        }
+    }
+
+    /// <summary>Pixels of the words in one tile of the picture, those brighter and those darker than middle grey.</summary>
+    private sealed record InkTile(List<int> Bright, List<int> Dark)
+    {
+        public int Weight => Bright.Count + Dark.Count;
+    }
+
+    /// <summary>
+    /// A dark picture is as dark as an outline, and a cut to one looks as if the outline came. Tiles with letter and
+    /// outline in them are therefore taken where there are enough: no plain picture has both at their places.
+    /// </summary>
+    private static List<InkTile> Tiles(List<int> pixels, ReadOnlySpan<byte> finished, byte grey, int width)
+    {
+        const int Side = 16;
+        const double Mixed = 0.15;
+        Dictionary<(int X, int Y), InkTile> tiles = [];
+        foreach (var i in pixels)
+        {
+            var (y, x) = Math.DivRem(i, width);
+            if (!tiles.TryGetValue((x / Side, y / Side), out var tile)) tiles[(x / Side, y / Side)] = tile = new([], []);
+            (finished[i] > grey ? tile.Bright : tile.Dark).Add(i);
+        }
+
+        var both = tiles.Values.Where(tile => Math.Min(tile.Bright.Count, tile.Dark.Count) >= Mixed * tile.Weight).ToList();
+        return both.Sum(tile => tile.Weight) >= 0.2 * pixels.Count ? both : [.. tiles.Values];
     }
 }

@@ -22,7 +22,11 @@ internal sealed record TextSampling(
     public const int Before = 5;
     private const int MostCaptions = 10;
     private const int MostOnsets = 8;
+    private const int FewestOnsets = 5;
     private const int WideCanvas = 900;
+
+    /// <summary>Milliseconds since the word before, best first; the last ones take what there is.</summary>
+    private static readonly int[] Leads = [390, 250, 150];
 
     public int Width => Canvas.Width / Scale / 2 * 2;
     public int Height => Canvas.Height / Scale / 2 * 2;
@@ -56,9 +60,11 @@ internal sealed record TextSampling(
         var marks = CaptionStyles.For(timeline.Look, timeline.Canvas)?.Mark is not (null or WordMark.None);
         var onsets = captions.SelectMany(cue => cue.Lines.SelectMany(line => line).Select((word, index) => (word.Text, Ms: index == 0 ? cue.StartMs : word.StartMs, First: index == 0)))
             .Where(word => marks || word.First).ToList();
-        var clear = onsets.Where((word, index) =>
-            (index == 0 || word.Ms - onsets[index - 1].Ms >= 150) && (index == onsets.Count - 1 || onsets[index + 1].Ms - word.Ms >= 200));
-        return Spread([.. clear], MostOnsets)
+        // Best is a word before whose window the last one has come to rest; in quick speech there may be none.
+        var clear = Leads.Select(lead => onsets.Where((word, index) =>
+            (index == 0 || word.Ms - onsets[index - 1].Ms >= lead) && (index == onsets.Count - 1 || onsets[index + 1].Ms - word.Ms >= 200)).ToList())
+            .Aggregate((best, next) => best.Count >= FewestOnsets ? best : next);
+        return Spread(clear, MostOnsets)
             .Select(word => new OnsetWindow(word.Text, word.Ms, (int)(word.Ms / 1000.0 * fps) - Before))
             .Where(window => window.First >= 0 && window.First + Window <= timeline.FrameCount);
     }

@@ -19,6 +19,11 @@ internal static class EffectSounds
         return new(sound, start, sound.Frames, 0, 0, 0, gain);
     }
 
+    /// <summary>When an effect begins so that its accent falls on its time.</summary>
+    public static double StartMs(SoundEffect effect) => effect.AtMs - (Known[effect.Kind].Value.Accent * 1000.0 / Rate);
+
+    public static double Seconds(EffectKind kind) => (double)Known[kind].Value.Sound.Frames / Rate;
+
     private static Effect Make(EffectKind kind) => kind switch
     {
         EffectKind.Whoosh => Sweep(0.6, 0.36, 280, 3200, at => at < 0.6 ? Math.Pow(at / 0.6, 2) : Math.Pow((1 - at) / 0.4, 2)),

@@ -12,8 +12,6 @@ internal sealed class CaptionPen(CaptionDesign design, Typesetter type, int laye
     // Times of an ASS file have 10 ms. Events begin a little before their frame, so that rounding cannot push them to the next.
     private const double FrameLead = 0.006;
 
-    private const string RightToLeftMark = "\u200F";
-
     public string Words { get; } = "Caption" + design.Name;
     public string Shapes { get; } = "CaptionShape" + design.Name;
 
@@ -41,7 +39,7 @@ internal sealed class CaptionPen(CaptionDesign design, Typesetter type, int laye
         var size = design.AssSize(em);
         var (ascent, descent) = type.Fonts.LineExtent(text, size);
         // -1 lets the first strong letter decide the direction, and the mark makes it right-to-left whatever comes first.
-        var (direction, mark) = block.RightToLeft ? (@"\fe-1", RightToLeftMark) : Script.IsRightToLeft(text) ? (@"\fe-1", "") : ("", "");
+        var (direction, mark) = block.RightToLeft ? (@"\fe-1", Script.RightToLeftMark) : Script.IsRightToLeft(text) ? (@"\fe-1", "") : ("", "");
         if (design.Spacing != 0 && Script.IsShaped(text)) direction += @"\fsp0";
         var scale = Math.Abs(em - design.EmSize) > 0.01 ? string.Create(CultureInfo.InvariantCulture, $@"\fs{size:0.##}") : "";
         var y = baseline + ((descent - ascent) / 2);
@@ -79,13 +77,11 @@ internal sealed class CaptionPen(CaptionDesign design, Typesetter type, int laye
     public IEnumerable<AssLine> Emoji(string emoji, double x, double y, double size, double from, double to, string tags = "")
     {
         var scale = 100 * size / EmojiLibrary.Grid;
-        // Specks in two corners give every layer the whole square as its extent, so that all stand on the same spot.
-        const string Corners = "m 0 0 l 2 0 0 2 m 512 512 l 510 512 512 510 ";
         foreach (var shape in EmojiLibrary.Layers(emoji))
         {
             yield return new AssLine(layer + 2, from, to, Shapes, string.Create(
                 CultureInfo.InvariantCulture,
-                $@"{{\an5\pos({x:0.#},{y:0.#})\fscx{scale:0.##}\fscy{scale:0.##}{Colour(1, shape.Colour)}{Alpha(1, shape.Opacity)}{tags}\p1}}{Corners}{shape.Drawing}"));
+                $@"{{\an5\pos({x:0.#},{y:0.#})\fscx{scale:0.##}\fscy{scale:0.##}{Colour(1, shape.Colour)}{Alpha(1, shape.Opacity)}{tags}\p1}}{shape.Square}"));
         }
     }
 

@@ -5,10 +5,28 @@ using System.Text;
 namespace Synthora.Rendering.Captions;
 
 /// <summary>One flat shape of an emoji: <c>#RRGGBB</c>, opacity 0–1 and ASS drawing commands on the library's grid.</summary>
-internal sealed record EmojiLayer(string Colour, double Opacity, string Drawing);
+internal sealed record EmojiLayer(string Colour, double Opacity, string Drawing)
+{
+    /// <summary>Number of ASS's <c>\p</c> tag that <see cref="Scaled"/> is drawn with: eighths of a pixel.</summary>
+    public const int Precision = 4;
+
+    /// <summary>Specks in two corners give every layer the whole square as its extent, so that all stand on the same spot.</summary>
+    private const string Corners = "m 0 0 l 2 0 0 2 m 512 512 l 510 512 512 510 ";
+
+    /// <summary>The commands on the library's grid, for drawing at a scale.</summary>
+    public string Square => Corners + Drawing;
+
+    /// <summary>The commands for a side in pixels, which leaves the scale to motions.</summary>
+    public string Scaled(double side)
+    {
+        var factor = side * (1 << (Precision - 1)) / EmojiLibrary.Grid;
+        return string.Join(' ', Square.Split(' ').Select(word =>
+            int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var place) ? ((int)Math.Round(place * factor)).ToString(CultureInfo.InvariantCulture) : word));
+    }
+}
 
 /// <summary>
-/// Colour emoji as drawings (Fluent Emoji by Microsoft, MIT). libass draws outlines only and leaves colour fonts out, but it
+/// Colour emoji as drawings (Fluent Emoji by Microsoft and country-flag-icons, both MIT). libass draws outlines only and leaves colour fonts out, but it
 /// fills shapes: a drawn emoji is as sharp at any size and moves like a word.
 /// </summary>
 internal static class EmojiLibrary

@@ -5,11 +5,17 @@ namespace Synthora.Rendering.Captions;
 /// <summary>Sets words in one or two lines of measured width.</summary>
 internal sealed class LineBreaker(Typesetter type, double maxWidth)
 {
+    /// <summary>
+    /// By so much a line may be too wide where breaking it would part what belongs together; its letters are then set
+    /// that little smaller, which nobody sees.
+    /// </summary>
+    private const double Squeeze = 1.09;
+
     /// <summary>The best one or two lines, or null where the words need more room.</summary>
     public IReadOnlyList<IReadOnlyList<Word>>? Break(IReadOnlyList<Word> words)
     {
         if (Fits(words)) return [words];
-        (double Cost, int At)? best = null;
+        (double Cost, int At, double Sense)? best = null;
         for (var at = 1; at < words.Count; at++)
         {
             var (top, bottom) = (words.Take(at).ToList(), words.Skip(at).ToList());
@@ -17,15 +23,16 @@ internal sealed class LineBreaker(Typesetter type, double maxWidth)
             var (upper, lower) = (Width(top), Width(bottom));
             // A slightly longer lower line stands better than a heavy top over a single word.
             var imbalance = Math.Abs(upper - lower) / maxWidth * 6 + (upper > lower ? 0.5 : 0);
-            var cost = imbalance + BreakRules.Cost(words[at - 1].Text, words[at].Text);
-            if (best is null || cost < best.Value.Cost) best = (cost, at);
+            var sense = BreakRules.Cost(words[at - 1].Text, words[at].Text);
+            if (best is null || imbalance + sense < best.Value.Cost) best = (imbalance + sense, at, sense);
         }
 
+        if (best is { Sense: > 0 } && Fits(words, Squeeze)) return [words];
         return best is { } split ? [words.Take(split.At).ToList(), words.Skip(split.At).ToList()] : null;
     }
 
-    private bool Fits(IReadOnlyList<Word> words) =>
-        Script.Join(words.Select(word => word.Text)).Length <= type.Design.MostCharactersPerLine && Width(words) <= maxWidth;
+    private bool Fits(IReadOnlyList<Word> words, double squeeze = 1) =>
+        Script.Join(words.Select(word => word.Text)).Length <= type.Design.MostCharactersPerLine && Width(words) <= maxWidth * squeeze;
 
     private double Width(IReadOnlyList<Word> words) => type.Width(words, type.Design.EmSize);
 }

@@ -5,6 +5,9 @@ namespace Synthora.Rendering.Captions;
 /// <summary>What the writing system of a text asks of a layout.</summary>
 public static class Script
 {
+    /// <summary>Makes the line it begins run from the right, whatever letter comes first.</summary>
+    public const string RightToLeftMark = "\u200F";
+
     /// <summary>Words as a line: with spaces, but for scripts that have none between words.</summary>
     public static string Join(IEnumerable<string> words)
     {
@@ -12,12 +15,17 @@ public static class Script
         foreach (var word in words)
         {
             if (word.Length == 0) continue;
-            if (line.Length > 0 && line[^1] != ' ' && !(HasNoSpaces(LastRune(line)) && HasNoSpaces(FirstRune(word)))) line.Append(' ');
+            if (line.Length > 0 && IsSpacedBetween(line, word)) line.Append(' ');
             line.Append(word);
         }
 
         return line.ToString();
     }
+
+    /// <summary>Whether a space is to be put between two words.</summary>
+    public static bool IsSpacedBetween(string before, string after) => IsSpacedBetween(new StringBuilder(before), after);
+
+    private static bool IsSpacedBetween(StringBuilder line, string word) => line[^1] != ' ' && !(HasNoSpaces(LastRune(line)) && HasNoSpaces(FirstRune(word)));
 
     /// <summary>Chinese and Japanese characters with their punctuation, between which a line may break anywhere.</summary>
     public static bool IsSpaceless(Rune rune) => rune.Value is

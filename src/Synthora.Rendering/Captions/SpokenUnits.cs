@@ -52,7 +52,8 @@ internal static class SpokenUnits
         EndMs = Math.Max(word.EndMs, end),
     };
 
-    private static IEnumerable<string> Pieces(string text, string language) => EmojiLibrary.Apart(text)
+    /// <summary>One written word in the units that lines may break between.</summary>
+    public static IEnumerable<string> Pieces(string text, string language) => EmojiLibrary.Apart(text)
         .SelectMany(part => EmojiLibrary.IsDrawn(part) || !part.EnumerateRunes().Any(Script.HasNoSpaces) ? [part] : Words(part, language));
 
     private static List<string> Words(string text, string language)

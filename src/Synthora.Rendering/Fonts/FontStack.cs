@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Synthora.Rendering.Captions;
 
@@ -9,7 +10,7 @@ namespace Synthora.Rendering.Fonts;
 /// </summary>
 public sealed class FontStack(FontFace face, string language, bool boldFallback)
 {
-    private readonly Dictionary<int, FontFace?> fallbacks = [];
+    private readonly ConcurrentDictionary<int, FontFace?> fallbacks = [];
 
     public FontFace Face { get; } = face;
 
@@ -96,13 +97,7 @@ public sealed class FontStack(FontFace face, string language, bool boldFallback)
     {
         if (IsInvisible(rune) || (!Rune.IsLetter(rune) && neighbour.Covers(rune))) return neighbour;
         if (Face.Covers(rune)) return Face;
-        if (neighbour.Covers(rune)) return neighbour;
-        if (!fallbacks.TryGetValue(rune.Value, out var fallback))
-        {
-            fallbacks[rune.Value] = fallback = SystemFonts.Find(rune, boldFallback, language);
-        }
-
-        return fallback;
+        return neighbour.Covers(rune) ? neighbour : fallbacks.GetOrAdd(rune.Value, value => SystemFonts.Find(new Rune(value), boldFallback, language));
     }
 
     private static bool IsInvisible(Rune rune) =>

@@ -6,8 +6,9 @@ namespace Synthora.Rendering.Interchange;
 
 /// <summary>
 /// Writes a timeline as OpenTimelineIO JSON, which editing programs read: one picture track with transitions, tracks of
-/// narration, original sound and music, scenes as markers. What has no name there stands in the metadata under
-/// <c>synthora</c>. Field names and versions after the serialized data model of OpenTimelineIO 0.17.
+/// titles and overlays above it, tracks of narration, original sound, effects and music, scenes as markers. What has no
+/// name there stands in the metadata under <c>synthora</c>. Field names and versions after the serialized data model of
+/// OpenTimelineIO 0.17.
 /// </summary>
 public static class OpenTimeline
 {
@@ -19,9 +20,12 @@ public static class OpenTimeline
     public static string Write(Timeline timeline, string folder)
     {
         var tracks = new JsonArray(
-            Track("Picture", "Video", Pictures(timeline, folder), Markers(timeline)));
+            Track("Picture", "Video", Pictures(timeline, folder), Markers(timeline), Look(timeline)));
+        foreach (var (name, lane) in Lanes("Titles", OverlayTrack.Titles(timeline))) tracks.Add((JsonNode)Track(name, "Video", Spaced(lane, timeline)));
+        foreach (var (name, lane) in Lanes("Overlays", OverlayTrack.Overlays(timeline, folder))) tracks.Add((JsonNode)Track(name, "Video", Spaced(lane, timeline)));
         foreach (var (name, lane) in Lanes("Narration", timeline.Audio.Voice.Select(clip => Sounding(clip, timeline, folder)))) tracks.Add((JsonNode)Track(name, "Audio", Spaced(lane, timeline)));
         foreach (var (name, lane) in Lanes("Original sound", OriginalSound(timeline, folder))) tracks.Add((JsonNode)Track(name, "Audio", Spaced(lane, timeline)));
+        foreach (var (name, lane) in Lanes("Sound effects", OverlayTrack.SoundEffects(timeline))) tracks.Add((JsonNode)Track(name, "Audio", Spaced(lane, timeline)));
         if (timeline.Audio.Music is { } music)
         {
             tracks.Add((JsonNode)Track("Music", "Audio",
@@ -44,6 +48,7 @@ public static class OpenTimeline
                 timeline.Look,
                 timeline.Seed,
                 timeline.Audio.LoudnessLufs,
+                timeline.Audio.Levels,
                 timeline.Narrator,
                 timeline.Credits,
                 timeline.Fallbacks,
@@ -66,10 +71,38 @@ public static class OpenTimeline
                 var shot = scene.Shots[n];
                 var name = scene.Shots.Count == 1 ? scene.Id : $"{scene.Id} shot {n + 1}";
                 var start = shot.Visual is ClipVisual clip ? clip.InSeconds * timeline.Canvas.Fps : 0;
-                yield return Clip(name, Reference(shot.Visual, folder), start, shot.FrameCount, timeline, Metadata(new { Scene = scene.Id, shot.Motion, Visual = shot.Visual }));
+                var item = Clip(name, Reference(shot.Visual, folder), start, shot.FrameCount, timeline, Metadata(new { Scene = scene.Id, shot.Motion, shot.Framing, Visual = shot.Visual }));
+                item["effects"] = new JsonArray([.. Effects(shot)]);
+                yield return item;
             }
         }
     }
+
+    /// <summary>A pace that changes has no name in OpenTimelineIO: its mean is the warp, its course stands in the metadata.</summary>
+    private static IEnumerable<JsonNode> Effects(Shot shot)
+    {
+        if (shot.Visual is ClipVisual { Speed: { Count: > 0 } keys })
+        {
+            var warp = Effect("LinearTimeWarp.1", "Speed", "LinearTimeWarp", new { Keys = keys });
+            warp["time_scalar"] = Math.Round(new SpeedCurve(keys, shot.FrameCount).Shown(shot.FrameCount) / shot.FrameCount, 4);
+            yield return warp;
+        }
+
+        if (shot.Framing is { } framing) yield return Effect("Effect.1", "Framing", $"synthora.{framing.Mode.ToString().ToLowerInvariant()}", framing);
+        if (shot.Motion != Timelines.Motion.None && shot.Visual is not CardVisual) yield return Effect("Effect.1", "Motion", $"synthora.{JsonNamingPolicy.SnakeCaseLower.ConvertName(shot.Motion.ToString())}", new { shot.Motion });
+    }
+
+    private static JsonArray Look(Timeline timeline) =>
+        timeline.Look.Grade is { } grade && grade.Name != GradeName.None ? [Effect("Effect.1", "Colour look", $"synthora.{grade.Name.ToString().ToLowerInvariant()}", grade)] : [];
+
+    private static JsonObject Effect(string schema, string name, string effect, object about) => new()
+    {
+        ["OTIO_SCHEMA"] = schema,
+        ["metadata"] = Metadata(about),
+        ["name"] = name,
+        ["enabled"] = true,
+        ["effect_name"] = effect,
+    };
 
     /// <summary>The old picture is held while the new one comes in over it, so all of a transition lies behind the cut.</summary>
     private static JsonObject Transition(Transition transition, Timeline timeline) => new()
@@ -140,16 +173,17 @@ public static class OpenTimeline
         }
     }
 
-    private static JsonObject Track(string name, string kind, IEnumerable<JsonObject> children, JsonArray? markers = null)
+    private static JsonObject Track(string name, string kind, IEnumerable<JsonObject> children, JsonArray? markers = null, JsonArray? effects = null)
     {
         var track = Item("Track.1", name);
         track["kind"] = kind;
         track["children"] = new JsonArray([.. children]);
         if (markers is not null) track["markers"] = markers;
+        if (effects is not null) track["effects"] = effects;
         return track;
     }
 
-    private static JsonObject Clip(string name, JsonObject media, double start, int frames, Timeline timeline, JsonObject metadata)
+    internal static JsonObject Clip(string name, JsonObject media, double start, int frames, Timeline timeline, JsonObject metadata)
     {
         var clip = Item("Clip.2", name);
         clip["metadata"] = metadata;
@@ -174,19 +208,21 @@ public static class OpenTimeline
     {
         ClipVisual clip => External(clip.Path, folder),
         StillVisual still => External(still.Path, folder),
-        _ => new JsonObject
-        {
-            ["OTIO_SCHEMA"] = "GeneratorReference.1",
-            ["metadata"] = new JsonObject(),
-            ["name"] = "card",
-            ["available_range"] = null,
-            ["available_image_bounds"] = null,
-            ["generator_kind"] = "synthora.card",
-            ["parameters"] = JsonSerializer.SerializeToNode(visual, TimelineJson.Options),
-        },
+        _ => Generator("card", JsonSerializer.SerializeToNode(visual, TimelineJson.Options)),
     };
 
-    private static JsonObject External(string path, string folder) => new()
+    internal static JsonObject Generator(string kind, JsonNode? parameters) => new()
+    {
+        ["OTIO_SCHEMA"] = "GeneratorReference.1",
+        ["metadata"] = new JsonObject(),
+        ["name"] = kind,
+        ["available_range"] = null,
+        ["available_image_bounds"] = null,
+        ["generator_kind"] = $"synthora.{kind}",
+        ["parameters"] = parameters,
+    };
+
+    internal static JsonObject External(string path, string folder) => new()
     {
         ["OTIO_SCHEMA"] = "ExternalReference.1",
         ["metadata"] = new JsonObject(),
@@ -210,7 +246,8 @@ public static class OpenTimeline
         ["value"] = Math.Round(frames, 3),
     };
 
-    private static JsonObject Metadata(object about) => new() { ["synthora"] = JsonSerializer.SerializeToNode(about, TimelineJson.Options) };
-
-    private sealed record Placed(int Start, int Frames, JsonObject Clip);
+    internal static JsonObject Metadata(object about) => new() { ["synthora"] = JsonSerializer.SerializeToNode(about, TimelineJson.Options) };
 }
+
+/// <summary>An item of a track that has gaps.</summary>
+internal sealed record Placed(int Start, int Frames, JsonObject Clip);

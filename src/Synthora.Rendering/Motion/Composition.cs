@@ -58,7 +58,7 @@ public sealed record Composition
         var unit = Math.Min(canvas.Width, canvas.Height) / 1080.0;
         var rightToLeft = Script.IsRightToLeft(card.Headline);
         var centred = preferCentre ^ (card.Variation % 3 == 2);
-        if (card.Layout == CardLayout.CallToAction) centred = true;
+        if (card.Layout == CardLayout.CallToAction || card.Headline.Length == 0) centred = true;
         if (card.Layout == CardLayout.Quote) centred = preferCentre && card.Variation % 2 == 0;
 
         // A centred card stands in the middle of the picture, not of the safe box, which leans to one side.
@@ -73,7 +73,7 @@ public sealed record Composition
         var wide = area.Width > area.Height * 1.75;
         var hero = HeroBox(card, canvas, safe, centred);
         var plan = new Plan(card, area, unit, type, centred, rightToLeft, hero);
-        return wide && HasPicture(card) ? plan.Beside() : plan.Stack();
+        return wide && HasPicture(card) && card.Headline.Length > 0 ? plan.Beside() : plan.Stack();
     }
 
     private static Box? HeroBox(CardVisual card, Canvas canvas, SafeBox safe, bool centred)
@@ -135,14 +135,13 @@ public sealed record Composition
 
             var small = Kick(area.Width);
             if (small is not null) used += small.Height + (gap * 0.85);
-            var (buttonWords, onButton) = Button();
+            var buttonWords = card.Layout == CardLayout.CallToAction ? kicker : "";
             var button = card.Layout == CardLayout.CallToAction ? Math.Min(area.Height * 0.2, 128 * unit) : 0;
             if (button > 0) used += button + gap;
             var bar = card.Layout == CardLayout.Figure && number.Length > 0 ? 16 * unit : 0;
             if (bar > 0) used += bar + gap;
 
-            var words = onButton ? "" : headline;
-            var text = Fit(words, area.Width, Math.Max(area.Height * 0.18, area.Height - used - (gap * 0.2)) / (1 + (type.Halo * 0.7)));
+            var text = Fit(headline, area.Width, Math.Max(area.Height * 0.18, area.Height - used - (gap * 0.2)) / (1 + (type.Halo * 0.7)));
             var halo = (text?.CapHeight ?? 0) * type.Halo;
             var total = (text?.Height ?? -gap) + used + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
@@ -221,11 +220,11 @@ public sealed record Composition
             double textAlign = rightToLeft ? 1 : 0;
 
             var small = Kick(textWidth);
-            var (buttonWords, onButton) = Button();
+            var buttonWords = card.Layout == CardLayout.CallToAction ? kicker : "";
             var button = card.Layout == CardLayout.CallToAction ? Math.Min(area.Height * 0.26, 128 * unit) : 0;
             var lineGap = area.Height * 0.1;
             var used = (small is null ? 0 : small.Height + lineGap) + (button > 0 ? button + lineGap : 0);
-            var text = Fit(onButton ? "" : headline, textWidth, (area.Height - used) / (1 + (type.Halo * 0.7)));
+            var text = Fit(headline, textWidth, (area.Height - used) / (1 + (type.Halo * 0.7)));
             var halo = (text?.CapHeight ?? 0) * type.Halo;
             var total = used + (text?.Height ?? 0) + (2 * halo);
             var y = area.Y + Math.Max(0, (area.Height - total) / 2);
@@ -254,14 +253,6 @@ public sealed record Composition
             }
 
             return button > 0 ? WithButton(result, buttonWords, new(textX, y, textWidth, button), textAlign) : result;
-        }
-
-        /// <summary>A kicker labels the button; a short headline without one becomes the button itself.</summary>
-        private (string Words, bool IsHeadline) Button()
-        {
-            if (card.Layout != CardLayout.CallToAction) return ("", false);
-            if (kicker.Length > 0) return (kicker, false);
-            return headline.Length is > 0 and <= 18 ? (headline, true) : ("", false);
         }
 
         private Composition WithButton(Composition result, string words, Box row, double? at = null)

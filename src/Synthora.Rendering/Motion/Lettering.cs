@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.Fonts;
 
 namespace Synthora.Rendering.Motion;
 
@@ -20,6 +22,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
     {
         var words = Break(face.Case(text));
         if (words.Count == 0) return new(face, maxEm, [], 0, 0);
+        face = face.RoomFor(text);
         var cap = face.CapHeight;
         List<List<string>>? best = null;
         double bestEm = 0;
@@ -37,48 +40,11 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
         return Set(best!, face, bestEm);
     }
 
-    /// <summary>Words of one unbroken script keep spaces; CJK breaks between characters.</summary>
-    private static List<string> Break(string text)
-    {
-        var words = new List<string>();
-        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!word.EnumerateRunes().Any(Script.IsCjk)) words.Add(word);
-            else words.AddRange(CjkPieces(word));
-        }
+    /// <summary>Writing without spaces falls apart into its words; what ended with a space there keeps it.</summary>
+    private static List<string> Break(string text) =>
+        [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(word => SpokenUnits.Pieces(word, ""))];
 
-        return words;
-    }
-
-    private static IEnumerable<string> CjkPieces(string word)
-    {
-        var piece = new StringBuilder();
-        foreach (var rune in word.EnumerateRunes())
-        {
-            // Punctuation stays with the character before it.
-            if (piece.Length > 0 && Script.IsCjk(rune) && !Rune.IsPunctuation(rune))
-            {
-                yield return piece.ToString();
-                piece.Clear();
-            }
-
-            piece.Append(rune);
-        }
-
-        if (piece.Length > 0) yield return piece.ToString();
-    }
-
-    private static string Join(IEnumerable<string> words)
-    {
-        var line = new StringBuilder();
-        foreach (var word in words)
-        {
-            if (line.Length > 0 && !(word.EnumerateRunes().Any(Script.IsCjk) && Script.IsCjk(line.ToString().EnumerateRunes().Last()))) line.Append(' ');
-            line.Append(word);
-        }
-
-        return line.ToString();
-    }
+    private static string Join(IEnumerable<string> words) => Captions.Script.Join(words).TrimEnd();
 
     /// <summary>Breaks words into lines of the most equal length.</summary>
     private static List<List<string>> Balance(List<string> words, int count, Typeface face)
@@ -125,7 +91,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
             double x = 0;
             foreach (var word in words)
             {
-                if (placed.Count > 0 && !(Script.IsCjk(word.EnumerateRunes().First()) && Script.IsCjk(placed[^1].Text.EnumerateRunes().Last()))) x += space;
+                if (placed.Count > 0 && Captions.Script.IsSpacedBetween(placed[^1].Text, word)) x += space;
                 var width = face.Width(word) * em;
                 placed.Add(new(word, x, width));
                 x += width;
@@ -144,25 +110,32 @@ public static class Script
     /// <summary>Whether letters change by their neighbours: Hebrew and Arabic to Khmer.</summary>
     public static bool IsJoined(string text) => text.EnumerateRunes().Any(rune => rune.Value is (>= 0x0590 and <= 0x109F) or (>= 0x1780 and <= 0x18AF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC));
 
-    /// <summary>Whether lines may break after the character without a space; Korean keeps its words whole.</summary>
-    public static bool IsCjk(Rune rune) => rune.Value is (>= 0x2E80 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF00 and <= 0xFFEF) or (>= 0x20000 and <= 0x3FFFF);
-
     public static bool IsRightToLeft(string text) => text.EnumerateRunes().Any(rune => rune.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC));
 
-    /// <summary>Whether the bundled display faces, which are Latin, can set the text.</summary>
-    public static bool IsLatin(string text) => text.EnumerateRunes().All(rune => rune.Value is < 0x0250 or (>= 0x1E00 and <= 0x1EFF) or (>= 0x2000 and <= 0x22FF));
+    private static readonly FontStack AnyFont = new(FontLibrary.Find("Inter", 700), "", boldFallback: true);
 
-    /// <summary>Text without what libass cannot draw: emoji, joiners and controls.</summary>
+    /// <summary>The characters that no font of the machine can draw.</summary>
+    public static IReadOnlyList<string> Missing(string text) => AnyFont.Missing(text);
+
+    /// <summary>Text without what nothing here can draw, such as emoji that have neither a drawing nor a font, and controls.</summary>
     public static string Drawable(string text)
     {
         var clean = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var piece in EmojiLibrary.Apart(text))
         {
-            if (rune.Value is (>= 0x1F000 and <= 0x1FAFF) or (>= 0x2600 and <= 0x27BF) or (>= 0x2B00 and <= 0x2BFF) or (>= 0xFE00 and <= 0xFE0F) or 0x200D or (>= 0xE0000 and <= 0xE007F)) continue;
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) clean.Append(' ');
-            else clean.Append(rune);
+            if (EmojiLibrary.IsDrawn(piece)) clean.Append(piece);
+            else AddLetters(clean, piece);
         }
 
         return string.Join(' ', clean.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static void AddLetters(StringBuilder clean, string text)
+    {
+        foreach (var rune in AnyFont.Drawable(text).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) clean.Append(' ');
+            else clean.Append(rune);
+        }
     }
 }

@@ -77,24 +77,60 @@ public sealed class Stage(CardContext context, int salt)
     }
 
     /// <summary>Sets words around <paramref name="path"/>: its points are the middle of their capitals.</summary>
-    public void Write(int layer, string text, Typeface face, double em, Colour colour, IReadOnlyList<Key> path, int column = 5, string tags = "",
-        double opacity = 1, IReadOnlyList<Tween>? tweens = null, double from = 0, double? to = null, double fadeIn = 0, double fadeOut = 0)
+    /// <param name="isShade">The words are the shadow or rim of others, where emoji have none.</param>
+    public void Write(int layer, string text, Typeface face, double em, Colour colour, IReadOnlyList<Key> path, string tags = "",
+        double opacity = 1, IReadOnlyList<Tween>? tweens = null, double from = 0, double? to = null, double fadeIn = 0, double fadeOut = 0, bool isShade = false)
     {
-        var lift = -face.CapMiddle * em;
-        var tracking = face.TrackingOf(text) == 0 ? "" : $"\\fsp{N(face.TrackingOf(text) * em)}";
-        Add(new Sprite
+        var half = face.Width(text) / 2;
+        foreach (var piece in face.Pieces(text))
+        {
+            var middle = piece.Text.Length == text.Length ? 0 : (piece.Middle - half) * em;
+            var sprite = new Sprite
+            {
+                Style = "",
+                Body = "",
+                Path = [.. path.Select(key => key with { X = key.X + middle })],
+                Layer = layer,
+                From = from,
+                To = to,
+                Tags = tags,
+                Tweens = tweens ?? [],
+                FadeIn = fadeIn,
+                FadeOut = fadeOut,
+            };
+            if (!piece.IsEmoji) AddWords(sprite, piece.Text, face, em, colour, opacity);
+            else if (!isShade) AddEmoji(sprite, piece.Text, face.EmojiSize * em, opacity);
+        }
+    }
+
+    private void AddWords(Sprite sprite, string text, Typeface face, double em, Colour colour, double opacity)
+    {
+        var fonts = face.In(Context.Language);
+        var drawable = fonts.Drawable(text);
+        if (drawable.Length == 0) return;
+        var lift = -face.CapMiddle(drawable) * em;
+        var tracking = face.TrackingOf(drawable) == 0 ? "" : $"\\fsp{N(face.TrackingOf(drawable) * em)}";
+        var rightToLeft = Captions.Script.IsRightToLeft(drawable);
+        Add(sprite with
         {
             Style = Style("type", face.Face.AssFont, face.Face.AssBold),
-            Body = AssText.Escape(text),
-            Layer = layer,
-            From = from,
-            To = to,
-            Path = [.. path.Select(key => key with { Y = key.Y + lift })],
-            Tags = $"\\an{column}\\q2\\bord0\\shad0\\fs{N(face.AssSize(em))}{tracking}{Ink(colour, opacity)}{tags}",
-            Tweens = tweens ?? [],
-            FadeIn = fadeIn,
-            FadeOut = fadeOut,
+            // -1 takes the direction from the first strong letter, so that the full stop of an Arabic line stands at its left.
+            Body = fonts.Markup(rightToLeft ? Captions.Script.RightToLeftMark + drawable : drawable, face.AssSize(em)),
+            Path = [.. sprite.Path.Select(key => key with { Y = key.Y + lift })],
+            Tags = $"\\an5\\q2\\bord0\\shad0\\fs{N(face.AssSize(em))}{(rightToLeft ? "\\fe-1" : "")}{tracking}{Ink(colour, opacity)}{sprite.Tags}",
         });
+    }
+
+    private void AddEmoji(Sprite sprite, string emoji, double size, double opacity)
+    {
+        foreach (var shape in EmojiLibrary.Layers(emoji))
+            Add(sprite with
+            {
+                Style = Style("shape", "Roboto", false),
+                Body = shape.Scaled(size),
+                // Rims and shadows of the words would run around every one of its parts.
+                Tags = $"\\an5{Ink(Colour.Parse(shape.Colour), opacity * shape.Opacity)}{sprite.Tags}\\bord0\\shad0\\p{EmojiLayer.Precision}",
+            });
     }
 
     public static IReadOnlyList<Key> At(double x, double y) => [new(0, x, y)];

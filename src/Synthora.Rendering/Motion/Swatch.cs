@@ -10,7 +10,7 @@ public sealed class Swatch
     {
         var all = palette.Select(Colour.Parse).ToList();
         if (all.Count == 0) all.Add(new Colour(0x63, 0x66, 0xF1));
-        vivid = all.Where(colour => colour.Lch is { Chroma: > 0.05, Lightness: > 0.25 and < 0.97 }).ToList();
+        vivid = all.Where(colour => colour.Lch is { Chroma: > 0.05, Lightness: > 0.34 and < 0.97 }).ToList();
         Given = all;
         if (vivid.Count == 0)
         {

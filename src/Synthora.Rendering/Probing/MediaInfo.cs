@@ -27,10 +27,16 @@ public sealed record VideoStream(
     /// <summary>Its pixels have alpha, but none of them is seen through, as in many a screenshot.</summary>
     public bool IsOpaque { get; init; }
 
+    /// <summary>Its alpha is a second picture beside the first, as WebM keeps it; only libvpx's decoders put the two together.</summary>
+    public bool HasAlphaLayer { get; init; }
+
+    /// <summary>What ffmpeg has to be told to read all of it.</summary>
+    internal IReadOnlyList<string> DecoderOptions => HasAlphaLayer ? ["-c:v", Codec == "vp8" ? "libvpx" : "libvpx-vp9"] : [];
+
     public bool HasAlpha => !IsOpaque && StoresAlpha;
 
     internal bool StoresAlpha =>
-        PixelFormat.StartsWith("rgba", StringComparison.Ordinal) || PixelFormat.StartsWith("bgra", StringComparison.Ordinal)
+        HasAlphaLayer || PixelFormat.StartsWith("rgba", StringComparison.Ordinal) || PixelFormat.StartsWith("bgra", StringComparison.Ordinal)
         || PixelFormat.StartsWith("yuva", StringComparison.Ordinal) || PixelFormat.StartsWith("gbrap", StringComparison.Ordinal)
         || PixelFormat.StartsWith("ya", StringComparison.Ordinal) || PixelFormat is "argb" or "abgr" or "pal8";
 }

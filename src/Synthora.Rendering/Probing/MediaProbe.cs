@@ -115,6 +115,8 @@ public static class MediaProbe
             Text(stream, "color_range") == "pc" || Text(stream, "pix_fmt")?.StartsWith("yuvj", StringComparison.Ordinal) == true)
         {
             IsInterlaced = Text(stream, "field_order") is "tt" or "bb" or "tb" or "bt",
+            HasAlphaLayer = Text(stream, "codec_name") is "vp8" or "vp9" && stream.TryGetProperty("tags", out var tags)
+                && (Text(tags, "alpha_mode") ?? Text(tags, "ALPHA_MODE")) == "1",
         };
     }
 

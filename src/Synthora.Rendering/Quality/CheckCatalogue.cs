@@ -79,6 +79,10 @@ public static class CheckCatalogue
     public static CheckDefinition GenerationLoss { get; } = new("generation_loss", Honesty, Should, "Quality kept by the encoder", "SSIM ≥ 0.990", "measured: veryfast at CRF 20 gives 0.996", "the busiest scene against one without loss", "SSIM", Needs.Thorough);
     public static CheckDefinition Determinism { get; } = new("determinism", Honesty, Should, "Renders the same again", "every frame equal", Own, "the busiest scene rendered once more", "frames", Needs.Thorough);
 
+    /// <summary>Checks that hold the picture against words as this engine draws them.</summary>
+    internal static IReadOnlyList<CheckDefinition> ComparedWithDrawing { get; } =
+        [HookText, HookTitle, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, CaptionSync, CaptionDrift];
+
     public static IReadOnlyList<CheckDefinition> All { get; } =
     [
         Container, FastStart, EditLists, Metadata, PeakBitrate, AverageBitrate, FileSize,

@@ -25,9 +25,8 @@ internal static class GlyphChecks
         {
             if (timeline.Look.Captions != CaptionStyle.None)
                 foreach (var word in scene.Captions.SelectMany(cue => cue.Lines).SelectMany(line => line)) yield return word.Text;
-            foreach (var title in scene.Texts) yield return title.Text;
-            foreach (var card in scene.Shots.Select(shot => shot.Visual).OfType<CardVisual>())
-                foreach (var words in (string[])[card.Kicker, card.Headline, card.Number]) yield return words;
         }
+
+        foreach (var words in WordsOnScreen.Of(timeline)) yield return words;
     }
 }

@@ -10,15 +10,22 @@ public static class QualityGate
 {
     /// <param name="timeline">What was planned, with paths that can be opened; without it the checks that compare with the plan are not judged.</param>
     /// <param name="thorough">Also renders a scene again, to see what encoding cost and whether it comes out the same.</param>
+    /// <param name="madeBy">The <see cref="QualityReport.Engine"/> that made the file, empty when it was one that did not say; null when that is not known.</param>
     /// <exception cref="RenderException">The file is missing, unreadable or has no picture.</exception>
     public static async Task<QualityReport> CheckAsync(
-        string file, Timeline? timeline, Platform platform, CancellationToken ct, bool thorough = false)
+        string file, Timeline? timeline, Platform platform, CancellationToken ct, bool thorough = false, string? madeBy = null)
     {
         var path = Path.GetFullPath(file);
         var measured = await Measurer.MeasureAsync(path, timeline, ct);
         if (thorough && timeline is not null) measured = measured with { Again = await SceneAgain.OfAsync(path, timeline, measured, ct) };
-        return Judge(measured, Path.GetFileName(file), timeline, platform);
+        var report = Judge(measured, Path.GetFileName(file), timeline, platform);
+        return madeBy is null || madeBy == report.Engine ? report : report with { Checks = [.. report.Checks.Select(OfAnotherEngine)] };
     }
+
+    /// <summary>Words are compared with how this engine draws them. Where an older one drew them otherwise, nothing is wrong with the file.</summary>
+    private static QualityCheck OfAnotherEngine(QualityCheck check) => check.Failed && CheckCatalogue.ComparedWithDrawing.FirstOrDefault(one => one.Id == check.Id) is { } definition
+        ? definition.NotJudged("another version of Synthora drew the words, and this one draws them otherwise; render it again to have them judged")
+        : check;
 
     /// <summary>The verdict over what was measured; pure, so that a report can be judged for another platform.</summary>
     public static QualityReport Judge(Measurement measured, string name, Timeline? timeline, Platform platform)
@@ -30,8 +37,9 @@ public static class QualityGate
         {
             File = name,
             Platform = platform.ToString().ToLowerInvariant(),
+            Engine = Scenes.SegmentKey.EngineBuild,
             DurationSeconds = Math.Round(measured.Seconds, 3),
-            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(CaptionFallbacks.Of(timeline))],
+            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(TextFallbacks.Of(timeline))],
             Checks = [.. CheckCatalogue.All.Select(definition => judged.GetValueOrDefault(definition.Id) ?? definition.NotJudged(WhyNot(definition, measured, timeline)))],
         };
     }

@@ -14,6 +14,9 @@ public sealed record QualityReport
     /// <summary>Nothing that a platform or a viewer must have is missing.</summary>
     public bool Passed => !Checks.Any(check => check is { Outcome: Outcome.Failed, Severity: Severity.Must });
 
+    /// <summary>Which build measured the file; beside a video, the one that made it. Another may set words elsewhere.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>Every check of the catalogue in its order, those that could not be judged included.</summary>
     public required IReadOnlyList<QualityCheck> Checks { get; init; }
 

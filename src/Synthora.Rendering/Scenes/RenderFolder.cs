@@ -10,12 +10,14 @@ internal sealed class RenderFolder : IDisposable
     private readonly string _segments;
     private readonly string _sounds;
     private readonly string _scratch;
+    private readonly TimeProvider _clock;
     private int _count;
 
     /// <exception cref="RenderException">The folder cannot be written.</exception>
     public RenderFolder(string path, TimeProvider clock)
     {
         Root = Path.GetFullPath(path);
+        _clock = clock;
         _segments = Path.Combine(Root, "segments");
         _sounds = Path.Combine(Root, "sounds");
         var scratchRoot = Path.Combine(Root, "scratch");
@@ -47,9 +49,9 @@ internal sealed class RenderFolder : IDisposable
     public string SoundFiguresPath(string key) => Path.Combine(_sounds, key + ".json");
 
     /// <summary>The sound arrives last, so it vouches for its figures.</summary>
-    public bool HasSound(string key) => File.Exists(SoundPath(key));
+    public bool HasSound(string key) => FinishedParts.Use(SoundPath(key), _clock);
 
-    public bool HasSegment(string key) => File.Exists(SegmentPath(key));
+    public bool HasSegment(string key) => FinishedParts.Use(SegmentPath(key), _clock);
 
     public string NewScratch() =>
         Directory.CreateDirectory(Path.Combine(_scratch, Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture))).FullName;
@@ -66,6 +68,9 @@ internal sealed class RenderFolder : IDisposable
         File.Move(unfinished, SoundFiguresPath(key), overwrite: true);
         File.Move(finished, SoundPath(key), overwrite: true);
     }
+
+    /// <summary>Lets go of finished parts that nothing has used for long.</summary>
+    public void Trim() => FinishedParts.Trim([_segments, _sounds, Probes], _clock);
 
     public void Dispose() => TryDelete(_scratch);
 

@@ -7,7 +7,11 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Rendering.Scenes;
 
 /// <summary>A media file ready to be read: where, what is in it, and a fingerprint of its bytes.</summary>
-internal sealed record SourceMedia(string Source, string Fingerprint, MediaInfo Info);
+internal sealed record SourceMedia(string Source, string Fingerprint, MediaInfo Info)
+{
+    /// <summary>Options of the input that choose its decoder; none leaves the choice to ffmpeg.</summary>
+    public IReadOnlyList<string> Decoder => Info.Video?.DecoderOptions ?? [];
+}
 
 /// <summary>A stretch of one shot. A shot's motion runs over its own length, wherever the stretch begins in it.</summary>
 /// <param name="ShotFrames">Length of the whole shot in frames.</param>

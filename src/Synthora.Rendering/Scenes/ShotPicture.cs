@@ -51,7 +51,7 @@ internal static class ShotPicture
 
     private static string AddPicture(FilterGraph graph, SourceMedia media, ShotPlan shot, SegmentPlan plan, SegmentSources sources)
     {
-        var input = graph.AddInput(media.Source);
+        var input = graph.AddInput(media.Source, media.Decoder);
         var first = graph.Chain(Of($"[{input}:{media.Info.Video!.Index}]"), "trim=end_frame=1");
         return CanvasFit.Add(graph, first, media.Info.Video, plan.Canvas, plan.Look, shot.Framing, sources.CanToneMap);
     }
@@ -85,19 +85,24 @@ internal static class ShotPicture
         var loops = pieces.Count > MaxRepeats;
         if (loops) pieces = [(start, length, 0)];
         var rate = Of($"fps={pace.ReadFps}:start_time=0");
+        var (read, gone) = (pace.ReadFps, pace.SkippedSeconds);
         var parts = pieces.Select(piece =>
         {
-            var input = graph.AddInput(media.Source, "-ss", Seconds(piece.Start - piece.Early), "-t", Seconds(piece.Length + piece.Early));
-            return graph.Chain(Of($"[{input}:{video.Index}]"), piece.Early > 0 ? $"setpts=PTS-{Seconds(piece.Early)}/TB,{rate}" : rate);
+            // Counted from where the first one began, so that rounding to frames never adds up over the repeats.
+            var count = (int)(Math.Round((gone + piece.Length) * read) - Math.Round(gone * read));
+            gone += piece.Length;
+            var exactly = pieces.Count == 1 ? "" : Of($",tpad=stop=2:stop_mode=clone,trim=end_frame={Math.Max(1, count)}");
+            var input = graph.AddInput(media.Source, [.. media.Decoder, "-ss", Seconds(piece.Start - piece.Early), "-t", Seconds(piece.Length + piece.Early)]);
+            return graph.Chain(Of($"[{input}:{video.Index}]"), (piece.Early > 0 ? $"setpts=PTS-{Seconds(piece.Early)}/TB,{rate}" : rate) + exactly);
         }).ToList();
         var joined = parts is [var only] ? only : graph.Chain(string.Concat(parts.Select(part => $"[{part}]")), Of($"concat=n={parts.Count}"));
 
         // Footage is brought to its pace before it is scaled, so that what a fast stretch skips costs little.
         if (!loops && pace.Filter.Length > 0) joined = graph.Chain($"[{joined}]", pace.Filter);
         var picture = CanvasFit.Add(graph, joined, video, plan.Canvas, plan.Look, shot.Framing, sources.CanToneMap);
-        var read = pace.ReadFps;
+        var turn = Math.Max(1, (int)Math.Round(length * read));
         var repeat = loops
-            ? Of($"loop=loop=-1:size={(int)(length * read) + 1}:start=0,settb=1/{read},setpts=N,trim=start_frame={(int)(skipped * read)},setpts=PTS-STARTPTS,{(pace.Filter.Length > 0 ? pace.Filter + "," : "")}")
+            ? Of($"trim=end_frame={turn},loop=loop=-1:size={turn}:start=0,settb=1/{read},setpts=N,trim=start_frame={(int)(skipped * read)},setpts=PTS-STARTPTS,{(pace.Filter.Length > 0 ? pace.Filter + "," : "")}")
             : "";
         return graph.Chain($"[{picture}]", Of($"{repeat}settb=1/{fps},setpts=N,{Exactly(shot.Frames, fps)}"));
     }

@@ -1,5 +1,3 @@
-using Synthora.Rendering.Captions;
-using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
 
@@ -9,6 +7,7 @@ namespace Synthora.Rendering.Scenes;
 internal static class TitleText
 {
     private const int Layer = 30;
+    private const double Arrives = 0.18;
     private static readonly Typeface Face = new("Montserrat", 800, Leading: 1.55);
 
     public static void AddTo(AssSheet sheet, OverlayText text, SegmentPlan plan)
@@ -20,17 +19,18 @@ internal static class TitleText
         var centre = plan.Canvas.Width / 2.0;
         var width = 2 * Math.Min(centre - box.Left, box.Right - centre);
         var lettering = Lettering.Fit(
-            text.Text, Face, width - (4 * outline), box.Height * (isTitle ? 0.3 : 0.2), plan.Canvas.Width * (isTitle ? 0.085 : 0.06), isTitle ? 4 : 3);
-        var style = new AssStyle(
-            isTitle ? "title" : "label", Face.Face.AssFont, Face.AssSize(lettering.Em), "#FFFFFF", Outline: outline, Shadow: outline / 2,
-            BackOpacity: 0.5, Bold: Face.Face.AssBold);
+            Motion.Script.Drawable(text.Text), Face, width - (4 * outline), box.Height * (isTitle ? 0.3 : 0.2), plan.Canvas.Width * (isTitle ? 0.085 : 0.06), isTitle ? 4 : 3);
         var (start, end) = ((double)text.StartFrame / plan.Canvas.Fps, (double)text.EndFrame / plan.Canvas.Fps);
-        sheet.Add([style], lettering.Lines.Select(line =>
+        var stage = new Stage(new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, end - start, plan.Seed), 0);
+        var rim = $"\\bord{Stage.N(outline)}\\shad{Stage.N(outline / 2)}{Stage.Ink(Colour.Black, 1, 3)}{Stage.Ink(Colour.Black, 0.5, 4)}";
+        var top = box.Top + (2 * outline) + (lettering.Lines is [var first, ..] ? Face.Overhang(first.Text) * lettering.Em : 0);
+        foreach (var line in lettering.Lines)
         {
-            var y = box.Top + (2 * outline) + line.Middle - (Face.CapMiddle * lettering.Em);
+            var y = top + line.Middle;
             // It comes from a little below, as the words of cards do, and is there well within half a second.
-            var move = FFmpegText.Of($"{{\\an5\\q2\\move({centre:0.##},{y + (lettering.Em / 4):0.##},{centre:0.##},{y:0.##},0,180)\\fad(120,150)}}");
-            return new AssLine(Layer, start, end, style.Name, move + AssText.Escape(line.Text));
-        }));
+            stage.Write(Layer, line.Text, Face, lettering.Em, Colour.White, [new(0, centre, y + (lettering.Em / 4)), new(Arrives, centre, y)], rim, fadeIn: 0.12, fadeOut: 0.15);
+        }
+
+        sheet.Add(stage.Styles, stage.Lines.Select(line => line with { StartSeconds = line.StartSeconds + start, EndSeconds = line.EndSeconds + start }));
     }
 }

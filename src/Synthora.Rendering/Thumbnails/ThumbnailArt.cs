@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Icons;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
@@ -119,7 +120,7 @@ internal sealed class ThumbnailArt
         var picture = icon is null ? 0 : wide ? height * 0.52 : Math.Min(width, tall) * 0.38;
         var above = stacked ? picture + inner + (110 * unit) : 0;
         var top = hasFrame ? bottom - set.Height : ((height - set.Height - above) / 2) + above;
-        var align = centred ? 0.5 : Script.IsRightToLeft(title) ? 1 : 0;
+        var align = centred ? 0.5 : Motion.Script.IsRightToLeft(title) ? 1 : 0;
         var placed = new PlacedText(set, new Box(side + inner, top, room, set.Height), align);
         if (icon is not null)
         {
@@ -189,13 +190,13 @@ internal sealed class ThumbnailArt
                 Words(text, line, x, middle, last && n > 0 ? Colour.White : InkColour, $"transform='rotate({(n % 2 == 0 ? "-1.5" : "1.5")} {N(x)} {N(middle)})'");
                 break;
             case Aesthetic.Vintage:
-                Words(text, line, x + (em * 0.045), middle + (em * 0.045), swatch.Accent(0).WithLightness(0.62));
+                Words(text, line, x + (em * 0.045), middle + (em * 0.045), swatch.Accent(0).WithLightness(0.62), isShade: true);
                 Words(text, line, x, middle, InkColour);
                 break;
             case Aesthetic.Playful:
                 var colour = n % 2 == 1 ? swatch.Accent(1).ReadableOn(Paper).ReadableOn(Colour.White) : InkColour;
-                Words(text, line, x, middle + (em * 0.05), InkColour, $"stroke='{InkColour.Hex}' stroke-width='{N(em * 0.16)}' stroke-linejoin='round' opacity='.25'");
-                Words(text, line, x, middle, Colour.White, $"stroke='#fff' stroke-width='{N(em * 0.16)}' stroke-linejoin='round'");
+                Words(text, line, x, middle + (em * 0.05), InkColour, $"stroke='{InkColour.Hex}' stroke-width='{N(em * 0.16)}' stroke-linejoin='round' opacity='.25'", isShade: true);
+                Words(text, line, x, middle, Colour.White, $"stroke='#fff' stroke-width='{N(em * 0.16)}' stroke-linejoin='round'", isShade: true);
                 Words(text, line, x, middle, colour);
                 break;
             default:
@@ -204,11 +205,28 @@ internal sealed class ThumbnailArt
         }
     }
 
-    private void Words(PlacedText text, SetLine line, double x, double middle, Colour colour, string more = "")
+    /// <param name="isShade">The words are the shadow or rim of others, where emoji have none.</param>
+    private void Words(PlacedText text, SetLine line, double x, double middle, Colour colour, string more = "", bool isShade = false)
     {
         var face = text.Setting.Face;
         var em = text.Setting.Em;
-        Add($"<text x='{N(x)}' y='{N(middle + (text.Setting.CapHeight / 2))}' text-anchor='middle' font-family='{SecurityElement.Escape(face.Family)}' font-weight='{face.Weight}' font-size='{N(em)}' letter-spacing='{N(face.Tracking * em)}' fill='{colour.Hex}' {more}>{SecurityElement.Escape(line.Text)}</text>");
+        var half = face.Width(line.Text) / 2;
+        foreach (var piece in face.Pieces(line.Text))
+        {
+            var at = piece.Text.Length == line.Text.Length ? x : x + ((piece.Middle - half) * em);
+            if (!piece.IsEmoji)
+                Add($"<text x='{N(at)}' y='{N(middle + (text.Setting.CapHeight / 2))}' text-anchor='middle' font-family='{SecurityElement.Escape(face.Family)}' font-weight='{face.Weight}' font-size='{N(em)}' letter-spacing='{N(face.TrackingOf(piece.Text) * em)}' fill='{colour.Hex}' {more}>{SecurityElement.Escape(piece.Text)}</text>");
+            else if (!isShade)
+                Emoji(piece.Text, at, middle, face.EmojiSize * em, more);
+        }
+    }
+
+    private void Emoji(string emoji, double x, double y, double size, string more)
+    {
+        Add($"<g {more}><g transform='translate({N(x - (size / 2))} {N(y - (size / 2))}) scale({(size / EmojiLibrary.Grid).ToString(CultureInfo.InvariantCulture)})'>");
+        foreach (var shape in EmojiLibrary.Layers(emoji))
+            Add($"<path d='{shape.Drawing.ToUpperInvariant().Replace('B', 'C')}' fill='{shape.Colour}' fill-opacity='{N(shape.Opacity)}'/>");
+        Add("</g></g>");
     }
 
     private void Add(string part) => svg.Append(part);

@@ -24,6 +24,17 @@ public sealed record Framing(FillMode Mode, [property: Range(0.0, 1.0)] double X
     [RegularExpression("^#[0-9A-Fa-f]{6}$", ErrorMessage = "write a colour as #RRGGBB.")]
     public string? Colour { get; init; }
 
-    /// <summary>Why it was chosen, for people; it shapes no pixel.</summary>
+    /// <summary>Why it was chosen, for people; it shapes no pixel. Without a reason it was made by hand and is never chosen anew.</summary>
     public string? Why { get; init; }
+
+    /// <summary>The reason of a fill that a script asks for.</summary>
+    public const string AskedFor = "the script asks for it";
+
+    /// <summary>Another fill, with what is known of where to look.</summary>
+    public Framing As(FillMode mode)
+    {
+        if (mode == Mode) return this with { Why = AskedFor };
+        var framing = this with { Mode = mode, Why = AskedFor };
+        return mode == FillMode.Split ? framing with { X = 0.25, SecondX = 0.75 } : framing;
+    }
 }

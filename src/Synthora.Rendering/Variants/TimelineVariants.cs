@@ -25,6 +25,17 @@ public static class TimelineVariants
         })))];
     }
 
+    /// <summary>The same, with every picture framed for the canvas it comes on.</summary>
+    /// <exception cref="RenderException">A picture cannot be read, or the length not be fitted.</exception>
+    public static async Task<IReadOnlyList<(Rendition Rendition, Timeline Timeline)>> MakeAsync(
+        Timeline timeline, IReadOnlyList<Rendition> renditions, CancellationToken ct)
+    {
+        var reframing = new Reframing();
+        var framed = new List<(Rendition, Timeline)>();
+        foreach (var (rendition, variant) in Make(timeline, renditions)) framed.Add((rendition, await reframing.ForAsync(variant, timeline.Canvas, ct)));
+        return framed;
+    }
+
     private static Timeline Fit(Timeline timeline, Rendition rendition)
     {
         var platform = rendition.Platform ?? timeline.Platform;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Synthora.Features.Videos.Generation;
 using Synthora.Rendering;
 using Synthora.Rendering.Quality;
@@ -29,7 +30,8 @@ public static class CheckCommand
             {
                 var timeline = parsed.GetValue(plan) is { } path ? await TimelineFile.ReadAsync(path.FullName, ct) : null;
                 var report = await QualityGate.CheckAsync(
-                    parsed.GetRequiredValue(file).FullName, timeline, parsed.GetValue(platform) ?? timeline?.Platform ?? Platform.Universal, ct, parsed.GetValue(thorough));
+                    parsed.GetRequiredValue(file).FullName, timeline, parsed.GetValue(platform) ?? timeline?.Platform ?? Platform.Universal, ct, parsed.GetValue(thorough),
+                    await MadeByAsync(parsed.GetRequiredValue(file).FullName, ct));
                 if (parsed.GetValue(html) is { } page) await WholeFile.WriteAsync(page.FullName, QualityReportPage.Write(report), ct);
                 await terminal.Out.WriteLineAsync(parsed.GetValue(json) ? QualityReportText.Json(report) : QualityReportText.Table(report));
                 return report.Passed ? ExitCode.Ok : ExitCode.Failed;
@@ -40,5 +42,19 @@ public static class CheckCommand
             }
         });
         return command;
+    }
+
+    /// <summary>The report that was written when a video was made stands beside it and names its engine.</summary>
+    private static async Task<string?> MadeByAsync(string video, CancellationToken ct)
+    {
+        try
+        {
+            var report = VideoOutput.Beside(video).Report;
+            return File.Exists(report) ? QualityReportText.Read(await File.ReadAllTextAsync(report, ct)).Engine ?? "" : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         GeneratedVideo made;
         try
         {
-            made = await generate.RunAsync(job.Input, work.Path, new FolderJournal(work.JournalPath, progress.Show), ConfiguredCrew.From(services, job.Input), ct);
+            made = await generate.RunAsync(job.Input with { LastMusic = await MusicBeforeAsync(job.OutputPath, ct) }, work.Path, new FolderJournal(work.JournalPath, progress.Show), ConfiguredCrew.From(services, job.Input), ct);
         }
         catch (OperationCanceledException)
         {
@@ -64,6 +64,18 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         {
             progress.Finish();
         }
+    }
+
+    /// <summary>The music of the video that was made last in the same folder: two that stand side by side shall not sound the same.</summary>
+    private static async Task<string?> MusicBeforeAsync(string outputPath, CancellationToken ct)
+    {
+        const string Ending = ".credits.json";
+        var own = Path.GetFileNameWithoutExtension(outputPath);
+        var last = new DirectoryInfo(Path.GetDirectoryName(outputPath)!).EnumerateFiles("*" + Ending)
+            .Where(file => !file.Name.StartsWith(own + ".", StringComparison.Ordinal)).MaxBy(file => file.LastWriteTimeUtc);
+        if (last is null) return null;
+        await using var credits = last.OpenRead();
+        return await VideoCredits.MusicAsync(credits, ct);
     }
 
     /// <param name="configuration">Null for the same sources as the server's.</param>

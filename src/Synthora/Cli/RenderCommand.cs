@@ -48,7 +48,7 @@ public static class RenderCommand
     {
         if (preview)
         {
-            var shown = renditions is [var only] ? TimelineVariants.Make(open.Timeline, [only])[0].Timeline : open.Timeline;
+            var shown = renditions is [var only] ? (await TimelineVariants.MakeAsync(open.Timeline, [only], ct))[0].Timeline : open.Timeline;
             var small = target ?? open.Project.Named(renditions is [var named] ? $"{named.Name}.preview.mp4" : "preview.mp4");
             return [new(null, small, shown.DurationSeconds, await assembly.PreviewAsync(shown, small, open.Project.Cache, report, ct), null)];
         }

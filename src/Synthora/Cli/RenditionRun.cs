@@ -11,7 +11,7 @@ internal sealed class RenditionRun(VideoAssembly assembly, VideoProject project)
     public async Task<IReadOnlyList<RenderedFile>> RunAsync(
         Timeline timeline, IReadOnlyList<Rendition> renditions, string? output, Action<double, string> report, CancellationToken ct)
     {
-        var variants = TimelineVariants.Make(timeline, renditions);
+        var variants = await TimelineVariants.MakeAsync(timeline, renditions, ct);
         var files = new List<RenderedFile>();
         foreach (var (rendition, variant) in variants)
         {

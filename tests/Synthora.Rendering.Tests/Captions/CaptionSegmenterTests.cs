@@ -48,7 +48,7 @@ public sealed class CaptionSegmenterTests
             .ShouldBe(
             [
                 "Most people / think sleep", "is wasted time.", "But your brain / cleans", "itself / every night,", "and skipping / that has", "a price.",
-                "Dr. Matthew / Walker found", "that 7 hours", "is the / minimum!",
+                "Dr. Matthew / Walker found", "that 7 hours", "is the minimum!",
             ]);
 
     [Fact]

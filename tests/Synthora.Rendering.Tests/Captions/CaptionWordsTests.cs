@@ -65,14 +65,27 @@ public sealed class CaptionWordsTests
         {
             Language = "hi",
             Look = timeline.Look with { Captions = CaptionStyle.Bold, CaptionEmoji = true },
-            Scenes = [timeline.Scenes[0] with { Captions = [new Cue(0, 1500, [[new("रात", 0, 400), new("🇺🇸", 400, 800), new("🔥", 800, 1000), new("x\U000F1234", 1000, 1500)]])] }],
+            Scenes = [timeline.Scenes[0] with { Captions = [new Cue(0, 1500, [[new("रात", 0, 400), new("🇺🇸", 400, 600), new("🇶🇶", 600, 800), new("🔥", 800, 1000), new("x\U000F1234", 1000, 1500)]])] }],
         };
 
-        var ledger = CaptionFallbacks.Of(timeline);
+        var ledger = TextFallbacks.Of(timeline);
 
-        ledger.ShouldContain(fallback => fallback.Asked.Contains('\uDDFA') && fallback.Asked.Contains("\U000F1234", StringComparison.Ordinal) && !fallback.Asked.Contains("🔥", StringComparison.Ordinal) && fallback.Done == "left out of the picture");
+        ledger.ShouldContain(fallback => fallback.Asked.Contains('\uDDF6') && !fallback.Asked.Contains('\uDDFA') && fallback.Asked.Contains("\U000F1234", StringComparison.Ordinal) && !fallback.Asked.Contains("🔥", StringComparison.Ordinal) && fallback.Done == "left out of the picture");
         ledger.ShouldContain(fallback => fallback.Asked == "captions in Anton" && fallback.Done.Contains("Noto Sans Devanagari", StringComparison.Ordinal));
         ledger.ShouldContain(fallback => fallback.Asked == "emoji over the captions");
+        ledger.ShouldAllBe(fallback => !fallback.Blocks);
+    }
+
+    [Fact]
+    public void A_title_whose_letters_no_font_has_keeps_the_video_from_being_published()
+    {
+        // The script of Kawi came into Unicode with version 15; no font of Debian 12 has it.
+        var timeline = TimelineSamples.Of((TimelineSamples.Card("Kawi \U00011F04\U00011F05 🇲🇽"), 60, Transition.Cut));
+
+        var lost = TextFallbacks.Of(timeline).ShouldHaveSingleItem();
+
+        lost.Asked.ShouldBe("titles and cards with \U00011F04 \U00011F05");
+        lost.Blocks.ShouldBeTrue();
     }
 
     private static IEnumerable<string> Emphasised(string text) =>

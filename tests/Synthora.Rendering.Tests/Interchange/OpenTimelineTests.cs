@@ -23,6 +23,7 @@ public sealed class OpenTimelineTests
         ["Marker.2"] = ["metadata", "name", "color", "comment", "marked_range"],
         ["TimeRange.1"] = ["start_time", "duration"],
         ["RationalTime.1"] = ["rate", "value"],
+        ["Effect.1"] = ["metadata", "name", "enabled", "effect_name"],
         ["LinearTimeWarp.1"] = ["metadata", "name", "enabled", "effect_name", "time_scalar"],
     };
 
@@ -55,6 +56,44 @@ public sealed class OpenTimelineTests
         (pictures[3]!["transition_type"]!.GetValue<string>(), pictures[3]!["out_offset"]!["value"]!.GetValue<double>()).ShouldBe(("SMPTE_Dissolve", 8));
         pictures[4]!["media_references"]!["DEFAULT_MEDIA"]!["generator_kind"]!.GetValue<string>().ShouldBe("synthora.card");
         Start(tracks[1]!, "c").ShouldBe(90);
+    }
+
+    [Fact]
+    public void Titles_overlays_paces_and_effects_reach_the_editing_program()
+    {
+        var timeline = TimelineSamples.Of(
+            (new ClipVisual("/p/run.mp4") { Speed = [new(0, 0.5), new(1, 2)] }, 60, Transition.Cut),
+            (new StillVisual("/p/photo.png"), 60, Transition.Cut));
+        timeline = timeline with
+        {
+            Scenes = [timeline.Scenes[0] with { Texts = [new OverlayText("Look here", 6, 40)] }, timeline.Scenes[1] with { Shots = [timeline.Scenes[1].Shots[0] with { Framing = new(FillMode.Blur) { Why = "a test" } }] }],
+            Look = timeline.Look with { Grade = new(GradeName.Cinematic, 0.5) },
+            Overlays =
+            [
+                new LogoOverlay("/p/logo.png"),
+                new ProgressBarOverlay(),
+                new LowerThirdOverlay("Ada", "Engineer") { StartFrame = 10, EndFrame = 50 },
+                new StickerOverlay(Path: "/p/star.webm") { StartFrame = 70, EndFrame = 100 },
+            ],
+            Audio = new AudioMix { Effects = [new SoundEffect(EffectKind.Whoosh, 2000)] },
+        };
+
+        var document = JsonNode.Parse(OpenTimeline.Write(timeline, "/p"))!.AsObject();
+
+        Check(document);
+        var tracks = document["tracks"]!["children"]!.AsArray();
+        tracks.Select(track => $"{track!["kind"]} {track["name"]}").ShouldBe(["Video Picture", "Video Titles", "Video Overlays", "Video Overlays 2", "Video Overlays 3", "Audio Sound effects"]);
+        foreach (var track in tracks) Length(track!).ShouldBeLessThanOrEqualTo(120);
+        var warp = tracks[0]!["children"]![0]!["effects"]![0]!;
+        (warp["OTIO_SCHEMA"]!.GetValue<string>(), warp["time_scalar"]!.GetValue<double>()).ShouldBe(("LinearTimeWarp.1", 1.25));
+        tracks[0]!["children"]![1]!["effects"]!.AsArray().Select(effect => effect!["effect_name"]!.GetValue<string>()).ShouldBe(["synthora.blur", "synthora.zoom_in"]);
+        tracks[0]!["effects"]![0]!["effect_name"]!.GetValue<string>().ShouldBe("synthora.cinematic");
+        Start(tracks[1]!, "Look here").ShouldBe(6);
+        tracks[1]!["children"]![1]!["media_references"]!["DEFAULT_MEDIA"]!["parameters"]!["text"]!.GetValue<string>().ShouldBe("Look here");
+        tracks[2]!["children"]![0]!["media_references"]!["DEFAULT_MEDIA"]!["target_url"]!.GetValue<string>().ShouldBe("logo.png");
+        Start(tracks[4]!, "Ada").ShouldBe(10);
+        Start(tracks[4]!, "Sticker").ShouldBe(70);
+        tracks[4]!["children"]!.AsArray().Last()!["media_references"]!["DEFAULT_MEDIA"]!["target_url"]!.GetValue<string>().ShouldBe("star.webm");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class CardStudio : IDisposable
     {
         CardLayout.Hook => new() { Layout = layout, Headline = "Stop hitting snooze every morning", Icon = "alarm-clock", Variation = variation },
         CardLayout.Statement => new() { Layout = layout, Headline = "Your brain needs dark rooms", Kicker = "The science", Icon = "moon", Variation = variation },
-        CardLayout.ListItem => new() { Layout = layout, Headline = "No coffee after two", Number = "3", Icon = "coffee", Variation = variation },
+        CardLayout.ListItem => new() { Layout = layout, Headline = "No coffee after two", Number = "3", Total = 5, Icon = "coffee", Variation = variation },
         CardLayout.Quote => new() { Layout = layout, Headline = "Sleep is the best meditation there is", Kicker = "A monk", Variation = variation },
         CardLayout.Figure => new() { Layout = layout, Headline = "of adults sleep too little", Number = "72%", Icon = "users", Variation = variation },
         _ => new() { Layout = layout, Headline = "Sleep better tonight", Kicker = "Follow for more", Icon = "bell", Variation = variation },

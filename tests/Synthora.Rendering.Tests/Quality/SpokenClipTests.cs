@@ -31,6 +31,17 @@ public sealed class SpokenClipTests(SpokenClip clip) : IClassFixture<SpokenClip>
     public async Task Words_that_were_never_drawn_are_missed() =>
         Failed(await CheckAsync(clip.Bare, clip.Timeline)).ShouldBe(["hook_text", "hook_title", "caption_visible", "contrast", "caption_sync"]);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("an older build")]
+    public async Task Words_that_another_version_drew_otherwise_are_not_held_against_a_video(string engine)
+    {
+        var report = await QualityGate.CheckAsync(clip.Bare, clip.Timeline, Platform.Universal, CancellationToken.None, madeBy: engine);
+        report.Passed.ShouldBeTrue();
+        report.Checks.Single(check => check.Id == "caption_visible").Measured.ShouldStartWith("not judged: another version of Synthora drew the words");
+        (await QualityGate.CheckAsync(clip.Bare, clip.Timeline, Platform.Universal, CancellationToken.None, madeBy: report.Engine)).Passed.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_title_that_stays_is_noticed()
     {

@@ -90,6 +90,54 @@ public sealed class PictureTests(SampleMedia media)
     }
 
     [Fact]
+    public async Task A_short_clip_of_another_rate_repeats_on_time_however_often()
+    {
+        var folder = media.NewFolder();
+        // 13 frames at 25 a second are 15.6 at 30: rounded up at every turn, the seventh would come three frames late.
+        var beat = await SampleMedia.MakeAsync(
+            Path.Combine(folder, "beat.mp4"), "-f", "lavfi", "-i", "color=black:s=54x96:r=25:d=0.52,drawbox=0:0:54:96:white:fill:enable='lt(n,1)'", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p");
+        var timeline = TimelineSamples.Of((new ClipVisual(beat), 120, Transition.Cut)) with { Canvas = Tiny };
+        timeline = timeline with { Scenes = [timeline.Scenes[0] with { Shots = [timeline.Scenes[0].Shots[0] with { Motion = Rendering.Timelines.Motion.None }] }] };
+
+        var video = await PlayedVideo.RenderAsync(timeline, folder);
+
+        var light = Enumerable.Range(0, 120).Select(frame => video.Mean(frame).G > 128).ToList();
+        var beats = Enumerable.Range(0, 120).Where(frame => light[frame] && (frame == 0 || !light[frame - 1])).ToList();
+        beats.Count.ShouldBe(8);
+        foreach (var (at, turn) in beats.Select((at, turn) => (at, turn))) Math.Abs(at - (turn * 15.6)).ShouldBeLessThanOrEqualTo(1, $"turn {turn}");
+    }
+
+    [Fact]
+    public async Task A_moving_sticker_of_the_web_is_see_through_and_plays_from_when_it_comes()
+    {
+        var folder = media.NewFolder();
+        var disc = await SampleMedia.MakeAsync(
+            Path.Combine(folder, "disc.webm"), "-f", "lavfi", "-i", "color=0x18B018:s=80x80:r=30:d=1,drawbox=0:0:80:80:0x1818D0:fill:enable='gte(n,15)',format=yuva420p,geq=lum='lum(X,Y)':cb='cb(X,Y)':cr='cr(X,Y)':a='255*lt(hypot(X-40,Y-40),30)'",
+            "-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-pix_fmt", "yuva420p");
+        (await Rendering.Probing.MediaProbe.ProbeAsync(disc, CancellationToken.None)).Video!.HasAlpha.ShouldBeTrue();
+        var red = await SampleMedia.MakeAsync(Path.Combine(folder, "red.png"), "-f", "lavfi", "-i", "color=0xC01818:s=216x384", "-frames:v", "1");
+        var timeline = TimelineSamples.Of((new StillVisual(red), 200, Transition.Cut)) with { Canvas = new(216, 384), Overlays = [new StickerOverlay(Path: disc, X: 0.5, Y: 0.5, Size: 0.5, Entrance: StickerEntrance.Fade) { StartFrame = 130, EndFrame = 195 }] };
+
+        var video = await PlayedVideo.RenderAsync(timeline, folder);
+
+        var safe = SafeBox.For(Platform.Universal, timeline.Canvas);
+        double x = (safe.Left + safe.Right) / 2.0 / 216, y = (safe.Top + safe.Bottom) / 2.0 / 384;
+        string Seen(int frame, double dx = 0) => Colour(video.At(frame, x + (dx / 216), y + (dx / 384)));
+        (Seen(120), Seen(140), Seen(154), Seen(170), Seen(184)).ShouldBe(("red", "green", "blue", "green", "blue"));
+        Seen(140, 48).ShouldBe("red", "the corner of its square shows what lies behind");
+        Seen(198).ShouldBe("red");
+    }
+
+    [Fact]
+    public async Task The_bar_runs_evenly_through_a_scene_that_is_rendered_in_stretches()
+    {
+        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 240, Transition.Cut)) with { Overlays = [new ProgressBarOverlay(Thickness: 0.02, Colour: "#FF2020")] };
+        var video = await PlayedVideo.RenderAsync(timeline, media.NewFolder());
+        foreach (var frame in (int[])[60, 119, 122, 200])
+            (Enumerable.Range(0, 216).Count(x => Colour(video.At(frame, x / 215.0, 0.005)) == "red") / 216.0).ShouldBe((frame + 0.5) / 240, 0.03, $"frame {frame}");
+    }
+
+    [Fact]
     public async Task Overlays_stay_inside_the_safe_box_and_the_bar_follows_the_video()
     {
         var folder = media.NewFolder();

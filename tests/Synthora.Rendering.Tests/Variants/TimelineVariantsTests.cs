@@ -2,6 +2,7 @@ using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Scenes;
 using Synthora.Rendering.Tests.Editing;
+using Synthora.Rendering.Tests.Timelines;
 using Synthora.Rendering.Timelines;
 using Synthora.Rendering.Variants;
 
@@ -82,6 +83,39 @@ public sealed class TimelineVariantsTests
         fitted.Audio.Voice.Count.ShouldBe(fitted.Scenes.Count);
         // The others are not shortened for Facebook's sake.
         TimelineVariants.Make(timeline, Rendition.ParseAll("facebook,youtube"))[1].Timeline.Scenes.Count.ShouldBe(13);
+    }
+
+    [Fact]
+    public async Task A_rendition_of_another_shape_looks_for_its_subjects_anew()
+    {
+        var folder = Directory.CreateTempSubdirectory("synthora-reframe-");
+        try
+        {
+            var clip = await SampleMedia.MakeAsync(
+                Path.Combine(folder.FullName, "right.mp4"), "-f", "lavfi", "-i", "color=0x404040:s=320x180:r=10:d=1", "-f", "lavfi", "-i", "testsrc2=s=90x160:r=10:d=1",
+                "-filter_complex", "[0][1]overlay=225:10", "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p");
+            var visual = new ClipVisual(clip);
+            Framing?[] framings = [null, new(FillMode.Crop, 0.2) { Why = "the subject was there" }, new(FillMode.Blur) { Why = Framing.AskedFor }, new(FillMode.Crop, 0.1)];
+            var wide = TimelineSamples.Of([.. framings.Select(_ => ((Visual)visual, 60, Transition.Cut))]) with { Canvas = new(1920, 1080) };
+            wide = wide with { Scenes = [.. wide.Scenes.Zip(framings, (scene, framing) => scene with { Shots = [scene.Shots[0] with { Framing = framing }] })] };
+
+            var tall = (await TimelineVariants.MakeAsync(wide, Rendition.ParseAll("9:16"), CancellationToken.None))[0].Timeline;
+
+            var chosen = tall.Scenes.Select(scene => scene.Shots[0].Framing!).ToList();
+            foreach (var found in chosen.Take(2))
+            {
+                found.Mode.ShouldBe(FillMode.Crop);
+                found.X.ShouldBeGreaterThan(0.7);
+            }
+
+            chosen[2].Mode.ShouldBe(FillMode.Blur, "a fill that was asked for stays");
+            chosen[3].ShouldBe(framings[3], "what was set by hand stays");
+            (await TimelineVariants.MakeAsync(wide, Rendition.ParseAll("16:9"), CancellationToken.None))[0].Timeline.Scenes.Select(scene => scene.Shots[0].Framing).ShouldBe(framings);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Synthora.Tests.Hosting;
 /// <summary>
 /// Runs the five steps against a real journal without making pictures. The source text steers it: <c>step-ms:200</c>,
 /// <c>hold:voice</c> (that step lasts until a file named <c>release</c> is in the log folder), <c>fail:media</c> (that step
-/// fails while no such file exists), <c>crash:media</c> (a bug). Every start and end of a step is one line of the video's log.
+/// fails while no such file exists), <c>crash:media</c> (a bug), <c>music:Drift</c> (the finished video has that track). Every start and end of a step is one line of the video's log.
 /// </summary>
 internal static partial class SteppedGeneration
 {
@@ -21,6 +21,7 @@ internal static partial class SteppedGeneration
         var log = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(workFolder))!, "log");
         Directory.CreateDirectory(log);
         var pause = int.Parse(orders["step-ms"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
+        if (input.LastMusic is { } heard) await NoteAsync(log, workFolder, "after", heard);
         foreach (var step in Enum.GetValues<GenerationStep>())
         {
             var name = step.ToString().ToLowerInvariant();
@@ -38,7 +39,7 @@ internal static partial class SteppedGeneration
             await NoteAsync(log, workFolder, "end", name);
         }
 
-        return await LeaveAsync(input, workFolder, ct);
+        return await LeaveAsync(input, workFolder, orders["music"].FirstOrDefault(), ct);
     }
 
     private static bool Released(string log) => File.Exists(Path.Combine(log, "release"));
@@ -46,7 +47,7 @@ internal static partial class SteppedGeneration
     private static Task NoteAsync(string log, string workFolder, string what, string step) => File.AppendAllTextAsync(
         Path.Combine(log, Path.GetFileName(workFolder)), $"{what} {step} {Environment.ProcessId}\n");
 
-    private static async Task<GeneratedVideo> LeaveAsync(GenerationInput input, string workFolder, CancellationToken ct)
+    private static async Task<GeneratedVideo> LeaveAsync(GenerationInput input, string workFolder, string? music, CancellationToken ct)
     {
         var result = Directory.CreateDirectory(Path.Combine(workFolder, "result")).FullName;
         var report = new QualityReport { File = "video.mp4", Platform = "universal", DurationSeconds = 2, Checks = [new() { Id = "loudness", Title = "Loudness", Outcome = Outcome.Passed, Measured = "-14 LUFS", Expected = "-14 LUFS" }] };
@@ -56,7 +57,7 @@ internal static partial class SteppedGeneration
             ["captions.srt"] = "1\n00:00:00,000 --> 00:00:01,500\nGood sleep\nis free.\n\n"u8.ToArray(),
             ["thumbnail.jpg"] = [0xFF, 0xD8, 0xFF, 0xD9],
             ["report.json"] = System.Text.Encoding.UTF8.GetBytes(QualityReportText.Json(report)),
-            ["timeline.json"] = "{}"u8.ToArray(),
+            ["timeline.json"] = System.Text.Encoding.UTF8.GetBytes(music is null ? "{}" : $$"""{"credits":[{"kind":"music","title":"{{music}}"}]}"""),
             ["script.md"] = "# Script"u8.ToArray(),
             ["credits.txt"] = "none"u8.ToArray(),
         };
@@ -68,6 +69,6 @@ internal static partial class SteppedGeneration
         string At(string name) => Path.Combine(result, name);
     }
 
-    [GeneratedRegex(@"(step-ms|hold|fail|crash):(\w+)")]
+    [GeneratedRegex(@"(step-ms|hold|fail|crash|music):(\w+)")]
     private static partial Regex Orders();
 }

@@ -42,6 +42,20 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         Directory.Exists(Path.Combine(host.DataFolder, "work", id.ToString("N"))).ShouldBeFalse("a finished video needs no half-made files");
     }
 
+    [Fact]
+    public async Task A_video_is_told_which_music_its_creators_last_one_has()
+    {
+        var (user, other) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var first = await user.CreateVideoAsync("A calm one. music:Drift");
+        await user.WaitForAsync(first, "completed");
+        var second = await user.CreateVideoAsync("Another one.");
+        await user.WaitForAsync(second, "completed");
+        var strangers = await other.CreateVideoAsync("Someone else's.");
+        await other.WaitForAsync(strangers, "completed");
+
+        (host.StepsOf(first)[0], host.StepsOf(second)[0], host.StepsOf(strangers)[0]).ShouldBe(("start script", "after Drift", "start script"));
+    }
+
     [Theory]
     [InlineData("---\ntemplate: viral-hook\n---\n# Sleep better\nWords.", "Sleep better")]
     [InlineData("---\ntitle: \"Sleep well\"\n---\n# Other", "Sleep well")]

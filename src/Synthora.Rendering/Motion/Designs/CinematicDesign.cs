@@ -39,7 +39,8 @@ public sealed class CinematicDesign : Design
     protected override void Ornament(Scenery scene)
     {
         var stage = scene.Stage;
-        var bar = stage.Height * (stage.Height > stage.Width ? 0.062 : 0.085);
+        // Never so far into the picture that a bar would cut the words.
+        var bar = Math.Min(stage.Height * (stage.Height > stage.Width ? 0.062 : 0.085), scene.Context.SafeBox.Top * 0.85);
         var shape = new Drawing().AddRectangle(0, 0, stage.Width, bar);
         stage.Draw(30, shape, Colour.Black, Stage.Glide(0, -bar, 0, 0, 0, 0.6));
         stage.Draw(30, shape, Colour.Black, Stage.Glide(0, stage.Height, 0, stage.Height - bar, 0, 0.6));

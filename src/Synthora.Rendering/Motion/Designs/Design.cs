@@ -110,7 +110,7 @@ public abstract class Design
             stage.Draw(12, segment, Ink(scene), Stage.At(x, row.CentreY), opacity: 0.22, fadeIn: 0.15, fadeOut: 0.15);
             if (n < done - 1) stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), fadeIn: 0.15, fadeOut: 0.15);
             else if (n == done - 1)
-                stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), tags: "\fscx0", tweens: [new(0.1, Math.Max(0.6, stage.Leaving), "\fscx100", 0.7)], fadeOut: 0.15);
+                stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), tags: "\\fscx0", tweens: [new(0.1, Math.Max(0.6, stage.Leaving), "\\fscx100", 0.7)], fadeOut: 0.15);
         }
     }
 

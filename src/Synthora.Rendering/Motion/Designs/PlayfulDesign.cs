@@ -82,7 +82,7 @@ public sealed class PlayfulDesign : Design
             IReadOnlyList<Tween> bounce = [.. Stage.Pop(from, 0.5, 116), new(from, from + 0.25, $"\\frz{Stage.N(-tilt)}"), new(from + 0.25, from + 0.5, $"\\frz{Stage.N(tilt)}"), new(stage.Leaving, stage.Seconds, "\\fscx20\\fscy20", 2)];
             var path = stage.ThenFloat([new(0, word.X, word.Y), new(from + 0.5, word.X, word.Y)], 0, 4 * scene.Unit, 1.3, word.Number * 1.3);
             var down = path.Select(key => key with { Y = key.Y + (em * 0.07) }).ToList();
-            stage.Write(18, word.Text, Type.Display, em, Ink(scene), down, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.2, 3)}", opacity: 0.2, from: from, tweens: bounce, fadeOut: 0.14);
+            stage.Write(18, word.Text, Type.Display, em, Ink(scene), down, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.2, 3)}", opacity: 0.2, from: from, tweens: bounce, fadeOut: 0.14, isShade: true);
             stage.Write(20, word.Text, Type.Display, em, colour, path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", from: from, tweens: bounce, fadeOut: 0.14);
         }
     }

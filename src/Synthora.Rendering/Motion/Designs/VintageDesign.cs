@@ -106,7 +106,7 @@ public sealed class VintageDesign : Design
         {
             var from = word.Number * stagger;
             var path = stage.ThenFloat([new(0, word.X, word.Y), new(from + 0.3, word.X, word.Y)], 1.2 * scene.Unit, 1.2 * scene.Unit, 0.7, word.Number);
-            stage.Write(19, word.Text, Type.Display, em, ghost, Stage.Glide(word.X + (off * 3), word.Y + (off * 3), word.X + off, word.Y + off, from, 0.35), from: from, opacity: 0.85, fadeIn: 0.08, fadeOut: 0.14);
+            stage.Write(19, word.Text, Type.Display, em, ghost, Stage.Glide(word.X + (off * 3), word.Y + (off * 3), word.X + off, word.Y + off, from, 0.35), from: from, opacity: 0.85, fadeIn: 0.08, fadeOut: 0.14, isShade: true);
             stage.Write(20, word.Text, Type.Display, em, Ink(scene), path, from: from, fadeIn: 0.07, fadeOut: 0.14);
         }
     }

@@ -36,11 +36,10 @@ internal static class OverlayInk
     {
         double tall = Math.Max(2, stage.Height * bar.Thickness), y = bar.AtTop ? 0 : stage.Height - tall;
         var colour = bar.Colour is { } asked ? Colour.Parse(asked) : Lively(plan);
-        double Share(int frame) => placed.FirstShare + ((placed.LastShare - placed.FirstShare) * frame / plan.Frames);
         var whole = new Drawing().AddRectangle(0, 0, stage.Width, tall);
         stage.Draw(BarLayer, whole, Colour.Black, Stage.At(0, y), opacity: 0.35);
-        stage.Draw(BarLayer + 1, whole, colour, Stage.At(0, y), tags: $"\\fscx{Stage.N(100 * Share(placed.FromFrame))}",
-            tweens: [new(0, stage.Seconds, $"\\fscx{Stage.N(100 * Share(placed.ToFrame))}")]);
+        stage.Draw(BarLayer + 1, whole, colour, Stage.At(0, y), tags: $"\\fscx{Stage.N(100 * placed.FirstShare)}",
+            tweens: [new(0, stage.Seconds, $"\\fscx{Stage.N(100 * placed.LastShare)}")]);
     }
 
     private static void AddLowerThird(Stage stage, LowerThirdOverlay words, SegmentPlan plan)

@@ -4,11 +4,14 @@ using static Synthora.Rendering.FFmpeg.FFmpegText;
 
 namespace Synthora.Rendering.Scenes.Overlays;
 
-/// <summary>Lays logos and picture stickers over a scene. A picture is decoded and scaled once.</summary>
+/// <summary>Lays logos and picture stickers over a scene. A picture is decoded and scaled once; a clip with alpha plays again and again.</summary>
 internal static class OverlayPictures
 {
     private const double Enters = 0.35;
     private const double Leaves = 0.2;
+
+    /// <summary>Of a moving sticker, kept in memory at its small size; a longer one starts over.</summary>
+    private const int MostFrames = 240;
 
     public static string Add(FilterGraph graph, string scene, SegmentPlan plan, IReadOnlyDictionary<string, SourceMedia> media)
     {
@@ -28,7 +31,7 @@ internal static class OverlayPictures
         var box = plan.SafeBox;
         var x = logo.Corner is Corner.TopLeft or Corner.BottomLeft ? box.Left : box.Right - width;
         var y = logo.Corner is Corner.TopLeft or Corner.TopRight ? box.Top : box.Bottom - height;
-        var picture = Picture(graph, media, width, height, Of($",lut=c3=val*{logo.Opacity:0.###}"));
+        var picture = Picture(graph, media, width, height, "trim=end_frame=1", Of($",lut=c3=val*{logo.Opacity:0.###}"));
         return graph.Chain($"[{scene}][{picture}]", Of($"overlay={x}:{y}:format=yuv420{Shown(placed, plan)}"));
     }
 
@@ -49,8 +52,12 @@ internal static class OverlayPictures
         var scale = sticker.Entrance == StickerEntrance.Pop
             ? Of($",scale=w='max(2,2*trunc({width}*{grown}/2))':h='max(2,2*trunc({height}*{grown}/2))':eval=frame")
             : "";
-        var picture = Picture(graph, media, width, height, Of(
-            $",loop=loop=-1:size=1:start=0,settb=1/{fps},setpts=N,trim=end_frame={plan.Frames},fade=t=in:st={start:0.####}:d={Math.Min(0.15, seconds):0.####}:alpha=1,fade=t=out:st={Math.Max(start, end - Leaves):0.####}:d={Leaves}:alpha=1{scale}"));
+        var moving = media.Info is { IsStill: false, DurationSeconds: not null };
+        var turn = moving ? Math.Clamp((int)Math.Round(media.Info.DurationSeconds!.Value * fps), 1, MostFrames) : 1;
+        // What moves begins when it comes in; its stretch of the scene may begin later than the scene does.
+        var waits = moving && placed.FromFrame > 0 ? Of($",tpad=start={placed.FromFrame}:start_mode=clone") : "";
+        var picture = Picture(graph, media, width, height, moving ? Of($"fps={fps}:start_time=0,trim=end_frame={turn}") : "trim=end_frame=1", Of(
+            $",loop=loop=-1:size={turn}:start=0{waits},settb=1/{fps},setpts=N,trim=end_frame={plan.StartFrame + plan.Frames},fade=t=in:st={start:0.####}:d={Math.Min(0.15, seconds):0.####}:alpha=1,fade=t=out:st={Math.Max(start, end - Leaves):0.####}:d={Leaves}:alpha=1{scale}"));
         return graph.Chain($"[{scene}][{picture}]", Of($"overlay=x='{cx:0.#}-w/2':y='{cy:0.#}-h/2{rise}':eval=frame:format=yuv420{Shown(placed, plan)}"));
     }
 
@@ -63,11 +70,11 @@ internal static class OverlayPictures
             Math.Clamp(box.Top + (sticker.Y * box.Height), box.Top + (height / 2), Math.Max(box.Top + (height / 2), box.Bottom - (height / 2))));
     }
 
-    private static string Picture(FilterGraph graph, SourceMedia media, int width, int height, string filters)
+    private static string Picture(FilterGraph graph, SourceMedia media, int width, int height, string part, string filters)
     {
-        var input = graph.AddInput(media.Source);
+        var input = graph.AddInput(media.Source, media.Decoder);
         return graph.Chain(Of($"[{input}:{media.Info.Video!.Index}]"), Of(
-            $"trim=end_frame=1,format=rgba,scale={width}:{height}:flags=area,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p{filters}"));
+            $"{part},format=rgba,scale={width}:{height}:flags=area,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p{filters}"));
     }
 
     private static (int Width, int Height) Size(SourceMedia media, double share, Canvas canvas)

@@ -4,8 +4,8 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Rendering.Scenes.Overlays;
 
 /// <summary>A stretch of an overlay that is seen in one scene, in frames of the scene.</summary>
-/// <param name="FirstShare">How much of the video is over when the scene begins, 0–1; only a progress bar knows.</param>
-/// <param name="LastShare">The same for the scene's end.</param>
+/// <param name="FirstShare">How much of the video is over when the stretch begins, 0–1; only a progress bar knows.</param>
+/// <param name="LastShare">The same for its end.</param>
 internal sealed record OverlayPlan(Overlay Overlay, int FromFrame, int ToFrame, double FirstShare = 0, double LastShare = 0)
 {
     /// <summary>Room between a mark and what stands beside it, in shares of the canvas's shorter side.</summary>
@@ -23,7 +23,7 @@ internal sealed record OverlayPlan(Overlay Overlay, int FromFrame, int ToFrame, 
             var local = overlay with { StartFrame = 0, EndFrame = null };
             var plan = new OverlayPlan(local, from - scene.StartFrame, to - scene.StartFrame);
             plans.Add(overlay is ProgressBarOverlay
-                ? plan with { FirstShare = (double)scene.StartFrame / timeline.FrameCount, LastShare = (double)scene.EndFrame / timeline.FrameCount }
+                ? plan with { FirstShare = (double)from / timeline.FrameCount, LastShare = (double)to / timeline.FrameCount }
                 : plan);
         }
 

@@ -17,7 +17,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, VideoFiles files, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, VideoFiles files, MusicBefore music, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -110,7 +110,7 @@ internal sealed class VideoGeneration(
         var crew = hire.For(video, lease);
         try
         {
-            return await run(InputOf(video) with { UsualCaptions = await UsualCaptionsAsync(video, ct) }, folder, journal, crew.Crew, ct);
+            return await run(InputOf(video) with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
         }
         finally
         {

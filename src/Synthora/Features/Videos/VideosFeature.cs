@@ -26,7 +26,7 @@ public static class VideosFeature
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
         .AddSingleton<ChooseCrew>().AddSingleton<ShownFootage>().AddSingleton<HireCrew>().AddSingleton<VideoBudget>()
         .AddSingleton(new PeriodicJob("spendings", "20 2/5 * * * ?", typeof(SpendingUpkeep)))
-        .AddScoped<IJobHandler, VideoGeneration>().AddScoped<VideoExpiry>().AddScoped<GetVideoStats>()
+        .AddSingleton<MusicBefore>().AddScoped<IJobHandler, VideoGeneration>().AddScoped<VideoExpiry>().AddScoped<GetVideoStats>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
         .AddSingleton(new PeriodicJob("upkeep", "0 7 * * * ?", typeof(Upkeep)));
 

@@ -29,6 +29,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
                 Icon = Icon(scene, i, headline, beats[i].Text, cards),
                 Variation = _variation++,
             };
+            if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text);
             if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
             if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline, beats[i].Text);
             cards.Add(card);
@@ -76,6 +77,12 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         var other = IconLibrary.Find(headline);
         return other is not null && before.TrueForAll(card => card.Icon != other) ? other : null;
     }
+
+    /// <summary>A card without a word or picture of its own shows the scene's picture again, large, or what is said.</summary>
+    private static CardVisual Filled(CardVisual card, ScriptScene scene, string said) =>
+        (IconLibrary.Find(said) ?? IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(scene.Narration)) is { } icon
+            ? card with { Icon = icon }
+            : card with { Headline = Short(KeyPhrase.Of(said.Length > 0 ? said : scene.Narration)) };
 
     /// <summary>The number a scene announces, in its label or in the first words it says.</summary>
     private string? ListPosition(int sceneIndex, ScriptScene scene)
@@ -126,6 +133,6 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     [GeneratedRegex(@"^\s*(?:(?:number|tip|step|rule|reason)\s+(\w+)|(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?:ly)?)\s*[:,.—–]", RegexOptions.IgnoreCase)]
     private static partial Regex SpokenNumber();
 
-    [GeneratedRegex(@"^(?:scene \d+|hook|intro\w*|opening|start|end|the end|ending|outro|call(?: to action)?|cta|conclusion|summary|content|body)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:scene \d+|hook|intro\w*|opening|start|end|the end|ending|end card|outro|call(?: to action)?|cta|conclusion|summary|content|body)$", RegexOptions.IgnoreCase)]
     private static partial Regex StructureWord();
 }

@@ -16,6 +16,9 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
     /// <summary>The caption style its owner wants wherever neither the video nor its script says; null leaves it to the template.</summary>
     public string? UsualCaptions { get; init; }
     public GenerationOverrides Overrides { get; init; } = new();
+
+    /// <summary>Title of the music of the video before, which is not taken again while its mood has another.</summary>
+    public string? LastMusic { get; init; }
 }
 
 /// <summary>Choices that win over the script's front matter and the template; null leaves them alone.</summary>

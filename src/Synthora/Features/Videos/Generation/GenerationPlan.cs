@@ -19,6 +19,9 @@ public sealed record GenerationPlan
 
     /// <summary>A mood, <c>none</c> or a path.</summary>
     public required string Music { get; init; }
+
+    /// <summary>A track not to take again; null where a seed was asked for, which repeats a choice.</summary>
+    public string? LastMusic { get; init; }
     public required Platform Platform { get; init; }
     public required Canvas Canvas { get; init; }
     public required int Seed { get; init; }
@@ -54,10 +57,11 @@ public sealed record GenerationPlan
                     Aesthetic = template.Visual.VisualAesthetic,
                     Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
                     Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? (Given(input.UsualCaptions) is { } usual ? ScriptChoices.Captions(usual) : template.Text.CaptionStyle),
-                    CaptionPlace = settings.CaptionPlace,
+                    CaptionPlace = settings.CaptionPlace ?? PlaceOf(template, Given(wishes.Captions) is null && settings.Captions is null && Given(input.UsualCaptions) is null),
                     CaptionEmoji = settings.CaptionEmoji,
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
+                LastMusic = wishes.Seed is null ? input.LastMusic : null,
                 Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,
                 Canvas = canvas ?? (Given(wishes.Size) is { } size ? ScriptChoices.Size(size) : Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio)),
                 Seed = wishes.Seed ?? SeedOf(script),
@@ -79,6 +83,14 @@ public sealed record GenerationPlan
         var slug = script?.Settings.Template ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
         return SystemTemplates.Find(ScriptChoices.Template(slug))!;
     }
+
+    /// <summary>A template places the captions of its own style; one chosen by somebody else stands where it was designed to.</summary>
+    private static CaptionPlace? PlaceOf(TemplateConfig template, bool hasItsStyle) => !hasItsStyle ? null : template.Text.TextPosition switch
+    {
+        TextPosition.Top => CaptionPlace.Top,
+        TextPosition.Center => CaptionPlace.Centre,
+        _ => CaptionPlace.Bottom,
+    };
 
     /// <summary>The end card is a scene like any other, without narration.</summary>
     private static Script WithEndCard(Script script) => script.Settings.EndCard is { } words

@@ -41,9 +41,7 @@ internal static class MediaStep
     private static async Task<Framing?> FramingAsync(SceneFootage footage, ScriptScene scene, GenerationPlan plan, MediaFolder media, CancellationToken ct)
     {
         var found = await SubjectFinder.FrameAsync(media.Resolve(footage.Path).FullPath!, plan.Canvas, footage.InSeconds ?? 0, footage.OutSeconds, ct);
-        if (found is null || scene.Fill is not { } asked || asked == found.Mode) return found;
-        var framing = found with { Mode = asked, Why = "the script asks for it" };
-        return asked == FillMode.Split ? framing with { X = 0.25, SecondX = 0.75 } : framing;
+        return scene.Fill is { } asked ? found?.As(asked) : found;
     }
 
     private static async Task<SceneFootage> LookAsync(Footage asked, MediaFolder? media, Dictionary<string, MediaInfo> known, CancellationToken ct)

@@ -18,7 +18,7 @@ internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fall
         if (plan.Music == "none") return Silence;
         if (ScriptChoices.IsMood(plan.Music))
         {
-            return MusicLibrary.Find(plan.Music, plan.Seed) is { } own
+            return MusicLibrary.Find(plan.Music, plan.Seed, plan.LastMusic) is { } own
                 ? new(new MusicTrack(own.Path), new Credit("music", own.Title, own.Author, own.Licence))
                 : new(Track: null, Fallback: new($"{plan.Music} music", "there is no music", "the library has no track of this mood"));
         }

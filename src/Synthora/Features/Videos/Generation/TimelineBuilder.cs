@@ -42,7 +42,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         var (overlays, dropped) = new OverlayPlanner(plan, media, pathOf).Place(times);
         var effects = plan.Template.Audio.SoundEffects ? EffectCues.For(scenes, plan.Canvas.Fps) : [];
         timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects }, Overlays = overlays };
-        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. dropped, .. CaptionFallbacks.Of(timeline)] };
+        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. dropped, .. TextFallbacks.Of(timeline)] };
     }
 
     private Scene Place(ScriptScene scene, int index, SceneTime time, Timeline frame)

@@ -39,4 +39,22 @@ internal static class VideoCredits
     }
 
     public static string Json(Timeline timeline) => JsonSerializer.Serialize(timeline.Credits, TimelineJson.Options);
+
+    /// <summary>The title of the music that stored credits name, or null.</summary>
+    public static async Task<string?> MusicAsync(Stream credits, CancellationToken ct)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(credits, cancellationToken: ct);
+            var list = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("credits", out var inner) ? inner : document.RootElement;
+            return list.ValueKind != JsonValueKind.Array ? null
+                : list.EnumerateArray().Where(credit => credit.TryGetProperty("kind", out var kind) && kind.ValueEquals("music"))
+                    .Select(credit => credit.GetProperty("title").GetString()).FirstOrDefault();
+        }
+        catch (JsonException)
+        {
+            // Whatever stands there, it says nothing about music.
+            return null;
+        }
+    }
 }

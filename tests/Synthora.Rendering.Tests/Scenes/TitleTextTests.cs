@@ -1,0 +1,63 @@
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Scenes;
+using Synthora.Rendering.Tests.Captions;
+using Synthora.Rendering.Tests.Timelines;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Tests.Scenes;
+
+/// <summary>Draws hook titles with the real libass and looks where their ink is.</summary>
+public sealed class TitleTextTests
+{
+    private static readonly Canvas Canvas = new(540, 960);
+
+    [Theory]
+    [InlineData("en", "Stop hitting snooze every single morning", null)]
+    [InlineData("ja", "睡眠は時間の無駄ではありません。", "Noto Sans CJK JP")]
+    [InlineData("ar", "كيف تنام بشكل أفضل؟", "Noto Sans Arabic")]
+    [InlineData("he", "איך לישון טוב יותר", "Noto Sans Hebrew")]
+    [InlineData("hi", "अच्छी नींद के पाँच तरीके", "Noto Sans Devanagari")]
+    [InlineData("th", "การนอนหลับไม่ใช่การเสียเวลา", "Noto Sans Thai")]
+    [InlineData("en", "Sleep 😴 like a baby 👶🏽 in 🇯🇵", null)]
+    public async Task A_hook_title_in_any_script_stands_in_the_safe_box_and_is_as_wide_as_it_was_measured(string language, string words, string? font)
+    {
+        var sheet = Titled(language, words);
+        var document = sheet.Write(Canvas);
+        if (font is not null) document.ShouldContain(@"\fn" + font);
+
+        var ink = await AssProbe.DrawAsync(document, Canvas, 0.5);
+        var box = SafeBox.For(Platform.Universal, Canvas);
+        ink.Left.ShouldBeGreaterThanOrEqualTo(box.Left);
+        ink.Right.ShouldBeLessThanOrEqualTo(box.Right);
+        ink.Top.ShouldBeGreaterThanOrEqualTo(box.Top);
+        ink.Bottom.ShouldBeLessThan((int)(box.Top + (box.Height * 0.36)));
+        // In the middle, and filling a good part of what it may.
+        ((ink.Left + ink.Right) / 2.0).ShouldBe(Canvas.Width / 2.0, 9);
+        ink.Width.ShouldBeGreaterThan(180);
+    }
+
+    [Fact]
+    public void Emoji_of_a_title_keep_their_colours_and_have_no_outline()
+    {
+        var emoji = Titled("en", "Hot 🔥").Lines.Where(line => line.Text.Contains($@"\p{EmojiLayer.Precision}", StringComparison.Ordinal)).ToList();
+
+        emoji.Count.ShouldBeGreaterThanOrEqualTo(EmojiLibrary.Layers("🔥").Count);
+        emoji.ShouldAllBe(line => line.Text.LastIndexOf(@"\bord0", StringComparison.Ordinal) > line.Text.IndexOf(@"\bord", StringComparison.Ordinal));
+    }
+
+    private static AssSheet Titled(string language, string words)
+    {
+        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 60, Transition.Cut));
+        timeline = timeline with
+        {
+            Canvas = Canvas,
+            Language = language,
+            Scenes = [timeline.Scenes[0] with { Texts = [new OverlayText(words, 0, 60)] }],
+        };
+        var plan = SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: true))[0];
+        var sheet = new AssSheet();
+        SpokenText.AddTo(sheet, plan);
+        return sheet;
+    }
+}

@@ -1,0 +1,48 @@
+using Synthora.Features.Scripts;
+using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Icons;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Tests.Videos.Generation;
+
+public sealed class GenerationPlanTests
+{
+    [Theory]
+    [InlineData("viral-hook", "", null, CaptionPlace.Centre)]
+    [InlineData("educational-explainer", "", null, CaptionPlace.Bottom)]
+    [InlineData("educational-explainer", "caption-place: top\n", null, CaptionPlace.Top)]
+    [InlineData("educational-explainer", "captions: pop\n", null, null)]
+    [InlineData("educational-explainer", "", "bold", null)]
+    public void A_template_places_the_captions_of_its_own_style(string template, string front, string? captions, CaptionPlace? place) =>
+        Plan($"---\n{front}---\n# Tea\n\nHi there.\n", template, new() { Captions = captions }).Look.CaptionPlace.ShouldBe(place);
+
+    [Fact]
+    public async Task The_next_video_does_not_have_the_music_of_the_last_one_unless_its_seed_is_asked_for()
+    {
+        var first = await Soundtrack.ChooseAsync(Plan("# Tea\n\nHi.\n"), null, CancellationToken.None);
+        var title = first.Credit.ShouldNotBeNull().Title;
+
+        (await Soundtrack.ChooseAsync(Plan("# Tea\n\nHi.\n", last: title), null, CancellationToken.None)).Credit!.Title.ShouldNotBe(title);
+        var seed = Plan("# Tea\n\nHi.\n").Seed;
+        (await Soundtrack.ChooseAsync(Plan("# Tea\n\nHi.\n", wishes: new() { Seed = seed }, last: title), null, CancellationToken.None)).Credit!.Title.ShouldBe(title);
+    }
+
+    [Fact]
+    public void No_card_is_left_without_word_and_picture_and_none_shows_a_label_of_structure()
+    {
+        var plan = Plan("---\nend-card: Order today\n---\n# The letter\n\n## Opening\nA letter nobody was meant to read. Nobody was meant to read that letter.\n> text: A letter nobody was meant to read\n> visual: a letter in an envelope\n");
+        var writer = new CardWriter(plan);
+
+        var cards = writer.Write(0, plan.Script.Scenes[0], [new(0, 60, "A letter nobody was meant to read."), new(60, 120, "Nobody was meant to read that letter.")]);
+        cards.ShouldAllBe(card => card.Headline.Length > 0 || IconLibrary.Get(card.Icon) != null);
+
+        var end = writer.Write(1, plan.Script.Scenes[1], [new(120, 190, "")]).ShouldHaveSingleItem();
+        (end.Layout, end.Headline, end.Kicker).ShouldBe((CardLayout.CallToAction, "Order today", ""));
+    }
+
+    private static GenerationPlan Plan(string text, string template = "viral-hook", GenerationOverrides? wishes = null, string? last = null)
+    {
+        var script = ScriptParser.Parse(text, null).Script.ShouldNotBeNull();
+        return GenerationPlan.Settle(new GenerationInput(SourceKind.Script, text, null, template) { Overrides = wishes ?? new(), LastMusic = last }, script);
+    }
+}
