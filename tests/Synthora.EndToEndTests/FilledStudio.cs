@@ -27,6 +27,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         await page.Context.CloseAsync();
         var second = await OpenAsync();
         _newcomer = await RegisterAsync(second, "Grace");
+        (await second.APIRequest.PostAsync("/api/v1/notifications/dismiss-all")).Status.ShouldBe(200);
         await second.Context.CloseAsync();
     }
 
@@ -59,6 +60,11 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["answers"] = studio => ("/llm-cache", studio._owner),
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
         ["components"] = studio => ("/ui", studio._owner),
+        ["notifications"] = studio => ("/notifications", studio._owner),
+        ["notifications, empty"] = studio => ("/notifications", studio._newcomer),
+        ["notifications, nothing"] = studio => ("/notifications?type=export_ready", studio._owner),
+        ["dismiss all"] = studio => ("/notifications/dismiss-all", studio._owner),
+        ["notification preferences"] = studio => ("/settings/notifications", studio._owner),
         ["not found"] = _ => ("/nowhere", null),
     };
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
+using Synthora.Features.Notifications.Pages;
 using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
 using Synthora.Features.Videos.Pages;
@@ -56,6 +57,7 @@ internal static class WebFeature
         pages.MapSettingsPages();
         pages.MapRequestLogPages();
         pages.MapLlmCachePages();
+        pages.MapNotificationPages();
     }
 }
 
