@@ -6,6 +6,7 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Branding;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
@@ -102,6 +103,7 @@ public static class Server
         api.MapLlmCache();
         api.MapStockFootage();
         api.MapNotifications();
+        api.MapBranding();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
@@ -128,6 +130,7 @@ public static class Server
         services.AddLlmCache();
         services.AddStockFootage();
         services.AddNotifications();
+        services.AddBranding();
         services.AddGeneration();
         services.AddVideos();
         services.AddTemplates();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Branding.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.Notifications.Pages;
@@ -58,6 +59,7 @@ internal static class WebFeature
         pages.MapRequestLogPages();
         pages.MapLlmCachePages();
         pages.MapNotificationPages();
+        pages.MapBrandingPages();
     }
 }
 

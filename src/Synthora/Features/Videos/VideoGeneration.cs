@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Branding;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Features.Notifications;
@@ -15,7 +16,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -105,7 +106,7 @@ internal sealed class VideoGeneration(
         var crew = hire.For(video);
         try
         {
-            return await run(InputOf(video), folder, journal, crew.Crew, ct);
+            return await run(InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct)), folder, journal, crew.Crew, ct);
         }
         finally
         {
@@ -141,7 +142,7 @@ internal sealed class VideoGeneration(
             made.DurationSeconds, made.Width, made.Height, made.Report.Passed);
     }
 
-    private static GenerationInput InputOf(Video video) => new(video.Source, video.Text, BaseFolder: null, video.Template)
+    private static GenerationInput InputOf(Video video, BrandMarks marks) => new(video.Source, video.Text, BaseFolder: null, video.Template)
     {
         Title = video.HasGivenTitle ? video.Title : null,
         Instructions = video.CustomInstructions,
@@ -152,6 +153,8 @@ internal sealed class VideoGeneration(
             Platform = video.Platform,
             Aspect = video.AspectRatio,
             Music = video.Music,
+            Logo = marks.Logo,
+            Watermark = marks.Watermark,
             Seed = video.Seed,
             DurationSeconds = video.TargetDurationS,
         },

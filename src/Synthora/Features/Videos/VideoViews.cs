@@ -49,6 +49,7 @@ internal static class VideoViews
             ReportUrl = hasFiles ? $"/api/v1/videos/{video.Id}/report" : null,
             CanRetry = video.CanRetry,
             CanCancel = video.CanCancel,
+            BrandingAssetIds = video.BrandAssetIds,
             Unattended = video.Unattended,
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,
