@@ -12,6 +12,7 @@ using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 
@@ -44,6 +45,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<Spending> Spendings => Set<Spending>();
     public DbSet<SpendingMonth> SpendingMonths => Set<SpendingMonth>();
     public DbSet<CachedAnswer> CachedAnswers => Set<CachedAnswer>();
+    public DbSet<ProviderPriceRow> ProviderPrices => Set<ProviderPriceRow>();
+    public DbSet<ProviderOrder> ProviderOrders => Set<ProviderOrder>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
@@ -71,6 +74,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SpendingState>();
         Enums<Payer>();
         Enums<CacheScope>();
+        Enums<OrderState>();
         Enums<LinkPurpose>();
         Enums<TokenScope>();
         Enums<NotificationType>();
@@ -90,6 +94,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         RequestLogMapping.Map(modelBuilder);
         CostsMapping.Map(modelBuilder);
         LlmCacheMapping.Map(modelBuilder);
+        ProviderOrder.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
         MailMapping.Map(modelBuilder);
         QuotasMapping.Map(modelBuilder);
@@ -111,6 +116,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Spending>().HasQueryFilter(spending => SeesEverything || spending.UserId == OwnerId);
         modelBuilder.Entity<SpendingMonth>().HasQueryFilter(month => SeesEverything || (month.UserId == OwnerId && month.UserId != Guid.Empty));
         modelBuilder.Entity<CachedAnswer>().HasQueryFilter(answer => SeesEverything || (OwnerId != Guid.Empty && (answer.UserId == OwnerId || answer.Scope == CacheScope.Shared)));
+        modelBuilder.Entity<ProviderPriceRow>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<ProviderOrder>().HasQueryFilter(order => SeesEverything || order.UserId == OwnerId);
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<MailedLink>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<PersonalToken>().HasQueryFilter(token => SeesEverything || token.UserId == OwnerId);

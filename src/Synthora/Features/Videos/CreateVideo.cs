@@ -63,6 +63,9 @@ public sealed record CreateVideoRequest
 
     /// <summary>Has a script written anew even when the same was asked before.</summary>
     public bool Regenerate { get; init; }
+
+    /// <summary>Who shall work on it; what is left out takes the effective provider of that category.</summary>
+    public ProviderChoices? Providers { get; init; }
 }
 
 /// <summary>The answer to work that goes on after the request.</summary>
@@ -76,7 +79,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
     public async Task<Result<AcceptedVideo>> HandleAsync(
         Caller caller, CreateVideoRequest request, CancellationToken ct, string? idempotencyKey = null)
     {
-        if ((Shape.Refuse(request) ?? Refuse(request)) is { } refusal) return refusal;
+        if ((Shape.Refuse(request) ?? (request.Providers is { } choices ? Shape.Refuse(choices) : null) ?? Refuse(request)) is { } refusal) return refusal;
         if (idempotencyKey is { Length: 0 or > 200 }) return Errors.Validation("An Idempotency-Key has 1 to 200 characters.");
         var template = request.Template is null ? SystemTemplates.Find(SystemTemplates.DefaultSlug) : TemplateViews.Find(request.Template);
         if (template is null)
@@ -88,8 +91,9 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
         if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, request, ct) is { } earlier) return earlier;
         if (await DailyLimitAsync(db, caller, now, ct) is { } limit) return limit;
 
-        var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, ct);
-        var (video, job) = New(caller, request, template.Slug, crew, idempotencyKey, now);
+        var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, request.Providers, ct);
+        if (!crew.IsOk) return crew.Error;
+        var (video, job) = New(caller, request, template.Slug, crew.Value, idempotencyKey, now);
         db.Videos.Add(video);
         try
         {

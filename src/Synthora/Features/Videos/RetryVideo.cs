@@ -61,7 +61,7 @@ internal sealed class RetryVideo(
     private async Task<Error?> SwapAsync(AppDbContext db, Caller caller, Video video, ProviderSwap swap, CancellationToken ct)
     {
         if (ProviderCategories.Parse(swap.Category) is not { } category || StepOf(category) is not { } step)
-            return IntegrationErrors.OfField("category", $"There is no step '{swap.Category}'. Use one of {string.Join(", ", ProviderCategories.Ordered.Select(one => one.Word()))}.");
+            return IntegrationErrors.OfField("category", $"There is no step '{swap.Category}'. Use one of {string.Join(", ", ProviderCategories.Steps.Select(one => one.Word()))}.");
         if (video.CurrentStep is not { } failed || failed != step)
             return IntegrationErrors.OfField("category", $"The video stopped at {(video.CurrentStep is { } at ? EnumText.Of(at) : "its start")}. Only that step can be given to somebody else.");
         var crew = VideoCrew.Read(video.Providers);
@@ -73,7 +73,7 @@ internal sealed class RetryVideo(
         {
             var wanted = directory.Find(swap.Provider)?.Id ?? swap.Provider;
             var offered = (await usable.HandleAsync(caller, ct)).Value!.GetValueOrDefault(category.Word(), []);
-            if (!ProviderCategories.Ordered.Contains(category) || offered.FirstOrDefault(one => one.Id == wanted) is not { Route: not ProviderRoute.BuiltIn } found)
+            if (offered.FirstOrDefault(one => one.Id == wanted) is not { Route: not ProviderRoute.BuiltIn } found)
                 return IntegrationErrors.OfField("provider", $"'{swap.Provider}' is no provider that you can use for this step. Add its key on the integrations page, or choose another.");
             crew = crew.With(category, new(found.Id, found.Name, found.Model, found.Route, directory.IsSimulated));
         }

@@ -36,7 +36,7 @@ internal sealed class VideoGeneration(
             await using (var journal = new DatabaseJournal(database, lease, video, times, clock, log))
             {
                 journal.Start();
-                made = await RunAsync(video, folder.Path, journal, ct);
+                made = await RunAsync(video, lease, folder.Path, journal, ct);
             }
 
             var finished = await PublishAsync(video, job, made, ct);
@@ -88,7 +88,9 @@ internal sealed class VideoGeneration(
         var timedOut = await db.Videos.AnyAsync(video => video.Id == videoId && video.Status == VideoStatus.Cancelled && video.ErrorCode == Video.TimedOut, ct);
         if (timedOut) return;
         files.RemoveWork(videoId);
-        if (ended == JobStatus.Cancelled) await files.RemoveStoredAsync(job.UserId, videoId, ct);
+        if (ended != JobStatus.Cancelled) return;
+        await files.RemoveStoredAsync(job.UserId, videoId, ct);
+        await hire.CallOffAsync(videoId, ct);
     }
 
     public JobFailure? Explain(Exception exception) => exception switch
@@ -101,9 +103,9 @@ internal sealed class VideoGeneration(
         _ => null,
     };
 
-    private async Task<GeneratedVideo> RunAsync(Video video, string folder, DatabaseJournal journal, CancellationToken ct)
+    private async Task<GeneratedVideo> RunAsync(Video video, Lease lease, string folder, DatabaseJournal journal, CancellationToken ct)
     {
-        var crew = hire.For(video);
+        var crew = hire.For(video, lease);
         try
         {
             return await run(InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct)), folder, journal, crew.Crew, ct);
