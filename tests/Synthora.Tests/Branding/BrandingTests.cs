@@ -40,7 +40,7 @@ public sealed class BrandingTests(StudioHost host) : IClassFixture<StudioHost>
         asset.GetProperty("type").GetString().ShouldBe("logo");
         asset.GetProperty("metadata").GetProperty("width").GetInt32().ShouldBe(64);
         asset.GetProperty("metadata").GetProperty("height").GetInt32().ShouldBe(32);
-        asset.GetProperty("metadata").GetProperty("colours").EnumerateArray().Single().GetString()!.ShouldMatch("^#2[0-9A-F]D[0-9A-F]E[0-9A-F]$");
+        asset.GetProperty("metadata").GetProperty("colours").EnumerateArray().Single().GetString()!.ShouldMatch("^#[12][0-9A-F]D[0-9A-F][EF][0-9A-F]$");
         var file = await user.Api.GetAsync(asset.GetProperty("url").GetString());
         file.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
         (await file.Content.ReadAsByteArrayAsync())[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);

@@ -18,6 +18,9 @@ internal static class BrandPicture
     private const int VectorSide = 1_024;
     private const int Sample = 64;
     private const int MostColours = 6;
+
+    /// <summary>Colours nearer than this are one to the eye.</summary>
+    private const double Alike = 40;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     /// <returns>The extension of the format, judged by the content alone; null for anything that is not taken.</returns>
@@ -75,12 +78,16 @@ internal static class BrandPicture
             "ffmpeg", ["-v", "error", "-nostdin", "-i", FFmpegText.File(picture), "-frames:v", "1", "-vf", FFmpegText.Of($"format=rgba,scale={Sample}:{Sample}:flags=neighbor"), "-f", "rawvideo", "-pix_fmt", "rgba", "-"],
             ct, timeout: Limit, readOutput: (output, token) => output.CopyToAsync(pixels, token));
         var seen = pixels.ToArray().Chunk(4).Where(pixel => pixel is [_, _, _, > 127]).ToList();
-        return
-        [
-            .. seen.GroupBy(pixel => (pixel[0] >> 5, pixel[1] >> 5, pixel[2] >> 5)).OrderByDescending(group => group.Count())
-                .Where(group => group.Count() >= Math.Max(1, seen.Count / 100)).Take(MostColours)
-                .Select(group => FFmpegText.Of($"#{Mean(group, 0):X2}{Mean(group, 1):X2}{Mean(group, 2):X2}")),
-        ];
+        var found = new List<(int R, int G, int B)>();
+        foreach (var group in seen.GroupBy(pixel => (pixel[0] >> 5, pixel[1] >> 5, pixel[2] >> 5)).OrderByDescending(group => group.Count()).Where(group => group.Count() >= Math.Max(1, seen.Count / 100)))
+        {
+            var colour = (R: Mean(group, 0), G: Mean(group, 1), B: Mean(group, 2));
+            if (found.Count < MostColours && found.TrueForAll(other => Math.Sqrt(Square(other.R - colour.R) + Square(other.G - colour.G) + Square(other.B - colour.B)) >= Alike)) found.Add(colour);
+        }
+
+        return [.. found.Select(colour => FFmpegText.Of($"#{colour.R:X2}{colour.G:X2}{colour.B:X2}"))];
+
+        static double Square(int difference) => (double)difference * difference;
 
         static int Mean(IEnumerable<byte[]> group, int channel) => (int)Math.Round(group.Average(pixel => (double)pixel[channel]));
     }

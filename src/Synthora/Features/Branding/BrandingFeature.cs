@@ -8,8 +8,8 @@ namespace Synthora.Features.Branding;
 /// <summary>The pictures of a user's brand.</summary>
 public static class BrandingFeature
 {
-    /// <summary>The largest asset and what a form adds to it.</summary>
-    internal const long BodyLimit = UploadBrandAsset.MaxBytes + (256 * 1024);
+    /// <summary>More than an asset may have, so that who sends too much is told so instead of being cut off.</summary>
+    internal const long BodyLimit = 4 * UploadBrandAsset.MaxBytes;
 
     public static IServiceCollection AddBranding(this IServiceCollection services) =>
         services.AddSingleton<BrandAssets>().AddSingleton<UploadBrandAsset>().AddSingleton<ChosenBrand>();

@@ -42,7 +42,7 @@ internal static class BrandingPages
         var all = type is null ? found : await assets.ListAsync(http.GetCaller(), new() { Limit = 1 }, ct);
         if (!found.IsOk || !all.IsOk) return Web.Pages.Refuse((found.Error ?? all.Error)!);
         return Web.Pages.Show<BrandingPage>(
-            new { Assets = found.Value, all.Value.Total, Type = type, Chosen = chosen ?? type ?? BrandAssetType.Logo, InUse = await assets.InUseAsync(http.GetCaller(), ct), Problem = problem },
+            new { Found = found.Value, all.Value.Total, Type = type, Chosen = chosen ?? type ?? BrandAssetType.Logo, InUse = await assets.InUseAsync(http.GetCaller(), ct), Problem = problem },
             problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
     }
 

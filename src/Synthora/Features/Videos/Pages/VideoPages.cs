@@ -38,8 +38,8 @@ internal static class VideoPages
             ConfirmAsync(http, get, id, "delete", "trash-2", texts, ct));
         pages.MapPost("/videos/{id:guid}/cancel", (HttpContext http, Guid id, CancelVideo cancel, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, cancel.HandleAsync(http.GetCaller(), id, ct), texts["video.cancelled"], $"/videos/{id}"));
-        pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
-            ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct), texts["video.retried"], $"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, [FromForm] string? swap, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct, swap?.Split(':', 2) is [var category, var provider] ? new ProviderSwap(category, provider) : null), texts["video.retried"], $"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/delete", (HttpContext http, Guid id, DeleteVideo delete, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, delete.HandleAsync(http.GetCaller(), id, ct), texts["video.deleted"], "/videos"));
     }
