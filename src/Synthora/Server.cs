@@ -6,13 +6,17 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Admin.Users;
 using Synthora.Features.Branding;
 using Synthora.Features.Costs;
+using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
+using Synthora.Features.OwnData;
+using Synthora.Features.Quotas;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.StockFootage;
@@ -88,16 +92,21 @@ public static class Server
         app.UseRateLimiter();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
+        app.UseMiddleware<TokenGuard>();
         app.UseAntiforgery();
 
         app.MapPages();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapOwnAccount();
+        api.MapOwnData();
+        api.MapUsers();
         api.MapVideos();
         api.MapTemplates();
         api.MapJobs();
         api.MapIntegrations();
         api.MapSettings();
+        api.MapQuotas();
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
@@ -125,6 +134,7 @@ public static class Server
         services.AddRequestLog();
         services.AddIntegrations(configuration);
         services.AddMail(configuration);
+        services.AddQuotas();
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
@@ -133,6 +143,8 @@ public static class Server
         services.AddBranding();
         services.AddGeneration();
         services.AddVideos();
+        services.AddOwnData();
+        services.AddDashboard();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);
@@ -156,6 +168,8 @@ public static class Server
         services.AddRateLimits(configuration.Limits);
         services.AddApiDocument();
         services.AddAccounts();
+        services.AddOwnAccount();
+        services.AddUsers();
         services.AddKeyReveal();
     }
 }

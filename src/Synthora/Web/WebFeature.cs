@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
 using Synthora.Features.Branding.Pages;
+using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.Notifications.Pages;
@@ -10,6 +11,7 @@ using Synthora.Features.Settings.Pages;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 using Synthora.Web.Gallery;
+using Synthora.Web.Landing;
 
 namespace Synthora.Web;
 
@@ -40,6 +42,7 @@ internal static class WebFeature
         if (!assets.IsBuilt) Log.AssetsMissing(app.Logger);
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseResponseCompression());
         app.Use(next => context => assets.ServeAsync(context, next));
+        app.UseLanguages();
         app.UseErrorPages();
     }
 
@@ -51,8 +54,11 @@ internal static class WebFeature
             return await next(invocation);
         }).ExcludeFromDescription();
         pages.MapTheme();
+        pages.MapLanguage();
+        pages.MapLanding();
         pages.MapGallery();
         pages.MapAccountPages();
+        pages.MapDashboardPages();
         pages.MapVideoPages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
