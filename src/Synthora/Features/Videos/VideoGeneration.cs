@@ -17,8 +17,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
-    Database database, RunGeneration run, HireCrew hire, VideoFiles files, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
