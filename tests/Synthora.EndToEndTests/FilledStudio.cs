@@ -62,6 +62,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["request log, nothing"] = studio => ("/admin/logs?q=nowhere", studio._owner),
         ["answers"] = studio => ("/llm-cache", studio._owner),
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
+        ["overview"] = studio => ("/admin", studio._owner),
         ["components"] = studio => ("/ui", studio._owner),
         ["notifications"] = studio => ("/notifications", studio._owner),
         ["notifications, empty"] = studio => ("/notifications", studio._newcomer),

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Admin.Overview.Pages;
 using Synthora.Features.Branding.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
@@ -59,6 +60,7 @@ internal static class WebFeature
         pages.MapGallery();
         pages.MapAccountPages();
         pages.MapDashboardPages();
+        pages.MapOverviewPages();
         pages.MapVideoPages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
