@@ -8,6 +8,7 @@ using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Admin.Overview;
 using Synthora.Features.Admin.Users;
+using Synthora.Features.Branding;
 using Synthora.Features.Costs;
 using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
@@ -113,6 +114,7 @@ public static class Server
         api.MapLlmCache();
         api.MapStockFootage();
         api.MapNotifications();
+        api.MapBranding();
         if (configuration.Simulate) app.MapProviderSimulators();
         app.MapHealth();
         app.MapApiDocument();
@@ -140,6 +142,7 @@ public static class Server
         services.AddLlmCache();
         services.AddStockFootage();
         services.AddNotifications();
+        services.AddBranding();
         services.AddGeneration();
         services.AddVideos();
         services.AddOwnData();

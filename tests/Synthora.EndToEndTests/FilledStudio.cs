@@ -13,6 +13,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     private string _newcomer = "";
     private string _done = "";
     private string _failed = "";
+    private string _logo = "";
     private (Guid Integration, Guid Request) _trace;
 
     public override async Task InitializeAsync()
@@ -23,10 +24,13 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         _done = await FinishAsync(page, new { source = "script", text = Script });
         _failed = await FinishAsync(page, new { source = "topic", text = "Why the sky turns red" });
         await FillListAsync(Guid.Parse(_done));
+        _logo = await BrandAsync(page, "northwind-logo.svg", "logo", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 80'><rect width='240' height='80' rx='16' fill='#0e7490'/><circle cx='44' cy='40' r='22' fill='#fbbf24'/><path d='M84 56V24l28 32V24' stroke='#fff' stroke-width='8' fill='none'/></svg>");
+        await BrandAsync(page, "mark.svg", "watermark", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><circle cx='50' cy='50' r='40' fill='none' stroke='#ffffff' stroke-width='10'/></svg>");
         _trace = await ProviderTraces.LeaveAsync(Services, Guid.Parse(_done));
         await page.Context.CloseAsync();
         var second = await OpenAsync();
         _newcomer = await RegisterAsync(second, "Grace");
+        (await second.APIRequest.PostAsync("/api/v1/notifications/dismiss-all")).Status.ShouldBe(200);
         await second.Context.CloseAsync();
     }
 
@@ -62,10 +66,28 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
         ["overview"] = studio => ("/admin", studio._owner),
         ["components"] = studio => ("/ui", studio._owner),
+        ["notifications"] = studio => ("/notifications", studio._owner),
+        ["notifications, empty"] = studio => ("/notifications", studio._newcomer),
+        ["notifications, nothing"] = studio => ("/notifications?type=export_ready", studio._owner),
+        ["dismiss all"] = studio => ("/notifications/dismiss-all", studio._owner),
+        ["notification preferences"] = studio => ("/settings/notifications", studio._owner),
+        ["branding"] = studio => ("/account/branding", studio._owner),
+        ["branding, empty"] = studio => ("/account/branding", studio._newcomer),
+        ["branding, delete"] = studio => ($"/account/branding/{studio._logo}/delete", studio._owner),
         ["not found"] = _ => ("/nowhere", null),
     };
 
     public (string Path, string? State) Find(string page) => Pages[page](this);
+
+    private static async Task<string> BrandAsync(Microsoft.Playwright.IPage page, string name, string type, string svg)
+    {
+        var form = page.APIRequest.CreateFormData();
+        form.Append("type", type);
+        form.Append("file", new Microsoft.Playwright.FilePayload { Name = name, MimeType = "image/svg+xml", Buffer = System.Text.Encoding.UTF8.GetBytes(svg) });
+        var stored = await page.APIRequest.PostAsync("/api/v1/branding/upload", new() { Multipart = form });
+        stored.Status.ShouldBe(201, await stored.TextAsync());
+        return (await stored.JsonAsync())!.Value.GetProperty("id").GetString()!;
+    }
 
     private static async Task<string> FinishAsync(Microsoft.Playwright.IPage page, object wish)
     {

@@ -4,6 +4,7 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Accounts.Links;
 using Synthora.Features.Accounts.Tokens;
 using Synthora.Features.Audit;
+using Synthora.Features.Branding;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.LlmCache;
@@ -55,6 +56,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<LimitOverride> LimitOverrides => Set<LimitOverride>();
     public DbSet<UsageDay> UsageDays => Set<UsageDay>();
     public DbSet<AppSetting> AppSettings => Set<AppSetting>();
+    public DbSet<BrandAsset> BrandAssets => Set<BrandAsset>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
     public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
@@ -78,6 +80,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<LinkPurpose>();
         Enums<TokenScope>();
         Enums<NotificationType>();
+        Enums<BrandAssetType>();
         Enums<MailChoice>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
@@ -98,6 +101,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         MailMapping.Map(modelBuilder);
         QuotasMapping.Map(modelBuilder);
         NotificationsMapping.Map(modelBuilder);
+        BrandingMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -123,6 +127,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<LimitOverride>().HasQueryFilter(limits => SeesEverything || limits.UserId == OwnerId);
         modelBuilder.Entity<UsageDay>().HasQueryFilter(day => SeesEverything || day.UserId == OwnerId);
         modelBuilder.Entity<AppSetting>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<BrandAsset>().HasQueryFilter(asset => SeesEverything || asset.UserId == OwnerId);
         modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
         modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
         modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);

@@ -2,10 +2,12 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
 using Synthora.Features.Admin.Overview.Pages;
+using Synthora.Features.Branding.Pages;
 using Synthora.Features.Costs.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
+using Synthora.Features.Notifications.Pages;
 using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
 using Synthora.Features.Videos.Pages;
@@ -67,6 +69,8 @@ internal static class WebFeature
         pages.MapPricePages();
         pages.MapRequestLogPages();
         pages.MapLlmCachePages();
+        pages.MapNotificationPages();
+        pages.MapBrandingPages();
     }
 }
 

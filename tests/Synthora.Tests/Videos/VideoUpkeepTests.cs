@@ -145,7 +145,7 @@ public sealed class VideoUpkeepTests(StudioHost host) : IClassFixture<StudioHost
         Guid orphan;
         await using (var db = System())
         {
-            var job = new Job { UserId = user.Id, Type = VideoJobs.Type, Lane = "none", CreatedAt = Now.AddHours(-1) };
+            var job = new Job { UserId = user.Id, Type = VideoJobs.Type, Lane = Lane.Render, LeaseUntil = Now.AddHours(1), CreatedAt = Now.AddHours(-1) };
             orphan = job.Id;
             db.Jobs.Add(job);
             await db.SaveChangesAsync();

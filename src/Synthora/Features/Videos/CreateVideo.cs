@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Branding;
 using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
@@ -54,6 +55,10 @@ public sealed record CreateVideoRequest
     [Range(5, 120)]
     public int? TargetDurationS { get; init; }
 
+    /// <summary>A logo and a watermark of yours to show in the video; none unless named.</summary>
+    [MaxLength(ChosenBrand.Most)]
+    public IReadOnlyList<Guid> BrandingAssetIds { get; init; } = [];
+
     /// <summary>Nobody watches this run: it is ended when it takes longer than half an hour in all.</summary>
     public bool Unattended { get; init; }
 
@@ -67,7 +72,7 @@ public sealed record CreateVideoRequest
 /// <summary>The answer to work that goes on after the request.</summary>
 public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, VideoResponse Video);
 
-internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
+internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
 {
     private const int TopicLimit = 2_000;
     private static readonly Error GenerationOff = new(ErrorKind.Unavailable, "unavailable", "New videos cannot be started now: the administrator of this installation has paused it. Try again later.");
@@ -82,6 +87,7 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
         if (template is null)
             return Errors.Validation($"There is no template '{request.Template}'. GET /templates lists them.", new Dictionary<string, object?> { ["template"] = "unknown" });
 
+        if (await brand.RefuseAsync(caller, request.BrandingAssetIds, ct) is { } unbranded) return unbranded;
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
         if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, request, ct) is { } earlier) return earlier;
@@ -155,6 +161,7 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
             Music = request.Music,
             Seed = request.Seed,
             TargetDurationS = request.TargetDurationS,
+            BrandAssetIds = [.. request.BrandingAssetIds],
             Unattended = request.Unattended,
             Providers = crew.Members().Any() ? crew.ToJson() : null,
             HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),

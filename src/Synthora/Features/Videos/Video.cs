@@ -49,6 +49,9 @@ public sealed class Video : IOwned
     /// <summary>Who works on it, as JSON: chosen when it was started. Null for the installation's own means.</summary>
     public string? Providers { get; set; }
 
+    /// <summary>The logo and the watermark that it shows; only what was chosen for it.</summary>
+    public Guid[] BrandAssetIds { get; init; } = [];
+
     /// <summary>Nobody watches the run, so that it is ended when it takes too long in all.</summary>
     public bool Unattended { get; init; }
 

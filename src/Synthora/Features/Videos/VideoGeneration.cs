@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Branding;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
@@ -17,7 +18,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, VideoFiles files, MusicBefore music, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, MusicBefore music, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -110,7 +111,8 @@ internal sealed class VideoGeneration(
         var crew = hire.For(video, lease);
         try
         {
-            return await run(InputOf(video) with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
+            var input = InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct));
+            return await run(input with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
         }
         finally
         {
@@ -154,7 +156,7 @@ internal sealed class VideoGeneration(
         return await db.GenerationDefaults.Where(row => row.UserId == video.UserId && !row.CaptionsByTemplate).Select(row => row.SubtitleStyle).SingleOrDefaultAsync(ct);
     }
 
-    private static GenerationInput InputOf(Video video) => new(video.Source, video.Text, BaseFolder: null, video.Template)
+    private static GenerationInput InputOf(Video video, BrandMarks marks) => new(video.Source, video.Text, BaseFolder: null, video.Template)
     {
         Title = video.HasGivenTitle ? video.Title : null,
         Instructions = video.CustomInstructions,
@@ -165,6 +167,8 @@ internal sealed class VideoGeneration(
             Platform = video.Platform,
             Aspect = video.AspectRatio,
             Music = video.Music,
+            Logo = marks.Logo,
+            Watermark = marks.Watermark,
             Seed = video.Seed,
             DurationSeconds = video.TargetDurationS,
         },

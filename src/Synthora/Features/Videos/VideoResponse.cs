@@ -65,6 +65,9 @@ public sealed record VideoResponse
     public bool CanRetry { get; init; }
     public bool CanCancel { get; init; }
 
+    /// <summary>The brand assets it shows.</summary>
+    public IReadOnlyList<Guid> BrandingAssetIds { get; init; } = [];
+
     /// <summary>Nobody watches the run; it is ended after half an hour in all.</summary>
     public bool Unattended { get; init; }
 

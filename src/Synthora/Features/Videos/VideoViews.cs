@@ -53,6 +53,7 @@ var crew = VideoCrew.Read(video.Providers);
             ReportUrl = hasFiles ? $"/api/v1/videos/{video.Id}/report" : null,
             CanRetry = video.CanRetry,
             CanCancel = video.CanCancel,
+            BrandingAssetIds = video.BrandAssetIds,
             Unattended = video.Unattended,
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,

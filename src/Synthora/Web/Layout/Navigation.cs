@@ -12,10 +12,12 @@ internal static class Navigation
     [
         new("dashboard", "/dashboard", "layout-dashboard", "g d"),
         new("videos", "/videos", "clapperboard", "g v"),
+        new("notifications", "/notifications", "bell", "g n"),
     ];
 
     public static readonly Destination[] Setup =
     [
+        new("branding", "/account/branding", "paintbrush", "g b"),
         new("integrations", "/integrations", "plug", "g i"),
         new("settings", "/settings/generation", "sliders-horizontal", "g s"),
         new("account", "/account", "settings", "g a"),

@@ -35,6 +35,8 @@ public sealed record GenerationOverrides
 
     /// <summary>Full path of a picture to mark the video with.</summary>
     public string? Logo { get; init; }
+    /// <summary>Full path of a picture to lay over the video, faintly.</summary>
+    public string? Watermark { get; init; }
     public BarEdge? ProgressBar { get; init; }
     public int? Seed { get; init; }
     public int? DurationSeconds { get; init; }

@@ -29,6 +29,8 @@ public sealed record GenerationPlan
 
     /// <summary>A path: full when asked for on the command line, relative to the script when asked for there.</summary>
     public string? Logo { get; init; }
+    /// <summary>A full path.</summary>
+    public string? Watermark { get; init; }
     public BarEdge? ProgressBar { get; init; }
 
     private const double EndCardSeconds = 2.6;
@@ -67,6 +69,7 @@ public sealed record GenerationPlan
                 Seed = wishes.Seed ?? SeedOf(script),
                 Thumbnail = Given(wishes.Thumbnail),
                 Logo = Given(wishes.Logo) ?? settings.Logo,
+                Watermark = Given(wishes.Watermark),
                 ProgressBar = wishes.ProgressBar ?? settings.ProgressBar,
                 WishedSeconds = wishes.DurationSeconds ?? settings.Duration,
             };

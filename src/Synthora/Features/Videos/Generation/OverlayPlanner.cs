@@ -7,6 +7,8 @@ namespace Synthora.Features.Videos.Generation;
 internal sealed class OverlayPlanner(GenerationPlan plan, MediaResult media, Func<string, string> pathOf)
 {
     private const double LowerThirdSeconds = 4;
+    private const double WatermarkSize = 0.18;
+    private const double WatermarkOpacity = 0.45;
 
     public (IReadOnlyList<Overlay> Overlays, IReadOnlyList<Fallback> Dropped) Place(IReadOnlyList<SceneTime> times)
     {
@@ -14,6 +16,7 @@ internal sealed class OverlayPlanner(GenerationPlan plan, MediaResult media, Fun
         var dropped = new List<Fallback>();
         if (plan.ProgressBar is { } edge) overlays.Add(new ProgressBarOverlay(AtTop: edge == BarEdge.Top));
         if (plan.Logo is { } logo) overlays.Add(new LogoOverlay(Path.IsPathRooted(logo) ? logo : pathOf(logo)));
+        if (plan.Watermark is { } watermark) overlays.Add(new LogoOverlay(watermark, Corner.TopRight, WatermarkSize, WatermarkOpacity));
         for (var i = 0; i < times.Count; i++)
         {
             var scene = plan.Script.Scenes[i];

@@ -39,8 +39,8 @@ internal static class VideoPages
             ConfirmAsync(http, get, id, "delete", "trash-2", texts, ct));
         pages.MapPost("/videos/{id:guid}/cancel", (HttpContext http, Guid id, CancelVideo cancel, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, cancel.HandleAsync(http.GetCaller(), id, ct), texts["video.cancelled"], $"/videos/{id}"));
-        pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
-            ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct), texts["video.retried"], $"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, [FromForm] string? swap, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct, swap?.Split(':', 2) is [var category, var provider] ? new ProviderSwap(category, provider) : null), texts["video.retried"], $"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/delete", DeleteAsync);
         pages.MapPost("/videos/{id:guid}/restore", (HttpContext http, Guid id, RestoreVideo restore, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, restore.HandleAsync(http.GetCaller(), id, ct), texts["video.restored"], $"/videos/{id}"));

@@ -19,6 +19,9 @@ public sealed class CreateForm
     [FromForm(Name = "music")] public string? Music { get; set; }
     [FromForm(Name = "aspect_ratio")] public string? AspectRatio { get; set; }
 
+    [FromForm(Name = "logo")] public string? Logo { get; set; }
+    [FromForm(Name = "watermark")] public string? Watermark { get; set; }
+
     /// <summary>Made with the page: sending the same form twice makes one video.</summary>
     [FromForm(Name = "key")] public string? Key { get; set; }
 
@@ -36,6 +39,7 @@ public sealed class CreateForm
         Platform = NullIfBlank(Platform),
         Music = NullIfBlank(Music),
         AspectRatio = NullIfBlank(AspectRatio),
+        BrandingAssetIds = [.. new[] { Logo, Watermark }.Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty)],
     };
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Synthora.Features;
+using Synthora.ListBudgets;
+using Synthora.Tests.Hosting;
+
+const double MostP95Ms = 100;
+const int Warmups = 5;
+var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
+var requests = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 60;
+
+var host = new StudioHost();
+await host.InitializeAsync();
+try
+{
+    var user = await host.NewUserAsync(Role.Premium);
+    var watch = Stopwatch.StartNew();
+    await Seed.VideosAsync(host.Services.GetRequiredService<NpgsqlDataSource>(), user.Id, rows);
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} videos of one user among {rows * 2:N0}, seeded in {watch.Elapsed.TotalSeconds:0} s; {requests} requests each\n"));
+    Console.WriteLine($"{"",-44}{"found",10}{"p50 ms",10}{"p95 ms",10}{"max ms",10}");
+    var over = 0;
+    foreach (var query in Seed.Queries(rows))
+    {
+        var times = new List<double>();
+        var total = 0;
+        for (var number = -Warmups; number < requests; number++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var answer = await user.Api.GetAsync("/api/v1/videos" + query);
+            var body = await answer.Content.ReadAsByteArrayAsync();
+            if (number >= 0) times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            answer.EnsureSuccessStatusCode();
+            total = JsonDocument.Parse(body).RootElement.GetProperty("total").GetInt32();
+        }
+
+        times.Sort();
+        var p95 = times[(int)Math.Ceiling(times.Count * 0.95) - 1];
+        if (p95 > MostP95Ms) over++;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(query.Length == 0 ? "(first page)" : query),-44}{total,10:N0}{times[times.Count / 2],10:0.0}{p95,10:0.0}{times[^1],10:0.0}{(p95 > MostP95Ms ? "  OVER" : "")}"));
+    }
+
+    Console.WriteLine(over == 0 ? $"\nEvery list is within p95 {MostP95Ms} ms." : $"\n{over} lists are over p95 {MostP95Ms} ms.");
+    return over == 0 ? 0 : 1;
+}
+finally
+{
+    await host.DisposeAsync();
+}
