@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Admin.Users.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
@@ -56,6 +57,10 @@ internal static class WebFeature
         pages.MapLanding();
         pages.MapGallery();
         pages.MapAccountPages();
+        pages.MapLinkPages();
+        pages.MapOwnAccountPages();
+        pages.MapDataPages();
+        pages.MapUserPages();
         pages.MapDashboardPages();
         pages.MapVideoPages();
         pages.MapIntegrationPages();
