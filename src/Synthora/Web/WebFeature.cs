@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
 using Synthora.Features.Admin.Users.Pages;
+using Synthora.Features.Admin.Overview.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
@@ -62,6 +63,7 @@ internal static class WebFeature
         pages.MapDataPages();
         pages.MapUserPages();
         pages.MapDashboardPages();
+        pages.MapOverviewPages();
         pages.MapVideoPages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();

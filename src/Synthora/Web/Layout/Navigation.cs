@@ -26,6 +26,7 @@ internal static class Navigation
         new("users", "/admin/users", "users", "g u"),
         new("admin_settings", "/admin/settings", "gauge"),
         new("audit", "/admin/audit", "scroll-text"),
+        new("overview", "/admin", "server", "g o"),
         new("logs", "/admin/logs", "activity", "g l"),
     ];
 
