@@ -15,6 +15,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     private string _failed = "";
     private string _logo = "";
     private (Guid Integration, Guid Request) _trace;
+    private AccountTraces _account = null!;
 
     public override async Task InitializeAsync()
     {
@@ -31,6 +32,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         var second = await OpenAsync();
         _newcomer = await RegisterAsync(second, "Grace");
         (await second.APIRequest.PostAsync("/api/v1/notifications/dismiss-all")).Status.ShouldBe(200);
+        _account = await AccountTraces.LeaveAsync(Services, "ada@example.com", "grace@example.com");
         await second.Context.CloseAsync();
     }
 
@@ -48,7 +50,25 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["video, done"] = studio => ($"/videos/{studio._done}", studio._owner),
         ["video, failed"] = studio => ($"/videos/{studio._failed}", studio._owner),
         ["delete"] = studio => ($"/videos/{studio._done}/delete", studio._owner),
-        ["account"] = studio => ("/account", studio._owner),
+        ["forgotten password"] = _ => ("/forgot-password", null),
+        ["reset, spent"] = _ => ("/reset-password?token=spent", null),
+        ["reset"] = studio => ($"/reset-password?token={studio._account.ResetToken}", null),
+        ["verify"] = studio => ($"/verify-email?token={studio._account.VerifyToken}", null),
+        ["profile"] = studio => ("/account/profile", studio._owner),
+        ["profile, new"] = studio => ("/account/profile", studio._newcomer),
+        ["preferences"] = studio => ("/account/preferences", studio._owner),
+        ["security"] = studio => ("/account/security", studio._owner),
+        ["tokens"] = studio => ("/account/tokens", studio._owner),
+        ["tokens, empty"] = studio => ("/account/tokens", studio._newcomer),
+        ["usage"] = studio => ("/account/usage", studio._newcomer),
+        ["usage, unlimited"] = studio => ("/account/usage", studio._owner),
+        ["own data"] = studio => ("/account/data", studio._owner),
+        ["users"] = studio => ("/admin/users", studio._owner),
+        ["users, nobody"] = studio => ("/admin/users?q=nobody-of-this-name", studio._owner),
+        ["user"] = studio => ($"/admin/users/{studio._account.UserId}", studio._owner),
+        ["user, oneself"] = studio => ($"/admin/users/{studio._account.OwnerId}", studio._owner),
+        ["limits"] = studio => ("/admin/settings", studio._owner),
+        ["audit"] = studio => ("/admin/audit", studio._owner),
         ["integrations"] = studio => ("/integrations", studio._owner),
         ["integrations, voice"] = studio => ("/integrations?category=voice", studio._owner),
         ["integrations, empty"] = studio => ("/integrations?category=video_ai", studio._newcomer),

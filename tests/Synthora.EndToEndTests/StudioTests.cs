@@ -73,8 +73,9 @@ public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
     {
         var page = await studio.OpenAsync();
         await Studio.RegisterAsync(page, "Mary");
-        await page.GotoAsync("/account");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out everywhere" }).ClickAsync();
+        await page.GotoAsync("/dashboard");
+        await page.GetByText("Account menu").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.WaitForURLAsync("**/login");
 
         await page.GotoAsync("/create");

@@ -16,6 +16,8 @@ internal static class Language
 
     public static string Direction => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
+    public static bool IsChosen(HttpContext context) => context.Request.Cookies.ContainsKey(Cookie);
+
     /// <summary>Remembers a choice for this browser; a language that is not there changes nothing.</summary>
     public static void Remember(HttpContext context, string? code)
     {

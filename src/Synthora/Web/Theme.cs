@@ -9,17 +9,22 @@ internal static class Theme
     public static string Of(HttpContext? context) =>
         context?.Request.Cookies[Cookie] is { } theme && Known.Contains(theme) ? theme : "dark";
 
+    public static bool IsChosen(HttpContext context) => context.Request.Cookies.ContainsKey(Cookie);
+
+    /// <summary>Remembers a choice for this browser; a theme that is not there changes nothing.</summary>
+    public static void Remember(HttpContext context, string? theme)
+    {
+        if (!Known.Contains(theme)) return;
+        context.Response.Cookies.Append(Cookie, theme!, new CookieOptions
+        {
+            SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Secure = context.Request.IsHttps,
+        });
+    }
+
     internal static void MapTheme(this IEndpointRouteBuilder app) =>
         app.MapPost("/theme", (HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string theme) =>
         {
-            if (Known.Contains(theme))
-            {
-                context.Response.Cookies.Append(Cookie, theme, new CookieOptions
-                {
-                    SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Secure = context.Request.IsHttps,
-                });
-            }
-
+            Remember(context, theme);
             return Results.LocalRedirect(context.PageBefore());
         });
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Admin.Users.Pages;
 using Synthora.Features.Admin.Overview.Pages;
 using Synthora.Features.Branding.Pages;
 using Synthora.Features.Costs.Pages;
@@ -61,6 +62,10 @@ internal static class WebFeature
         pages.MapGet("/offline", () => Pages.Show<OfflinePage>());
         pages.MapGallery();
         pages.MapAccountPages();
+        pages.MapLinkPages();
+        pages.MapOwnAccountPages();
+        pages.MapDataPages();
+        pages.MapUserPages();
         pages.MapDashboardPages();
         pages.MapOverviewPages();
         pages.MapVideoPages();

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Accounts.Links;
+using Synthora.Features.Accounts.Profiles;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
 using Synthora.Security;
@@ -44,6 +46,7 @@ public sealed class Register(
             PasswordHash = passwords.Hash(request.Password),
             LastLoginAt = now,
             TermsAcceptedAt = now,
+            Language = Preferences.Languages.Contains(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName : "en",
             CreatedAt = now,
             UpdatedAt = now,
         };

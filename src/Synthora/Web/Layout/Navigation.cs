@@ -25,6 +25,9 @@ internal static class Navigation
 
     public static readonly Destination[] Admin =
     [
+        new("users", "/admin/users", "users", "g u"),
+        new("admin_settings", "/admin/settings", "gauge"),
+        new("audit", "/admin/audit", "scroll-text"),
         new("overview", "/admin", "server", "g o"),
         new("logs", "/admin/logs", "activity", "g l"),
         new("prices", "/admin/prices", "credit-card"),

@@ -16,7 +16,6 @@ internal static class AccountPages
         pages.MapGet("/setup", (HttpContext http, GetSetupStatus setup, CancellationToken ct) => RegisterAsync(http, setup, isSetup: true, ct));
         pages.MapPost("/register", OpenAccountAsync).RequireRateLimiting(RateLimits.Auth);
         pages.MapPost("/logout", SignOutAsync);
-        pages.MapGet("/account", AccountAsync).RequireAuthorization();
     }
 
     private static async Task<IResult> LoginAsync(
@@ -34,6 +33,9 @@ internal static class AccountPages
             new() { Email = email ?? "", Password = password ?? "" }, SessionCookie.ClientOf(http, SessionKind.Browser), ct);
         if (!result.IsOk) return Web.Pages.Show<LoginPage>(new { Back = back, Email = email, Problem = result.Error.Message }, Web.Errors.Problems.StatusOf(result.Error.Kind));
         SessionCookie.Write(http, result.Value);
+        // A new browser looks and speaks as its user chose elsewhere.
+        if (!Web.Language.IsChosen(http)) Web.Language.Remember(http, result.Value.User.Language);
+        if (!Theme.IsChosen(http)) Theme.Remember(http, result.Value.User.Theme);
         return Results.LocalRedirect(Web.Pages.LocalPath(back, "/dashboard"));
     }
 
@@ -72,7 +74,4 @@ internal static class AccountPages
         SessionCookie.Clear(http);
         return Results.LocalRedirect("/login");
     }
-
-    private static async Task<IResult> AccountAsync(HttpContext http, GetMe get, CancellationToken ct) =>
-        await get.HandleAsync(http.GetCaller(), ct) is { IsOk: true, Value: { } me } ? Web.Pages.Show<AccountPage>(new { Me = me }) : Results.NotFound();
 }

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
+using Synthora.Features;
+using Synthora.Features.Accounts;
+using Synthora.Features.Accounts.Links;
+using Synthora.Features.Accounts.Tokens;
+using Synthora.Features.Admin.Users;
+using Synthora.Security;
+
+namespace Synthora.EndToEndTests;
+
+/// <summary>What a year with accounts leaves: sessions on devices, tokens, users of every kind, and a trail of changes.</summary>
+internal sealed record AccountTraces(Guid OwnerId, Guid UserId, string ResetToken, string VerifyToken)
+{
+    private static readonly string[] Agents =
+    [
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "python-httpx/0.28.1",
+    ];
+
+    public static async Task<AccountTraces> LeaveAsync(IServiceProvider services, string owner, string newcomer)
+    {
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await using var db = services.GetRequiredService<Database>().OpenForSystem();
+        var (ada, grace) = (await db.Users.SingleAsync(user => user.EmailKey == owner), await db.Users.SingleAsync(user => user.EmailKey == newcomer));
+        ada.EmailVerified = true;
+        foreach (var (index, agent) in Agents.Index())
+        {
+            db.Sessions.Add(new()
+            {
+                UserId = ada.Id, Kind = index == 2 ? SessionKind.Api : SessionKind.Browser, Agent = agent, Address = $"203.0.113.{index + 7}", CreatedAt = now.AddDays(-index - 1), SeenAt = now.AddHours(-index - 2),
+                ExpiresAt = now.AddDays(20),
+            });
+        }
+
+        foreach (var (name, scope, days) in ((string, TokenScope, int?)[])[("Nightly upload script on the studio's old laptop, which nobody dares to switch off", TokenScope.Write, 60), ("Zapier", TokenScope.Read, null), ("Backup", TokenScope.Admin, -3)])
+        {
+            db.PersonalTokens.Add(new()
+            {
+                UserId = ada.Id, Name = name, Scope = scope, Hash = Secrets.Hash(name), Last4 = "9f3a", CreatedAt = now.AddDays(-40), ExpiresAt = days is { } left ? now.AddDays(left) : null,
+                LastUsedAt = scope == TokenScope.Read ? null : now.AddHours(-5),
+            });
+        }
+
+        foreach (var (index, name) in ((string[])["Katherine Johnson", "Alan Turing", "Margaret Hamilton", "Grace Brewster Murray Hopper, who found the first real bug", "Edsger Dijkstra"]).Index())
+        {
+            db.Users.Add(new()
+            {
+                Email = $"person{index}@a-rather-long-domain-name.example.com", EmailKey = $"person{index}@a-rather-long-domain-name.example.com", Name = name, Role = index % 2 == 0 ? Role.Premium : Role.Free,
+                IsActive = index != 3, EmailVerified = index != 1, LastLoginAt = index == 4 ? null : now.AddDays(-index), CreatedAt = now.AddDays(-index * 3), UpdatedAt = now,
+            });
+        }
+
+        var (reset, verify) = (Secrets.New(), Secrets.New());
+        foreach (var (secret, purpose) in ((string, LinkPurpose)[])[(reset, LinkPurpose.ResetPassword), (verify, LinkPurpose.VerifyEmail)])
+            db.MailedLinks.Add(new() { Hash = Secrets.Hash(secret), UserId = grace.Id, Purpose = purpose, EmailKey = grace.EmailKey, CreatedAt = now.AddHours(-2), ExpiresAt = now.AddDays(1) });
+        await db.SaveChangesAsync();
+        using var scoped = services.CreateScope();
+        var (change, admin) = (scoped.ServiceProvider.GetRequiredService<ChangeUser>(), new Caller(ada.Id, Role.Admin));
+        await change.SetRoleAsync(admin, grace.Id, new() { Role = Role.Premium }, CancellationToken.None);
+        await change.SetRoleAsync(admin, grace.Id, new() { Role = Role.Free }, CancellationToken.None);
+        await change.SetLimitsAsync(admin, grace.Id, new() { VideosPerDay = 5, StorageBytes = 3L << 30 }, CancellationToken.None);
+        return new(ada.Id, grace.Id, reset, verify);
+    }
+}
