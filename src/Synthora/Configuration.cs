@@ -5,6 +5,7 @@ using Synthora.Data;
 using Synthora.Features;
 using Synthora.Jobs;
 using Synthora.Security;
+using Synthora.Storage;
 
 namespace Synthora;
 
@@ -24,6 +25,7 @@ public sealed record Configuration
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
     public required JobsOptions Jobs { get; init; }
     public required Limits Limits { get; init; }
+    public StorageOptions Storage { get; init; } = new();
 
     /// <summary>What seals stored provider keys, the current one first; none takes the keys that the data folder keeps.</summary>
     internal IReadOnlyList<MasterKey> MasterKeys { get; init; } = [];
@@ -41,6 +43,8 @@ public sealed record Configuration
     public bool Exposed => Urls.Any(url => !IsLoopback(url));
 
     public string FilesFolder => Path.Combine(DataFolder, "files");
+    /// <summary>Files on their way in, until they are whole.</summary>
+    public string UploadsFolder => Path.Combine(DataFolder, "uploads");
     public string WorkFolder => Path.Combine(DataFolder, "work");
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 
@@ -78,6 +82,8 @@ public sealed record Configuration
         if (jobs.Lanes.Except(Lane.All).ToList() is { Count: > 0 } unknown)
             wrong.Add($"Jobs__Lanes names '{unknown[0]}'. Lanes are {string.Join(" and ", Lane.All)}.");
         var limits = Bind<Limits>(settings, "Limits", wrong);
+        var storage = Bind<StorageOptions>(settings, "Storage", wrong);
+        wrong.AddRange(storage.Problems());
         var masterKeys = ReadMasterKeys(settings, wrong);
         if (Flag(settings, "Providers:Simulate", wrong) && !Flag(settings, "Providers:AllowSimulation", wrong) && Array.Exists(addresses, url => !IsLoopback(url)))
             wrong.Add("Providers__Simulate is on although others can reach this installation, so that they would take made-up results for real ones. Turn it off, or set Providers__AllowSimulation=true for a demonstration.");
@@ -93,6 +99,7 @@ public sealed record Configuration
             CorsOrigins = origins,
             Jobs = jobs,
             Limits = limits,
+            Storage = storage,
             MasterKeys = masterKeys,
             RevealKeys = Flag(settings, "INTEGRATIONS_REVEAL_ENABLED", wrong),
             Settings = WithSimulators(settings, addresses),

@@ -9,6 +9,7 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
+using Synthora.Features.Library;
 using Synthora.Features.LlmCache;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
@@ -20,6 +21,7 @@ using Synthora.Providers;
 using Synthora.Security;
 using Synthora.Storage;
 using Synthora.Storage.Local;
+using Synthora.Storage.S3;
 using Synthora.Web;
 using Synthora.Web.Errors;
 using Synthora.Web.OpenApi;
@@ -90,6 +92,7 @@ public static class Server
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapVideos();
+        api.MapLibrary();
         api.MapTemplates();
         api.MapJobs();
         api.MapIntegrations();
@@ -113,7 +116,9 @@ public static class Server
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
-        services.AddSingleton<IFileStore>(new LocalFileStore(configuration.FilesFolder));
+        services.AddSingleton<IFileStore>(_ => configuration.Storage.Kind == StorageKind.S3
+            ? new S3FileStore(configuration.Storage.S3, configuration.WorkFolder)
+            : new LocalFileStore(configuration.FilesFolder));
         services.AddProviders(configuration.Settings);
         services.AddRequestLog();
         services.AddIntegrations(configuration);
@@ -122,6 +127,7 @@ public static class Server
         services.AddLlmCache();
         services.AddGeneration();
         services.AddVideos();
+        services.AddLibrary(configuration);
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);
@@ -146,5 +152,6 @@ public static class Server
         services.AddApiDocument();
         services.AddAccounts();
         services.AddKeyReveal();
+        services.AddSharing();
     }
 }

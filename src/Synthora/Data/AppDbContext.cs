@@ -4,12 +4,16 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
+using Synthora.Features.Library;
+using Synthora.Features.Library.Sharing;
+using Synthora.Features.Library.Uploads;
 using Synthora.Features.LlmCache;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
+using Synthora.Rendering.Probing;
 
 namespace Synthora.Data;
 
@@ -41,6 +45,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<SpendingMonth> SpendingMonths => Set<SpendingMonth>();
     public DbSet<CachedAnswer> CachedAnswers => Set<CachedAnswer>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Media> Media => Set<Media>();
+    public DbSet<MediaFolder> MediaFolders => Set<MediaFolder>();
+    public DbSet<MediaCollection> MediaCollections => Set<MediaCollection>();
+    public DbSet<MediaCollectionItem> MediaCollectionItems => Set<MediaCollectionItem>();
+    public DbSet<MediaUse> MediaUses => Set<MediaUse>();
+    public DbSet<MediaShare> MediaShares => Set<MediaShare>();
+    public DbSet<MediaUpload> MediaUploads => Set<MediaUpload>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -57,6 +68,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SpendingState>();
         Enums<Payer>();
         Enums<CacheScope>();
+        Enums<MediaKind>();
+        Enums<MediaStatus>();
+        Enums<MediaOrigin>();
+        Enums<Orientation>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
@@ -72,6 +87,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         CostsMapping.Map(modelBuilder);
         LlmCacheMapping.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
+        LibraryMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -89,6 +105,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<SpendingMonth>().HasQueryFilter(month => SeesEverything || (month.UserId == OwnerId && month.UserId != Guid.Empty));
         modelBuilder.Entity<CachedAnswer>().HasQueryFilter(answer => SeesEverything || (OwnerId != Guid.Empty && (answer.UserId == OwnerId || answer.Scope == CacheScope.Shared)));
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Media>().HasQueryFilter(media => SeesEverything || media.UserId == OwnerId);
+        modelBuilder.Entity<MediaFolder>().HasQueryFilter(folder => SeesEverything || folder.UserId == OwnerId);
+        modelBuilder.Entity<MediaCollection>().HasQueryFilter(collection => SeesEverything || collection.UserId == OwnerId);
+        modelBuilder.Entity<MediaCollectionItem>().HasQueryFilter(item => SeesEverything || item.UserId == OwnerId);
+        modelBuilder.Entity<MediaUse>().HasQueryFilter(use => SeesEverything || use.UserId == OwnerId);
+        modelBuilder.Entity<MediaShare>().HasQueryFilter(share => SeesEverything || share.UserId == OwnerId);
+        modelBuilder.Entity<MediaUpload>().HasQueryFilter(upload => SeesEverything || upload.UserId == OwnerId);
         SnakeCase.Apply(modelBuilder);
     }
 

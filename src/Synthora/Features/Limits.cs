@@ -37,6 +37,32 @@ public sealed class Limits
     [Range(0.5, 1.0)]
     public double LlmCacheLikeness { get; set; } = 0.85;
 
+    /// <summary>What one user may keep, in MiB. Administrators have no limit.</summary>
+    public int FreeStorageMb { get; set; } = 2 * 1024;
+    public int PremiumStorageMb { get; set; } = 50 * 1024;
+
+    /// <summary>The largest file that can be uploaded, in MiB.</summary>
+    [Range(1, 1024 * 1024)]
+    public int UploadMb { get; set; } = 500;
+
+    /// <summary>Uploads that one user may have under way.</summary>
+    [Range(1, 10_000)]
+    public int OpenUploads { get; set; } = 200;
+
+    /// <summary>Pieces of uploads and pictures of lists come in great numbers.</summary>
+    [Range(1, 100_000)]
+    public int TransfersPerMinute { get; set; } = 6_000;
+
+    /// <summary>Looks at shared links from one address.</summary>
+    [Range(1, 100_000)]
+    public int SharesPerMinute { get; set; } = 60;
+
+    [Range(1, 3_650)]
+    public int TrashDays { get; set; } = 30;
+
+    /// <summary>In bytes; null is without limit.</summary>
+    public long? StorageOf(Role role) => role switch { Role.Admin => null, Role.Premium => Bound(PremiumStorageMb), _ => Bound(FreeStorageMb) } * 1024L * 1024;
+
     public FeatureAccess Of(Role role) => new(
         role == Role.Admin,
         role != Role.Free,

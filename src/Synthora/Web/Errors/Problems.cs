@@ -19,6 +19,7 @@ public static class Problems
         ErrorKind.Conflict => 409,
         ErrorKind.Gone => 410,
         ErrorKind.TooLarge => 413,
+        ErrorKind.WrongType => 415,
         ErrorKind.TooMany => 429,
         _ => 503,
     };
