@@ -8,6 +8,9 @@ using Synthora.Features.Library;
 using Synthora.Features.Library.Sharing;
 using Synthora.Features.Library.Uploads;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Mail;
+using Synthora.Features.Quotas;
+using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
@@ -52,6 +55,15 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<MediaUse> MediaUses => Set<MediaUse>();
     public DbSet<MediaShare> MediaShares => Set<MediaShare>();
     public DbSet<MediaUpload> MediaUploads => Set<MediaUpload>();
+    public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
+    public DbSet<QueuedLetter> QueuedLetters => Set<QueuedLetter>();
+    public DbSet<LimitOverride> LimitOverrides => Set<LimitOverride>();
+    public DbSet<UsageDay> UsageDays => Set<UsageDay>();
+    public DbSet<AppSetting> AppSettings => Set<AppSetting>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -72,6 +84,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<MediaStatus>();
         Enums<MediaOrigin>();
         Enums<Orientation>();
+        Enums<LinkPurpose>();
+        Enums<TokenScope>();
+        Enums<NotificationType>();
+        Enums<MailChoice>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
@@ -88,6 +104,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         LlmCacheMapping.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
         LibraryMapping.Map(modelBuilder);
+        MailMapping.Map(modelBuilder);
+        QuotasMapping.Map(modelBuilder);
+        NotificationsMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -112,6 +131,15 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<MediaUse>().HasQueryFilter(use => SeesEverything || use.UserId == OwnerId);
         modelBuilder.Entity<MediaShare>().HasQueryFilter(share => SeesEverything || share.UserId == OwnerId);
         modelBuilder.Entity<MediaUpload>().HasQueryFilter(upload => SeesEverything || upload.UserId == OwnerId);
+        modelBuilder.Entity<MailedLink>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<PersonalToken>().HasQueryFilter(token => SeesEverything || token.UserId == OwnerId);
+        modelBuilder.Entity<QueuedLetter>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<LimitOverride>().HasQueryFilter(limits => SeesEverything || limits.UserId == OwnerId);
+        modelBuilder.Entity<UsageDay>().HasQueryFilter(day => SeesEverything || day.UserId == OwnerId);
+        modelBuilder.Entity<AppSetting>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
+        modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
+        modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);
         SnakeCase.Apply(modelBuilder);
     }
 
