@@ -24,7 +24,7 @@ public sealed class StorageOptions
 }
 
 /// <summary>A bucket of any server that speaks S3: AWS, Cloudflare R2, Supabase Storage, MinIO, Google Cloud's interoperable side.</summary>
-public sealed class S3Options
+public sealed record S3Options
 {
     public string Bucket { get; set; } = "";
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
 using Synthora.Features.Integrations.Pages;
+using Synthora.Features.Library.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
@@ -52,6 +53,8 @@ internal static class WebFeature
         pages.MapGallery();
         pages.MapAccountPages();
         pages.MapVideoPages();
+        pages.MapMediaFiles();
+        pages.MapSharePages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
         pages.MapRequestLogPages();

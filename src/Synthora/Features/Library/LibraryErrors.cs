@@ -15,9 +15,9 @@ internal static class LibraryErrors
     public static Error WrongType(string fileName) => new(
         ErrorKind.WrongType, "unsupported_media_type", $"{fileName} is no film, picture or sound that can be used here. Upload one of: {FileSignature.Known}.");
 
-    public static Error TooLarge(int megabytes) => new(
-        ErrorKind.TooLarge, "payload_too_large", $"The file is larger than {megabytes} MB. Shorten it or export it smaller.",
-        new Dictionary<string, object?> { ["max_bytes"] = megabytes * 1024L * 1024 });
+    public static Error TooLarge(long most) => new(
+        ErrorKind.TooLarge, "payload_too_large", $"The file is larger than {Sizes.Of(most)}. Shorten it or export it smaller.",
+        new Dictionary<string, object?> { ["max_bytes"] = most });
 
     public static Error Longer(long size) => new(ErrorKind.TooLarge, "payload_too_large", $"More was sent than the {size} bytes that were announced.");
 

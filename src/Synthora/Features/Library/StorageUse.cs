@@ -14,7 +14,7 @@ public sealed class GetStorageUsage(Database database, Limits limits, TimeProvid
     public async Task<Result<StorageUsage>> HandleAsync(Caller caller, CancellationToken ct)
     {
         await using var db = database.Open(caller);
-        return await StorageUse.OfAsync(db, limits.StorageOf(caller.Role), clock.GetUtcNow(), ct);
+        return await StorageUse.OfAsync(db, await StorageUse.LimitAsync(db, caller, limits, ct), clock.GetUtcNow(), ct);
     }
 }
 
@@ -39,6 +39,13 @@ internal static class StorageUse
             kept.Where(group => group.Trashed).Sum(group => group.Bytes), incoming);
 
         long Of(MediaKind kind) => kept.Where(group => group.Kind == kind && group is { Origin: MediaOrigin.Uploaded, Trashed: false }).Sum(group => group.Bytes);
+    }
+
+    /// <summary>What this user may keep: what an administrator granted, else what the role may. Null is without limit.</summary>
+    public static async Task<long?> LimitAsync(AppDbContext db, Caller caller, Limits limits, CancellationToken ct)
+    {
+        var granted = await db.LimitOverrides.Where(row => row.UserId == caller.UserId).Select(row => row.StorageBytes).SingleOrDefaultAsync(ct);
+        return granted is { } bytes ? bytes > 0 ? bytes : null : limits.StorageOf(caller.Role);
     }
 
     /// <returns>Why the space is not there; null when it is.</returns>

@@ -52,7 +52,7 @@ public sealed class LocalFileStore(string root) : IFileStore
             var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, useAsync: true);
             return Task.FromResult<StoredFile?>(new StoredFile(content, content.Length, File.GetLastWriteTimeUtc(path)));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
         {
             return Task.FromResult<StoredFile?>(null);
         }

@@ -4,17 +4,18 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 
 namespace Synthora.Storage.S3;
 
 /// <summary>Files in a bucket. Large ones travel in parts, so that memory stays flat and a broken part is sent again alone.</summary>
 public sealed class S3FileStore : IFileStore, IDisposable
 {
+    private const string ContentType = "application/octet-stream";
+
     private readonly S3Options _options;
     private readonly string _temporary;
     private readonly AmazonS3Client _client;
-    private readonly TransferUtility _transfers;
+    private readonly long _part;
 
     /// <param name="temporary">Where copies for tools lie.</param>
     public S3FileStore(S3Options options, string temporary)
@@ -35,19 +36,12 @@ public sealed class S3FileStore : IFileStore, IDisposable
         _client = string.IsNullOrWhiteSpace(options.AccessKey)
             ? new AmazonS3Client(config)
             : new AmazonS3Client(new BasicAWSCredentials(options.AccessKey, options.SecretKey), config);
-        var part = options.PartMegabytes * 1024L * 1024;
-        _transfers = new(_client, new TransferUtilityConfig { ConcurrentServiceRequests = 3, MinSizeBeforePartUpload = part });
+        _part = options.PartMegabytes * 1024L * 1024;
     }
 
-    public async Task PutAsync(string key, string sourcePath, CancellationToken ct) => await Kept(() => _transfers.UploadAsync(
-        new TransferUtilityUploadRequest
-        {
-            BucketName = _options.Bucket,
-            Key = KeyOf(key),
-            FilePath = sourcePath,
-            PartSize = _options.PartMegabytes * 1024L * 1024,
-            ContentType = "application/octet-stream",
-        }, ct));
+    public Task PutAsync(string key, string sourcePath, CancellationToken ct) => Kept(() =>
+        new FileInfo(sourcePath).Length > _part ? PutPartsAsync(KeyOf(key), sourcePath, ct) : _client.PutObjectAsync(
+            new PutObjectRequest { BucketName = _options.Bucket, Key = KeyOf(key), FilePath = sourcePath, ContentType = ContentType, UseChunkEncoding = false }, ct));
 
     public async Task TakeAsync(string key, string sourcePath, CancellationToken ct)
     {
@@ -138,7 +132,7 @@ public sealed class S3FileStore : IFileStore, IDisposable
         var key = KeyOf($".probe-{Guid.CreateVersion7():N}");
         try
         {
-            await _client.PutObjectAsync(new PutObjectRequest { BucketName = _options.Bucket, Key = key, ContentBody = "ok" }, ct);
+            await _client.PutObjectAsync(new PutObjectRequest { BucketName = _options.Bucket, Key = key, ContentBody = "ok", UseChunkEncoding = false }, ct);
             await _client.DeleteObjectAsync(_options.Bucket, key, ct);
             return null;
         }
@@ -148,10 +142,44 @@ public sealed class S3FileStore : IFileStore, IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>A server that was told of parts and never of their end would keep and charge for them.</summary>
+    private async Task PutPartsAsync(string key, string path, CancellationToken ct)
     {
-        _transfers.Dispose();
-        _client.Dispose();
+        var begun = await _client.InitiateMultipartUploadAsync(
+            new InitiateMultipartUploadRequest { BucketName = _options.Bucket, Key = key, ContentType = ContentType }, ct);
+        try
+        {
+            var length = new FileInfo(path).Length;
+            // At most ten thousand parts are taken.
+            var size = Math.Max(_part, (length / 9_999) + 1);
+            var tags = new PartETag[(length + size - 1) / size];
+            await Parallel.ForAsync(0, tags.Length, new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = ct }, async (index, token) =>
+            {
+                var sent = await _client.UploadPartAsync(
+                    new UploadPartRequest
+                    {
+                        BucketName = _options.Bucket,
+                        Key = key,
+                        UploadId = begun.UploadId,
+                        PartNumber = index + 1,
+                        FilePath = path,
+                        FilePosition = index * size,
+                        PartSize = Math.Min(size, length - (index * size)),
+                        // Not every server reads a body that is signed piece by piece.
+                        UseChunkEncoding = false,
+                    }, token);
+                tags[index] = new PartETag(index + 1, sent.ETag);
+            });
+            await _client.CompleteMultipartUploadAsync(
+                new CompleteMultipartUploadRequest { BucketName = _options.Bucket, Key = key, UploadId = begun.UploadId, PartETags = [.. tags] }, ct);
+        }
+        catch
+        {
+            await _client.AbortMultipartUploadAsync(_options.Bucket, key, begun.UploadId, CancellationToken.None);
+            throw;
+        }
     }
 
     private async Task<GetObjectMetadataResponse?> HeadAsync(string key, CancellationToken ct)

@@ -15,15 +15,17 @@ public sealed class CreateUpload(Database database, UploadSpool spool, Limits li
     public async Task<Result<MediaUpload>> HandleAsync(Caller caller, CreateUploadRequest request, CancellationToken ct)
     {
         if (request.Size <= 0) return Errors.Validation("The file is empty.");
-        if (request.Size > limits.UploadMb * 1024L * 1024) return LibraryErrors.TooLarge(limits.UploadMb);
         var name = FileNames.Clean(request.FileName);
         var tags = LibraryTags.Clean(request.Tags);
         if (tags.Error is { } wrongTags) return wrongTags;
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
+        var granted = await db.LimitOverrides.Where(row => row.UserId == caller.UserId).Select(row => row.UploadBytes).SingleOrDefaultAsync(ct);
+        var most = granted is > 0 ? granted.Value : limits.UploadMb * 1024L * 1024;
+        if (request.Size > most) return LibraryErrors.TooLarge(most);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await StorageUse.LockAsync(db, caller.UserId, ct);
-        if (await StorageUse.RefuseAsync(db, limits.StorageOf(caller.Role), request.Size, now, ct) is { } full) return full;
+        if (await StorageUse.RefuseAsync(db, await StorageUse.LimitAsync(db, caller, limits, ct), request.Size, now, ct) is { } full) return full;
         if (await db.MediaUploads.CountAsync(upload => upload.CompletedAt == null && upload.ExpiresAt > now, ct) >= limits.OpenUploads)
             return new Error(ErrorKind.TooMany, "too_many_uploads", $"{limits.OpenUploads} uploads are under way already. Finish or cancel some first.");
         if (request.FolderId is { } folder && !await db.MediaFolders.AnyAsync(row => row.Id == folder, ct)) return Errors.NotFound("folder");
