@@ -53,6 +53,7 @@ internal static class WebFeature
         pages.MapGallery();
         pages.MapAccountPages();
         pages.MapVideoPages();
+        pages.MapLibraryPages();
         pages.MapMediaFiles();
         pages.MapSharePages();
         pages.MapIntegrationPages();

@@ -42,10 +42,11 @@ public sealed class LibraryTests(StudioHost host) : IClassFixture<StudioHost>
         levels[levels.Length / 4].ShouldBeLessThan((byte)120);
 
         // Browsers cannot play it, so they get a copy; the file itself stays as it came.
-        var played = await user.SettledAsync(old);
+        var settled = await user.SettledAsync(old);
+        var played = settled.GetProperty("item");
         played.GetProperty("play_url").GetString()!.ShouldContain("/copy?");
         (await host.Visitor().GetAsync(played.GetProperty("play_url").GetString())).Content.Headers.ContentType!.MediaType.ShouldBe("video/mp4");
-        (await host.Visitor().GetByteArrayAsync(played.GetProperty("file_url").GetString())).ShouldBe(await Samples.OldFilmAsync());
+        (await host.Visitor().GetByteArrayAsync(settled.GetProperty("file_url").GetString())).ShouldBe(await Samples.OldFilmAsync());
     }
 
     [Fact]

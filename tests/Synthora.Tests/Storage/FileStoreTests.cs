@@ -112,7 +112,7 @@ public sealed class LocalFileStoreTests : FileStoreContract
     }
 }
 
-/// <summary>Against a real server that speaks S3 and checks signatures, the bucket named in the path.</summary>
+/// <summary>Against a real server that speaks S3, the bucket named in the path.</summary>
 public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClassFixture<S3Server>
 {
     private readonly S3FileStore _store = new(server.Options with { PathStyle = true, Prefix = "studio" }, Path.GetTempPath());
@@ -132,15 +132,16 @@ public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClas
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("video/mp4");
         answer.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe("Ünïcode film.mp4");
         (await client.GetAsync(link.AbsoluteUri.Replace("/film?", "/other?", StringComparison.Ordinal))).IsSuccessStatusCode.ShouldBeFalse();
-        (await client.GetAsync(link.GetLeftPart(UriPartial.Path))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var old = direct.LinkTo("users/d/film", new(TimeSpan.FromMinutes(-5), "video/mp4", null))!;
+        (await client.GetAsync(old)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         new S3FileStore(server.Options with { PathStyle = true }, "").LinkTo("users/d/film", new(TimeSpan.FromMinutes(5), "video/mp4", null)).ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_wrong_key_or_an_absent_server_is_told_as_such()
+    public async Task A_key_that_the_server_does_not_know_is_told_as_such()
     {
-        using var wrong = new S3FileStore(server.Options with { PathStyle = true, SecretKey = "wrong" }, "");
-        (await wrong.CheckAsync(default)).ShouldNotBeNull().ShouldContain("signature");
+        using var wrong = new S3FileStore(server.Options with { PathStyle = true, AccessKey = "nobody" }, "");
+        (await wrong.CheckAsync(default)).ShouldNotBeNull().ShouldContain("does not exist");
         var path = await FileAsync([1]);
         (await Should.ThrowAsync<IOException>(() => wrong.PutAsync("x", path, default))).Message.ShouldContain("The bucket refused");
     }
@@ -155,7 +156,7 @@ public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClas
 /// <summary>The same with the bucket named in the host.</summary>
 public sealed class VirtualHostS3FileStoreTests(S3Server server) : FileStoreContract, IClassFixture<S3Server>
 {
-    private readonly S3FileStore _store = new(server.Options with { Prefix = "hosted" }, Path.GetTempPath());
+    private readonly S3FileStore _store = new(server.Options with { Prefix = "hosted" }, Path.GetTempPath(), new HereClients());
 
     protected override IFileStore Store => _store;
 
@@ -164,6 +165,21 @@ public sealed class VirtualHostS3FileStoreTests(S3Server server) : FileStoreCont
         base.Dispose();
         _store.Dispose();
     }
+}
+
+/// <summary>Names below localhost lead to this machine, whatever its resolver thinks of them.</summary>
+internal sealed class HereClients : Amazon.Runtime.HttpClientFactory
+{
+    public override HttpClient CreateHttpClient(Amazon.Runtime.IClientConfig clientConfig) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, ct) =>
+        {
+            context.DnsEndPoint.Host.ShouldBe("synthora-media.localhost");
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
 }
 
 /// <summary>An S3 server on a free port with one bucket.</summary>

@@ -26,7 +26,8 @@ public sealed record ChangeManyRequest
 
 public sealed record ItemOutcome(Guid Id, bool Ok, string? Error = null);
 
-public sealed record ManyOutcome(int Changed, IReadOnlyList<ItemOutcome> Items);
+/// <param name="At">When it was done; what was put away at one time can be brought back together.</param>
+public sealed record ManyOutcome(int Changed, IReadOnlyList<ItemOutcome> Items, DateTimeOffset At);
 
 /// <summary>The same change to many files; each says whether it worked.</summary>
 public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeProvider clock)
@@ -47,16 +48,25 @@ public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeP
         var inCollection = action is MediaAction.Collect or MediaAction.Uncollect
             ? await db.MediaCollectionItems.Where(item => item.CollectionId == request.CollectionId && ids.Contains(item.MediaId)).ToDictionaryAsync(item => item.MediaId, ct)
             : [];
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         var outcomes = ids.ConvertAll(id => rows.TryGetValue(id, out var media)
-            ? Apply(db, media, action, request, tags.Value!, inCollection.GetValueOrDefault(id)) is { } problem ? new ItemOutcome(id, false, problem) : new ItemOutcome(id, true)
+            ? Apply(db, media, action, request, tags.Value!, inCollection.GetValueOrDefault(id), now) is { } problem ? new ItemOutcome(id, false, problem) : new ItemOutcome(id, true)
             : new ItemOutcome(id, false, LibraryErrors.NoMedia.Message));
         await db.SaveChangesAsync(ct);
-        return new ManyOutcome(outcomes.Count(outcome => outcome.Ok), outcomes);
+        return new ManyOutcome(outcomes.Count(outcome => outcome.Ok), outcomes, now);
     }
 
-    private string? Apply(AppDbContext db, Media media, MediaAction action, ChangeManyRequest request, IReadOnlyList<string> tags, MediaCollectionItem? item)
+    /// <summary>Brings back what was put into the trash or the archive at one moment.</summary>
+    public async Task<Result<int>> UndoAsync(Caller caller, MediaAction action, DateTimeOffset at, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        await using var db = database.Open(caller);
+        return action == MediaAction.Archive
+            ? await db.Media.Where(media => media.ArchivedAt == at).ExecuteUpdateAsync(set => set.SetProperty(media => media.ArchivedAt, (DateTimeOffset?)null), ct)
+            : await db.Media.Where(media => media.DeletedAt == at).ExecuteUpdateAsync(set => set.SetProperty(media => media.DeletedAt, (DateTimeOffset?)null), ct);
+    }
+
+    private static string? Apply(AppDbContext db, Media media, MediaAction action, ChangeManyRequest request, IReadOnlyList<string> tags, MediaCollectionItem? item, DateTimeOffset now)
+    {
         switch (action)
         {
             case MediaAction.Move:
@@ -105,6 +115,6 @@ public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeP
             outcomes.Add(new(id, deleted.IsOk, deleted.Error?.Message));
         }
 
-        return new ManyOutcome(outcomes.Count(outcome => outcome.Ok), outcomes);
+        return new ManyOutcome(outcomes.Count(outcome => outcome.Ok), outcomes, clock.GetUtcNow());
     }
 }

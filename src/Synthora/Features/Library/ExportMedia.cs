@@ -22,7 +22,8 @@ public sealed class ExportMedia(Database database, IFileStore store)
     public async Task WriteAsync(IReadOnlyList<Media> chosen, Stream to, CancellationToken ct)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, null, ct);
+        await using var target = new Outgoing(to);
+        await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, null, ct);
         foreach (var media in chosen)
         {
             if (await store.OpenAsync(media.OriginalKey, ct) is not { } file) continue;
@@ -30,8 +31,8 @@ public sealed class ExportMedia(Database database, IFileStore store)
             // Films and pictures are packed already.
             var entry = zip.CreateEntry(NameFor(media, names), CompressionLevel.NoCompression);
             entry.LastWriteTime = media.CreatedAt;
-            await using var target = await entry.OpenAsync(ct);
-            await content.CopyToAsync(target, ct);
+            await using var packed = await entry.OpenAsync(ct);
+            await content.CopyToAsync(packed, ct);
         }
     }
 
@@ -41,5 +42,58 @@ public sealed class ExportMedia(Database database, IFileStore store)
         for (var number = 2; !names.Add(name); number++)
             name = $"{Path.GetFileNameWithoutExtension(FileNames.Of(media))} ({number}).{media.Extension}";
         return name;
+    }
+
+    /// <summary>Responses take no synchronous writes, and the archive ends each entry with one of a few bytes: they wait for the next.</summary>
+    private sealed class Outgoing(Stream to) : Stream
+    {
+        private readonly MemoryStream _waiting = new();
+
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => _waiting.Write(buffer, offset, count);
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await SendWaitingAsync(cancellationToken);
+            await to.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Flush()
+        {
+        }
+
+        public override async Task FlushAsync(CancellationToken cancellationToken)
+        {
+            await SendWaitingAsync(cancellationToken);
+            await to.FlushAsync(cancellationToken);
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override async ValueTask DisposeAsync() => await SendWaitingAsync(CancellationToken.None);
+
+        private async ValueTask SendWaitingAsync(CancellationToken ct)
+        {
+            if (_waiting.Length == 0) return;
+            await to.WriteAsync(_waiting.GetBuffer().AsMemory(0, (int)_waiting.Length), ct);
+            _waiting.SetLength(0);
+        }
     }
 }

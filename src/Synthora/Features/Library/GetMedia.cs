@@ -29,7 +29,6 @@ public sealed class GetMedia(Database database, MediaLinks links, TimeProvider c
         return new MediaResponse(
             MediaSummary.From(media, links), media.Description, media.Format, media.VideoCodec, media.AudioCodec, media.Fps, media.Hash, media.UpdatedAt,
             hasFile ? links.To(id, MediaVariant.Original) : null,
-            hasFile ? links.To(id, media.HasCopy ? MediaVariant.Copy : MediaVariant.Original) : null,
             media.HasPoster ? links.To(id, MediaVariant.Poster) : null,
             hasFile ? links.To(id, MediaVariant.Original, save: true) : null,
             used, copies, collections, path);

@@ -25,6 +25,10 @@ public sealed record ListMediaRequest
     [FromQuery(Name = "kind"), AllowedWords<MediaKind>]
     public string? Kind { get; init; }
 
+    /// <summary>Only what can be seen: videos and pictures.</summary>
+    [FromQuery(Name = "visual")]
+    public bool? Visual { get; init; }
+
     [FromQuery(Name = "origin"), AllowedWords<MediaOrigin>]
     public string? Origin { get; init; }
 
@@ -120,6 +124,7 @@ public sealed class ListMedia(Database database, MediaLinks links)
             _ => db.Media.AsNoTracking().Where(media => media.DeletedAt == null && media.ArchivedAt == null),
         };
         if (Word<MediaKind>(request.Kind) is { } kind) rows = rows.Where(media => media.Kind == kind);
+        if (request.Visual == true) rows = rows.Where(media => media.Kind != MediaKind.Audio);
         if (Word<MediaOrigin>(request.Origin) is { } origin) rows = rows.Where(media => media.Origin == origin);
         if (Word<MediaStatus>(request.Status) is { } status) rows = rows.Where(media => media.Status == status);
         if (Word<Orientation>(request.Orientation) is { } orientation) rows = rows.Where(media => media.Orientation == orientation);

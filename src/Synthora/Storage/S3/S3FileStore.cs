@@ -18,10 +18,11 @@ public sealed class S3FileStore : IFileStore, IDisposable
     private readonly long _part;
 
     /// <param name="temporary">Where copies for tools lie.</param>
-    public S3FileStore(S3Options options, string temporary)
+    /// <param name="clients">How the bucket is reached; null is the SDK's own way.</param>
+    public S3FileStore(S3Options options, string temporary, HttpClientFactory? clients = null)
     {
         (_options, _temporary) = (options, temporary);
-        var config = new AmazonS3Config { ForcePathStyle = options.PathStyle, MaxErrorRetry = 4, Timeout = TimeSpan.FromMinutes(10) };
+        var config = new AmazonS3Config { ForcePathStyle = options.PathStyle, MaxErrorRetry = 4, Timeout = TimeSpan.FromMinutes(10), HttpClientFactory = clients };
         if (string.IsNullOrWhiteSpace(options.Endpoint))
         {
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
