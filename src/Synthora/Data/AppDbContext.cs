@@ -14,6 +14,7 @@ using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Rendering.Probing;
@@ -47,6 +48,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<Spending> Spendings => Set<Spending>();
     public DbSet<SpendingMonth> SpendingMonths => Set<SpendingMonth>();
     public DbSet<CachedAnswer> CachedAnswers => Set<CachedAnswer>();
+    public DbSet<ProviderPriceRow> ProviderPrices => Set<ProviderPriceRow>();
+    public DbSet<ProviderOrder> ProviderOrders => Set<ProviderOrder>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<Media> Media => Set<Media>();
     public DbSet<MediaFolder> MediaFolders => Set<MediaFolder>();
@@ -84,6 +87,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<MediaStatus>();
         Enums<MediaOrigin>();
         Enums<Orientation>();
+        Enums<OrderState>();
         Enums<LinkPurpose>();
         Enums<TokenScope>();
         Enums<NotificationType>();
@@ -102,6 +106,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         RequestLogMapping.Map(modelBuilder);
         CostsMapping.Map(modelBuilder);
         LlmCacheMapping.Map(modelBuilder);
+        ProviderOrder.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
         LibraryMapping.Map(modelBuilder);
         MailMapping.Map(modelBuilder);
@@ -123,6 +128,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Spending>().HasQueryFilter(spending => SeesEverything || spending.UserId == OwnerId);
         modelBuilder.Entity<SpendingMonth>().HasQueryFilter(month => SeesEverything || (month.UserId == OwnerId && month.UserId != Guid.Empty));
         modelBuilder.Entity<CachedAnswer>().HasQueryFilter(answer => SeesEverything || (OwnerId != Guid.Empty && (answer.UserId == OwnerId || answer.Scope == CacheScope.Shared)));
+        modelBuilder.Entity<ProviderPriceRow>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<ProviderOrder>().HasQueryFilter(order => SeesEverything || order.UserId == OwnerId);
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<Media>().HasQueryFilter(media => SeesEverything || media.UserId == OwnerId);
         modelBuilder.Entity<MediaFolder>().HasQueryFilter(folder => SeesEverything || folder.UserId == OwnerId);

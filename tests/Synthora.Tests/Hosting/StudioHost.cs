@@ -30,6 +30,9 @@ public class StudioHost : IAsyncLifetime
     /// <summary>What the log may say at level error.</summary>
     public IList<string> AnnouncedErrors { get; } = [];
 
+    /// <summary>What stands in for the product's own; the pipeline's steps, unless a test wants the real ones.</summary>
+    protected virtual void Replace(IServiceCollection services) => Program.Replace(services);
+
     protected virtual Configuration Configure(Configuration configuration) => configuration;
 
     /// <summary>Seconds between sweeps and the like are shorter than in production, so that tests wait less.</summary>
@@ -57,7 +60,7 @@ public class StudioHost : IAsyncLifetime
         });
         _app = Server.Build(Configuration, services =>
         {
-            Program.Replace(services);
+            Replace(services);
             services.AddLogging(logging => logging.AddProvider(new ErrorLog(_errors)));
         });
         await Start.PrepareAsync(_app.Services, CancellationToken.None);

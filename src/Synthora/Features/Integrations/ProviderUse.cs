@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Notifications;
 using Synthora.Providers;
 using Synthora.Security;
 
@@ -69,9 +70,13 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
                 var now = clock.GetUtcNow();
                 await using (var db = database.OpenForSystem())
                 {
-                    await db.Integrations.Where(row => row.UserId == userId && row.Provider == failed.ProviderId && row.KeyVersion == keyVersion).ExecuteUpdateAsync(
+                    await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                    var marked = await db.Integrations.Where(row => row.UserId == userId && row.Provider == failed.ProviderId && row.KeyVersion == keyVersion).ExecuteUpdateAsync(
                         set => set.SetProperty(row => row.ValidationStatus, ValidationStatus.Invalid).SetProperty(row => row.ValidationMessage, failed.Message)
                             .SetProperty(row => row.LastValidatedAt, now).SetProperty(row => row.UpdatedAt, now), ct);
+                    // A key that was replaced meanwhile is nobody's trouble any more.
+                    if (marked > 0) await db.RaiseAsync(IntegrationNotice.Refused(userId, directory.Find(failed.ProviderId)?.Name ?? failed.ProviderId, failed.ProviderId, keyVersion ?? 0, failed.Message), now, ct);
+                    await transaction.CommitAsync(ct);
                 }
 
                 break;

@@ -37,6 +37,14 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
         }
     }
 
+    /// <summary>What a failed step was in the middle of writing. Whole files stay for a retry.</summary>
+    public void RemovePartial(Guid videoId)
+    {
+        var folder = WorkFolderOf(videoId);
+        if (!Directory.Exists(folder)) return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.part*", SearchOption.AllDirectories)) File.Delete(file);
+    }
+
     public Task RemoveStoredAsync(Guid userId, Guid videoId, CancellationToken ct) => store.DeleteAsync(StoredPrefix(userId, videoId), ct);
 
     public Task PutAsync(string prefix, string name, string path, CancellationToken ct) => store.PutAsync($"{prefix}/{name}", path, ct);

@@ -13,7 +13,9 @@ internal static class VideoViews
     {
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == video.JobId, ct);
         var steps = await StepsAsync(db, video.Id, ct);
-        var hasFiles = video.Files is not null;
+var crew = VideoCrew.Read(video.Providers);
+        var remembered = crew.Script is null ? null : await RememberedAsync(db, video.Id, ct);
+        var hasFiles = video is { Files: not null, Status: not VideoStatus.Expired };
         return new()
         {
             Id = video.Id,
@@ -36,7 +38,9 @@ internal static class VideoViews
             Music = video.Music,
             Seed = video.Seed,
             TargetDurationS = video.TargetDurationS,
-            Providers = VideoCrew.Read(video.Providers),
+            Providers = crew,
+            ScriptCached = remembered is not null,
+            ScriptCachedAgeS = remembered is { } age ? Math.Round(age.TotalSeconds) : null,
             DurationS = video.DurationS,
             Width = video.Width,
             Height = video.Height,
@@ -49,6 +53,7 @@ internal static class VideoViews
             ReportUrl = hasFiles ? $"/api/v1/videos/{video.Id}/report" : null,
             CanRetry = video.CanRetry,
             CanCancel = video.CanCancel,
+            Unattended = video.Unattended,
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,
             UpdatedAt = video.UpdatedAt,
@@ -65,6 +70,12 @@ internal static class VideoViews
         return new(
             video.Id, video.Status, StateOf(video), video.CurrentStep, ProgressOf(video, job), video.IsFinal ? null : job?.Message,
             video.IsFinal ? null : job?.SecondsLeft, await StepsAsync(db, videoId, ct), ErrorOf(video), video.UpdatedAt);
+    }
+
+    private static async Task<TimeSpan?> RememberedAsync(AppDbContext db, Guid videoId, CancellationToken ct)
+    {
+        var results = await db.VideoSteps.AsNoTracking().Where(row => row.VideoId == videoId && row.Step == GenerationStep.Script && row.Result != null).ToDictionaryAsync(row => row.Step, row => row.Result!, ct);
+        return GetFootage.Read<ScriptResult>(results, GenerationStep.Script)?.RememberedFor;
     }
 
     private static async Task<IReadOnlyList<StepResponse>> StepsAsync(AppDbContext db, Guid videoId, CancellationToken ct)
