@@ -13,6 +13,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     private string _newcomer = "";
     private string _done = "";
     private string _failed = "";
+    private FilledLibrary.Shelf _shelf = null!;
     private (Guid Integration, Guid Request) _trace;
 
     public override async Task InitializeAsync()
@@ -23,6 +24,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         _done = await FinishAsync(page, new { source = "script", text = Script });
         _failed = await FinishAsync(page, new { source = "topic", text = "Why the sky turns red" });
         await FillListAsync(Guid.Parse(_done));
+        _shelf = await FilledLibrary.FillAsync(Services, page, Guid.Parse(_done));
         _trace = await ProviderTraces.LeaveAsync(Services, Guid.Parse(_done));
         await page.Context.CloseAsync();
         var second = await OpenAsync();

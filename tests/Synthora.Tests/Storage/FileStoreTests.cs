@@ -156,7 +156,7 @@ public sealed class S3FileStoreTests(S3Server server) : FileStoreContract, IClas
 /// <summary>The same with the bucket named in the host.</summary>
 public sealed class VirtualHostS3FileStoreTests(S3Server server) : FileStoreContract, IClassFixture<S3Server>
 {
-    private readonly S3FileStore _store = new(server.Options with { Prefix = "hosted" }, Path.GetTempPath(), new HereClients());
+    private readonly S3FileStore _store = new(server.Options with { Prefix = "hosted", Endpoint = server.Options.Endpoint!.Replace("localhost", "s3.localhost", StringComparison.Ordinal) }, Path.GetTempPath(), new HereClients());
 
     protected override IFileStore Store => _store;
 
@@ -174,7 +174,7 @@ internal sealed class HereClients : Amazon.Runtime.HttpClientFactory
     {
         ConnectCallback = async (context, ct) =>
         {
-            context.DnsEndPoint.Host.ShouldBe("synthora-media.localhost");
+            context.DnsEndPoint.Host.ShouldBe("synthora-media.s3.localhost");
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, ct);
             return new NetworkStream(socket, ownsSocket: true);
