@@ -7,6 +7,7 @@ using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Costs;
+using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.Library;
@@ -136,6 +137,7 @@ public static class Server
         services.AddGeneration();
         services.AddVideos();
         services.AddLibrary(configuration);
+        services.AddDashboard();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);

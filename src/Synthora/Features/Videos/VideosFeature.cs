@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
+using Synthora.Features.Videos.Pages.Create;
 using Synthora.Jobs;
+using Synthora.Providers.Speech.Offline;
 using Synthora.Rendering.Quality;
 using Synthora.Security;
 using Synthora.Web;
@@ -16,6 +18,7 @@ public static class VideosFeature
 {
     public static IServiceCollection AddVideos(this IServiceCollection services) => services
         .AddSingleton<VideoFiles>()
+        .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
         .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>()
