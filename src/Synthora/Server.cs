@@ -6,6 +6,7 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Admin.Users;
 using Synthora.Features.Costs;
 using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
@@ -14,6 +15,8 @@ using Synthora.Features.Library;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
+using Synthora.Features.OwnData;
+using Synthora.Features.Quotas;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.StockFootage;
@@ -90,17 +93,22 @@ public static class Server
         app.UseRateLimiter();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
+        app.UseMiddleware<TokenGuard>();
         app.UseAntiforgery();
 
         app.MapPages();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapOwnAccount();
+        api.MapOwnData();
+        api.MapUsers();
         api.MapVideos();
         api.MapLibrary();
         api.MapTemplates();
         api.MapJobs();
         api.MapIntegrations();
         api.MapSettings();
+        api.MapQuotas();
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
@@ -129,6 +137,7 @@ public static class Server
         services.AddRequestLog();
         services.AddIntegrations(configuration);
         services.AddMail(configuration);
+        services.AddQuotas();
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
@@ -137,6 +146,7 @@ public static class Server
         services.AddGeneration();
         services.AddVideos();
         services.AddLibrary(configuration);
+        services.AddOwnData();
         services.AddDashboard();
         services.AddTemplates();
         services.AddJobViews();
@@ -161,6 +171,8 @@ public static class Server
         services.AddRateLimits(configuration.Limits);
         services.AddApiDocument();
         services.AddAccounts();
+        services.AddOwnAccount();
+        services.AddUsers();
         services.AddKeyReveal();
         services.AddSharing();
     }

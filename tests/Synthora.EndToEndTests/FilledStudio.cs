@@ -61,6 +61,16 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["answers"] = studio => ("/llm-cache", studio._owner),
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
         ["components"] = studio => ("/ui", studio._owner),
+        ["library"] = studio => ("/library", studio._owner),
+        ["library, list"] = studio => ("/library?view=list&sort=title", studio._owner),
+        ["library, empty"] = studio => ("/library", studio._newcomer),
+        ["library, trash"] = studio => ("/library?shelf=trash", studio._owner),
+        ["library, nothing"] = studio => ("/library?q=nowhere", studio._owner),
+        ["file, video"] = studio => ($"/library/{studio._shelf.Film}", studio._owner),
+        ["file, sound"] = studio => ($"/library/{studio._shelf.Sound}", studio._owner),
+        ["file, failed"] = studio => ($"/library/{studio._shelf.Failed}", studio._owner),
+        ["share"] = studio => (studio._shelf.Share, null),
+        ["share, locked"] = studio => (studio._shelf.LockedShare, null),
         ["not found"] = _ => ("/nowhere", null),
     };
 

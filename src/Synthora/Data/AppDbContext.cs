@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Features;
 using Synthora.Features.Accounts;
+using Synthora.Features.Accounts.Links;
+using Synthora.Features.Accounts.Tokens;
 using Synthora.Features.Audit;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;

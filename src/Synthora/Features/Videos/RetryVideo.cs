@@ -4,6 +4,7 @@ using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
+using Synthora.Features.Quotas;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
@@ -23,7 +24,8 @@ public sealed record ProviderSwap([property: Required] string Category, [propert
 
 /// <summary>Takes a failed or timed-out video up again at the first step that is not finished.</summary>
 internal sealed class RetryVideo(
-    Database database, VideoBudget budget, SpendingLedger ledger, ListUsableProviders usable, ProviderDirectory directory, JobQueue queue, TimeProvider clock)
+    Database database, VideoBudget budget, SpendingLedger ledger, ListUsableProviders usable, ProviderDirectory directory, DailyAllowance allowance, JobQueue queue,
+    TimeProvider clock)
 {
     public async Task<Result<AcceptedVideo>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct, ProviderSwap? swap = null)
     {
@@ -42,6 +44,8 @@ internal sealed class RetryVideo(
         db.Jobs.Add(job);
         try
         {
+            await db.SaveChangesAsync(ct);
+            if (await allowance.TakeVideoAsync(db, video, caller.Role, now, ct) is { } usedUp) return usedUp;
             await db.SaveChangesAsync(ct);
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             await transaction.CommitAsync(ct);

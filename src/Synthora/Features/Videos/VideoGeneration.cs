@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Notifications;
+using Synthora.Features.Quotas;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
-using Synthora.Features.Notifications;
 using Synthora.Jobs;
 using Synthora.Providers;
 using Synthora.Rendering;
@@ -15,7 +16,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, VideoFiles files, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -44,7 +45,7 @@ internal sealed class VideoGeneration(
                 var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
-                Must(row.Complete(finished, now, limits.Of(role).VideoRetentionDays is { } days ? now.AddDays(days) : null));
+                Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
                 await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);
             };
         }
@@ -59,6 +60,7 @@ internal sealed class VideoGeneration(
         var now = clock.GetUtcNow();
         if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is not { IsFinal: false } video) return;
         Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now));
+        await DailyAllowance.GiveBackVideoAsync(db, video, ct);
         await db.RaiseAsync(VideoNotices.Failed(video, job.Id), now, ct);
         await db.VideoSteps.Where(step => step.VideoId == video.Id && step.Status == StepStatus.Running).ExecuteUpdateAsync(
             set => set.SetProperty(step => step.Status, StepStatus.Failed).SetProperty(step => step.EndedAt, now).SetProperty(step => step.Note, failure.Message), ct);
