@@ -52,21 +52,12 @@ public sealed class Limits
     /// <summary>From this likeness on a stored answer is given again, 0–1; 1 takes the very same request only.</summary>
     [Range(0.5, 1.0)]
     public double LlmCacheLikeness { get; set; } = 0.85;
-<<<<<<< HEAD
-
-    /// <summary>What one user may keep, in MiB. Administrators have no limit.</summary>
-    public int FreeStorageMb { get; set; } = 2 * 1024;
-    public int PremiumStorageMb { get; set; } = 50 * 1024;
-
-    /// <summary>The largest file that can be uploaded, in MiB.</summary>
-    [Range(1, 1024 * 1024)]
-    public int UploadMb { get; set; } = 500;
 
     /// <summary>Uploads that one user may have under way.</summary>
     [Range(1, 10_000)]
     public int OpenUploads { get; set; } = 200;
 
-    /// <summary>Pieces of uploads and pictures of lists come in great numbers.</summary>
+    /// <summary>Pieces of uploads come in great numbers.</summary>
     [Range(1, 100_000)]
     public int TransfersPerMinute { get; set; } = 6_000;
 
@@ -76,19 +67,4 @@ public sealed class Limits
 
     [Range(1, 3_650)]
     public int TrashDays { get; set; } = 30;
-
-    /// <summary>In bytes; null is without limit.</summary>
-    public long? StorageOf(Role role) => role switch { Role.Admin => null, Role.Premium => Bound(PremiumStorageMb), _ => Bound(FreeStorageMb) } * 1024L * 1024;
-
-    public FeatureAccess Of(Role role) => new(
-        role == Role.Admin,
-        role != Role.Free,
-        role != Role.Free,
-        role != Role.Free,
-        role switch { Role.Admin => null, Role.Premium => Bound(PremiumVideosPerDay), _ => Bound(FreeVideosPerDay) },
-        role switch { Role.Admin => null, Role.Premium => Bound(PremiumRetentionDays), _ => Bound(FreeRetentionDays) });
-
-    private static int? Bound(int value) => value > 0 ? value : null;
-=======
->>>>>>> main
 }

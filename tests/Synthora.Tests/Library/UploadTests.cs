@@ -131,7 +131,7 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
         var asked = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => user.BeginAsync(524_288_000, ("filename", $"{number}.mp4"))));
         asked.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(4);
         var full = await asked.First(answer => answer.StatusCode != HttpStatusCode.Created).ShouldRefuseAsync(429, "quota_exceeded");
-        full.GetProperty("message").GetString()!.ShouldContain("2 GB");
+        full.GetProperty("message").GetString()!.ShouldContain("2 GiB");
         // What is given up is free again.
         await user.TusAsync("DELETE", asked.First(answer => answer.StatusCode == HttpStatusCode.Created).Headers.Location!.ToString());
         (await user.BeginAsync(524_288_000, ("filename", "again.mp4"))).StatusCode.ShouldBe(HttpStatusCode.Created);

@@ -21,10 +21,6 @@ internal static class LibraryErrors
 
     public static Error Longer(long size) => new(ErrorKind.TooLarge, "payload_too_large", $"More was sent than the {size} bytes that were announced.");
 
-    public static Error OutOfSpace(long used, long limit, long wanted) => new(
-        ErrorKind.TooMany, "quota_exceeded", $"Your storage is full: {Sizes.Of(used)} of {Sizes.Of(limit)} are used and the file needs {Sizes.Of(wanted)}. Delete something and empty the trash.",
-        new Dictionary<string, object?> { ["used_bytes"] = used, ["limit_bytes"] = limit, ["wanted_bytes"] = wanted });
-
     public static Error WrongOffset(long received) => new(
         ErrorKind.Conflict, "offset_mismatch", $"{received} bytes have arrived; go on from there.", new Dictionary<string, object?> { ["received"] = received });
 }

@@ -65,7 +65,7 @@ internal static class LibraryPages
     }
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, ListMedia list, GetStorageUsage usage, MediaFolders folders, MediaCollections collections, ListTags tags, Limits limits, CancellationToken ct)
+        HttpContext http, ListMedia list, GetStorageUsage usage, MediaFolders folders, MediaCollections collections, ListTags tags, CancellationToken ct)
     {
         var caller = http.GetCaller();
         var view = LibraryView.Read(http.Request.Query);
@@ -79,7 +79,6 @@ internal static class LibraryPages
             Folders = (await folders.ListAsync(caller, ct)).Value,
             Collections = (await collections.ListAsync(caller, ct)).Value,
             Tags = (await tags.HandleAsync(caller, ct)).Value,
-            MaxBytes = limits.UploadMb * 1024L * 1024,
         });
     }
 

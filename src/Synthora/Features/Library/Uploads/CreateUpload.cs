@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Quotas;
 
 namespace Synthora.Features.Library.Uploads;
 
@@ -7,7 +8,7 @@ namespace Synthora.Features.Library.Uploads;
 public sealed record CreateUploadRequest(long Size, string FileName, string? Title, Guid? FolderId, IReadOnlyList<string> Tags, string? Metadata = null);
 
 /// <summary>Reserves the space of a file before its first byte is sent.</summary>
-public sealed class CreateUpload(Database database, UploadSpool spool, Limits limits, TimeProvider clock)
+public sealed class CreateUpload(Database database, UploadSpool spool, Limits limits, UserLimits userLimits, StorageQuota quota, TimeProvider clock)
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(24);
     private const long SpareDisk = 256L * 1024 * 1024;
@@ -20,12 +21,9 @@ public sealed class CreateUpload(Database database, UploadSpool spool, Limits li
         if (tags.Error is { } wrongTags) return wrongTags;
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
-        var granted = await db.LimitOverrides.Where(row => row.UserId == caller.UserId).Select(row => row.UploadBytes).SingleOrDefaultAsync(ct);
-        var most = granted is > 0 ? granted.Value : limits.UploadMb * 1024L * 1024;
-        if (request.Size > most) return LibraryErrors.TooLarge(most);
+        if ((await userLimits.OfAsync(db, caller.UserId, caller.Role, ct)).UploadBytes is { } most && request.Size > most) return LibraryErrors.TooLarge(most);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await StorageUse.LockAsync(db, caller.UserId, ct);
-        if (await StorageUse.RefuseAsync(db, await StorageUse.LimitAsync(db, caller, limits, ct), request.Size, now, ct) is { } full) return full;
+        if (await quota.RefuseAsync(db, caller.UserId, caller.Role, request.Size, ct) is { } full) return full;
         if (await db.MediaUploads.CountAsync(upload => upload.CompletedAt == null && upload.ExpiresAt > now, ct) >= limits.OpenUploads)
             return new Error(ErrorKind.TooMany, "too_many_uploads", $"{limits.OpenUploads} uploads are under way already. Finish or cancel some first.");
         if (request.FolderId is { } folder && !await db.MediaFolders.AnyAsync(row => row.Id == folder, ct)) return Errors.NotFound("folder");
