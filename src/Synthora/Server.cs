@@ -6,6 +6,7 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Admin.Overview;
 using Synthora.Features.Admin.Users;
 using Synthora.Features.Costs;
 using Synthora.Features.Dashboard;
@@ -106,6 +107,7 @@ public static class Server
         api.MapLibrary();
         api.MapTemplates();
         api.MapJobs();
+        api.MapSystemOverview();
         api.MapIntegrations();
         api.MapSettings();
         api.MapQuotas();
@@ -148,6 +150,7 @@ public static class Server
         services.AddLibrary(configuration);
         services.AddOwnData();
         services.AddDashboard();
+        services.AddSystemOverview();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);

@@ -60,6 +60,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["request log, nothing"] = studio => ("/admin/logs?q=nowhere", studio._owner),
         ["answers"] = studio => ("/llm-cache", studio._owner),
         ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
+        ["overview"] = studio => ("/admin", studio._owner),
         ["components"] = studio => ("/ui", studio._owner),
         ["library"] = studio => ("/library", studio._owner),
         ["library, list"] = studio => ("/library?view=list&sort=title", studio._owner),

@@ -1,8 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Synthora.Data;
-using Synthora.Features;
-using Synthora.Jobs;
-using Synthora.Storage;
+using Synthora.Features.Admin.Overview;
 
 namespace Synthora.Web;
 
@@ -26,27 +22,9 @@ internal static class Health
 
     private static HealthResponse Live(TimeProvider clock) => new("healthy", clock.GetUtcNow());
 
-    private static async Task<IResult> ReadyAsync(Database database, IFileStore store, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync(CheckReadiness readiness, TimeProvider clock, CancellationToken ct)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(TimeSpan.FromSeconds(5));
-        var checks = new Dictionary<string, string>();
-        var ready = true;
-        try
-        {
-            await using var db = database.OpenForSystem();
-            var alive = await db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from workers where seen_at > now() - interval '30 seconds'").SingleAsync(limit.Token);
-            checks["database"] = "ok";
-            checks["worker"] = alive > 0 ? "ok" : "no worker is running; videos wait until one is";
-        }
-        catch (Exception exception) when (Transient.Is(exception) || exception is OperationCanceledException)
-        {
-            (ready, checks["database"], checks["worker"]) = (false, "cannot be reached", "unknown");
-        }
-
-        var storage = await store.CheckAsync(ct);
-        ready &= storage is null;
-        checks["storage"] = storage is null ? "ok" : "cannot be written";
-        return Results.Json(new ReadyResponse(ready ? "ready" : "not_ready", clock.GetUtcNow(), checks), statusCode: ready ? 200 : 503);
+        var found = await readiness.HandleAsync(ct);
+        return Results.Json(new ReadyResponse(found.IsReady ? "ready" : "not_ready", clock.GetUtcNow(), found.Checks), statusCode: found.IsReady ? 200 : 503);
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Admin.Overview.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.Library.Pages;
@@ -58,6 +59,7 @@ internal static class WebFeature
         pages.MapGallery();
         pages.MapAccountPages();
         pages.MapDashboardPages();
+        pages.MapOverviewPages();
         pages.MapVideoPages();
         pages.MapLibraryPages();
         pages.MapMediaFiles();

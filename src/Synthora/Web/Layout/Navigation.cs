@@ -24,6 +24,7 @@ internal static class Navigation
 
     public static readonly Destination[] Admin =
     [
+        new("overview", "/admin", "server", "g o"),
         new("logs", "/admin/logs", "activity", "g l"),
     ];
 
