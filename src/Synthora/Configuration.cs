@@ -6,6 +6,7 @@ using Synthora.Features;
 using Synthora.Features.Mail;
 using Synthora.Jobs;
 using Synthora.Security;
+using Synthora.Storage;
 
 namespace Synthora;
 
@@ -25,6 +26,7 @@ public sealed record Configuration
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
     public required JobsOptions Jobs { get; init; }
     public required Limits Limits { get; init; }
+    public StorageOptions Storage { get; init; } = new();
 
     public MailOptions Mail { get; init; } = MailOptions.Outbox;
 
@@ -47,6 +49,8 @@ public sealed record Configuration
     public bool Exposed => Urls.Any(url => !IsLoopback(url));
 
     public string FilesFolder => Path.Combine(DataFolder, "files");
+    /// <summary>Files on their way in, until they are whole.</summary>
+    public string UploadsFolder => Path.Combine(DataFolder, "uploads");
     public string WorkFolder => Path.Combine(DataFolder, "work");
     /// <summary>Where e-mails are left when there is no mail server.</summary>
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
@@ -86,6 +90,8 @@ public sealed record Configuration
         if (jobs.Lanes.Except(Lane.All).ToList() is { Count: > 0 } unknown)
             wrong.Add($"Jobs__Lanes names '{unknown[0]}'. Lanes are {string.Join(" and ", Lane.All)}.");
         var limits = Bind<Limits>(settings, "Limits", wrong);
+        var storage = Bind<StorageOptions>(settings, "Storage", wrong);
+        wrong.AddRange(storage.Problems());
         var masterKeys = ReadMasterKeys(settings, wrong);
         var mail = MailOptions.Read(settings, wrong);
         var publicUrl = Optional(settings["PUBLIC_URL"])?.TrimEnd('/');
@@ -105,6 +111,7 @@ public sealed record Configuration
             CorsOrigins = origins,
             Jobs = jobs,
             Limits = limits,
+            Storage = storage,
             MasterKeys = masterKeys,
             Mail = mail,
             PublicUrl = publicUrl,

@@ -13,6 +13,7 @@ using Synthora.Features.Costs;
 using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
+using Synthora.Features.Library;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
@@ -29,6 +30,7 @@ using Synthora.Providers;
 using Synthora.Security;
 using Synthora.Storage;
 using Synthora.Storage.Local;
+using Synthora.Storage.S3;
 using Synthora.Web;
 using Synthora.Web.Errors;
 using Synthora.Web.OpenApi;
@@ -103,6 +105,7 @@ public static class Server
         api.MapOwnData();
         api.MapUsers();
         api.MapVideos();
+        api.MapLibrary();
         api.MapTemplates();
         api.MapJobs();
         api.MapSystemOverview();
@@ -131,7 +134,9 @@ public static class Server
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton<Database>();
         services.AddSingleton<Migrator>();
-        services.AddSingleton<IFileStore>(new LocalFileStore(configuration.FilesFolder));
+        services.AddSingleton<IFileStore>(_ => configuration.Storage.Kind == StorageKind.S3
+            ? new S3FileStore(configuration.Storage.S3, configuration.WorkFolder)
+            : new LocalFileStore(configuration.FilesFolder));
         services.AddProviders(configuration.Settings);
         services.AddRequestLog();
         services.AddIntegrations(configuration);
@@ -145,6 +150,7 @@ public static class Server
         services.AddBranding();
         services.AddGeneration();
         services.AddVideos();
+        services.AddLibrary(configuration);
         services.AddOwnData();
         services.AddDashboard();
         services.AddSystemOverview();
@@ -174,5 +180,6 @@ public static class Server
         services.AddOwnAccount();
         services.AddUsers();
         services.AddKeyReveal();
+        services.AddSharing();
     }
 }

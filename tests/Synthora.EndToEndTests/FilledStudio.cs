@@ -14,6 +14,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     private string _done = "";
     private string _failed = "";
     private string _logo = "";
+    private FilledLibrary.Shelf _shelf = null!;
     private (Guid Integration, Guid Request) _trace;
     private AccountTraces _account = null!;
 
@@ -27,6 +28,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         await FillListAsync(Guid.Parse(_done));
         _logo = await BrandAsync(page, "northwind-logo.svg", "logo", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 80'><rect width='240' height='80' rx='16' fill='#0e7490'/><circle cx='44' cy='40' r='22' fill='#fbbf24'/><path d='M84 56V24l28 32V24' stroke='#fff' stroke-width='8' fill='none'/></svg>");
         await BrandAsync(page, "mark.svg", "watermark", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><circle cx='50' cy='50' r='40' fill='none' stroke='#ffffff' stroke-width='10'/></svg>");
+        _shelf = await FilledLibrary.FillAsync(Services, page, Guid.Parse(_done));
         _trace = await ProviderTraces.LeaveAsync(Services, Guid.Parse(_done));
         await page.Context.CloseAsync();
         var second = await OpenAsync();
@@ -94,6 +96,16 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["branding"] = studio => ("/account/branding", studio._owner),
         ["branding, empty"] = studio => ("/account/branding", studio._newcomer),
         ["branding, delete"] = studio => ($"/account/branding/{studio._logo}/delete", studio._owner),
+        ["library"] = studio => ("/library", studio._owner),
+        ["library, list"] = studio => ("/library?view=list&sort=title", studio._owner),
+        ["library, empty"] = studio => ("/library", studio._newcomer),
+        ["library, trash"] = studio => ("/library?shelf=trash", studio._owner),
+        ["library, nothing"] = studio => ("/library?q=nowhere", studio._owner),
+        ["file, video"] = studio => ($"/library/{studio._shelf.Film}", studio._owner),
+        ["file, sound"] = studio => ($"/library/{studio._shelf.Sound}", studio._owner),
+        ["file, failed"] = studio => ($"/library/{studio._shelf.Failed}", studio._owner),
+        ["share"] = studio => (studio._shelf.Share, null),
+        ["share, locked"] = studio => (studio._shelf.LockedShare, null),
         ["not found"] = _ => ("/nowhere", null),
     };
 

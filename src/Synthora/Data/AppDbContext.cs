@@ -7,6 +7,9 @@ using Synthora.Features.Audit;
 using Synthora.Features.Branding;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
+using Synthora.Features.Library;
+using Synthora.Features.Library.Sharing;
+using Synthora.Features.Library.Uploads;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Quotas;
@@ -17,6 +20,7 @@ using Synthora.Features.Videos;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
+using Synthora.Rendering.Probing;
 
 namespace Synthora.Data;
 
@@ -50,6 +54,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<ProviderPriceRow> ProviderPrices => Set<ProviderPriceRow>();
     public DbSet<ProviderOrder> ProviderOrders => Set<ProviderOrder>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<Media> Media => Set<Media>();
+    public DbSet<MediaFolder> MediaFolders => Set<MediaFolder>();
+    public DbSet<MediaCollection> MediaCollections => Set<MediaCollection>();
+    public DbSet<MediaCollectionItem> MediaCollectionItems => Set<MediaCollectionItem>();
+    public DbSet<MediaUse> MediaUses => Set<MediaUse>();
+    public DbSet<MediaShare> MediaShares => Set<MediaShare>();
+    public DbSet<MediaUpload> MediaUploads => Set<MediaUpload>();
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
     public DbSet<QueuedLetter> QueuedLetters => Set<QueuedLetter>();
@@ -76,6 +87,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SpendingState>();
         Enums<Payer>();
         Enums<CacheScope>();
+        Enums<MediaKind>();
+        Enums<MediaStatus>();
+        Enums<MediaOrigin>();
+        Enums<Orientation>();
         Enums<OrderState>();
         Enums<LinkPurpose>();
         Enums<TokenScope>();
@@ -98,6 +113,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         LlmCacheMapping.Map(modelBuilder);
         ProviderOrder.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
+        LibraryMapping.Map(modelBuilder);
         MailMapping.Map(modelBuilder);
         QuotasMapping.Map(modelBuilder);
         NotificationsMapping.Map(modelBuilder);
@@ -121,6 +137,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<ProviderPriceRow>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<ProviderOrder>().HasQueryFilter(order => SeesEverything || order.UserId == OwnerId);
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Media>().HasQueryFilter(media => SeesEverything || media.UserId == OwnerId);
+        modelBuilder.Entity<MediaFolder>().HasQueryFilter(folder => SeesEverything || folder.UserId == OwnerId);
+        modelBuilder.Entity<MediaCollection>().HasQueryFilter(collection => SeesEverything || collection.UserId == OwnerId);
+        modelBuilder.Entity<MediaCollectionItem>().HasQueryFilter(item => SeesEverything || item.UserId == OwnerId);
+        modelBuilder.Entity<MediaUse>().HasQueryFilter(use => SeesEverything || use.UserId == OwnerId);
+        modelBuilder.Entity<MediaShare>().HasQueryFilter(share => SeesEverything || share.UserId == OwnerId);
+        modelBuilder.Entity<MediaUpload>().HasQueryFilter(upload => SeesEverything || upload.UserId == OwnerId);
         modelBuilder.Entity<MailedLink>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<PersonalToken>().HasQueryFilter(token => SeesEverything || token.UserId == OwnerId);
         modelBuilder.Entity<QueuedLetter>().HasQueryFilter(_ => SeesEverything);

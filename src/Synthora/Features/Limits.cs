@@ -52,4 +52,19 @@ public sealed class Limits
     /// <summary>From this likeness on a stored answer is given again, 0–1; 1 takes the very same request only.</summary>
     [Range(0.5, 1.0)]
     public double LlmCacheLikeness { get; set; } = 0.85;
+
+    /// <summary>Uploads that one user may have under way.</summary>
+    [Range(1, 10_000)]
+    public int OpenUploads { get; set; } = 200;
+
+    /// <summary>Pieces of uploads come in great numbers.</summary>
+    [Range(1, 100_000)]
+    public int TransfersPerMinute { get; set; } = 6_000;
+
+    /// <summary>Looks at shared links from one address.</summary>
+    [Range(1, 100_000)]
+    public int SharesPerMinute { get; set; } = 60;
+
+    [Range(1, 3_650)]
+    public int TrashDays { get; set; } = 30;
 }

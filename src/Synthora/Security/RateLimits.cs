@@ -13,6 +13,11 @@ internal static class RateLimits
     /// <summary>What makes us ask a provider.</summary>
     public const string KeyChecks = "key_checks";
 
+    /// <summary>Looking at what others shared, and guessing at it.</summary>
+    public const string Shares = "shares";
+
+    private const string Uploads = "/api/v1/library/uploads";
+
     public static IServiceCollection AddRateLimits(this IServiceCollection services, Limits limits) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = 429;
@@ -25,9 +30,12 @@ internal static class RateLimits
         };
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
             context.Request.Path.StartsWithSegments("/api")
-                ? Minute(context.FindUser()?.Caller.UserId.ToString() ?? Address(context), limits.RequestsPerMinute)
+                ? context.Request.Path.StartsWithSegments(Uploads) && context.FindUser() is { } sender
+                ? Minute("transfers " + sender.Caller.UserId, limits.TransfersPerMinute)
+                : Minute(context.FindUser()?.Caller.UserId.ToString() ?? Address(context), limits.RequestsPerMinute)
                 : RateLimitPartition.GetNoLimiter(""));
         options.AddPolicy(Auth, context => Minute(Address(context), limits.SignInsPerMinute));
+        options.AddPolicy(Shares, context => Minute(Address(context), limits.SharesPerMinute));
         options.AddPolicy(KeyChecks, context => Minute(context.FindUser()?.Caller.UserId.ToString() ?? Address(context), limits.KeyChecksPerMinute));
     });
 

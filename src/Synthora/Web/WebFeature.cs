@@ -7,6 +7,7 @@ using Synthora.Features.Branding.Pages;
 using Synthora.Features.Costs.Pages;
 using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
+using Synthora.Features.Library.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.Notifications.Pages;
 using Synthora.Features.RequestLog.Pages;
@@ -69,6 +70,9 @@ internal static class WebFeature
         pages.MapDashboardPages();
         pages.MapOverviewPages();
         pages.MapVideoPages();
+        pages.MapLibraryPages();
+        pages.MapMediaFiles();
+        pages.MapSharePages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
         pages.MapPricePages();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Synthora.Storage.Local;
 
 /// <summary>Files in a folder of this machine.</summary>
@@ -25,6 +27,23 @@ public sealed class LocalFileStore(string root) : IFileStore
         }
     }
 
+    public async Task TakeAsync(string key, string sourcePath, CancellationToken ct)
+    {
+        var target = PathOf(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        try
+        {
+            await using (var file = new FileStream(sourcePath, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+            File.Move(sourcePath, target, overwrite: true);
+        }
+        catch (IOException) when (File.Exists(sourcePath))
+        {
+            // On another disk, or read-only.
+            await PutAsync(key, sourcePath, ct);
+            File.Delete(sourcePath);
+        }
+    }
+
     public Task<StoredFile?> OpenAsync(string key, CancellationToken ct)
     {
         var path = PathOf(key);
@@ -33,11 +52,32 @@ public sealed class LocalFileStore(string root) : IFileStore
             var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, useAsync: true);
             return Task.FromResult<StoredFile?>(new StoredFile(content, content.Length, File.GetLastWriteTimeUtc(path)));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException || Directory.Exists(path))
         {
             return Task.FromResult<StoredFile?>(null);
         }
     }
+
+    public Task<LocalCopy?> FetchAsync(string key, CancellationToken ct)
+    {
+        var path = PathOf(key);
+        return Task.FromResult(File.Exists(path) ? new LocalCopy(path, isTemporary: false) : null);
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await Task.CompletedTask;
+        var folder = new DirectoryInfo(prefix.Length == 0 ? root : PathOf(prefix));
+        if (!folder.Exists) yield break;
+        foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            ct.ThrowIfCancellationRequested();
+            if (entry is DirectoryInfo) yield return entry.Name + "/";
+            else if (!entry.Name.EndsWith(".part", StringComparison.Ordinal) && !entry.Name.StartsWith('.')) yield return entry.Name;
+        }
+    }
+
+    public Uri? LinkTo(string key, StoredLink link) => null;
 
     public Task DeleteAsync(string prefix, CancellationToken ct)
     {

@@ -20,8 +20,9 @@ execFileSync(join(modules, ".bin/tailwindcss"), ["-i", join(here, "app.css"), "-
 });
 
 await build({
-  entryPoints: [join(here, "islands/app.ts")],
-  outfile: join(out, "app.js"),
+  // The uploader is large and only the library needs it.
+  entryPoints: { app: join(here, "islands/app.ts"), uploader: join(here, "islands/media-uploader.ts") },
+  outdir: out,
   bundle: true,
   minify: true,
   format: "iife",

@@ -13,4 +13,5 @@ import "./voice-samples";
 import "./unsaved";
 import "./shortcuts";
 import "./palette";
+import "./library";
 import "./offline";

@@ -1,0 +1,147 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Rendering.Probing;
+
+namespace Synthora.Features.Library;
+
+public enum MediaSort { Newest, Oldest, Title, Largest, Smallest, Longest, Shortest, Viewed }
+
+/// <summary>Where in the library to look: what is in use, put away, or thrown away.</summary>
+public enum MediaShelf { Library, Archive, Trash }
+
+public sealed record ListMediaRequest
+{
+    public const int MostItems = 100;
+
+    [FromQuery(Name = "shelf"), AllowedWords<MediaShelf>]
+    public string? Shelf { get; init; }
+
+    /// <summary>Beginnings of words of title, description, tags and file name.</summary>
+    [FromQuery(Name = "search"), StringLength(200)]
+    public string? Search { get; init; }
+
+    [FromQuery(Name = "kind"), AllowedWords<MediaKind>]
+    public string? Kind { get; init; }
+
+    /// <summary>Only what can be seen: videos and pictures.</summary>
+    [FromQuery(Name = "visual")]
+    public bool? Visual { get; init; }
+
+    [FromQuery(Name = "origin"), AllowedWords<MediaOrigin>]
+    public string? Origin { get; init; }
+
+    [FromQuery(Name = "status"), AllowedWords<MediaStatus>]
+    public string? Status { get; init; }
+
+    [FromQuery(Name = "orientation"), AllowedWords<Orientation>]
+    public string? Orientation { get; init; }
+
+    /// <summary>A folder's id, or <c>none</c> for what lies in no folder.</summary>
+    [FromQuery(Name = "folder"), StringLength(40)]
+    public string? Folder { get; init; }
+
+    /// <summary>Tags that must all be there.</summary>
+    [FromQuery(Name = "tag")]
+    public string[]? Tags { get; init; }
+
+    [FromQuery(Name = "collection")]
+    public Guid? Collection { get; init; }
+
+    [FromQuery(Name = "favorite")]
+    public bool? Favorite { get; init; }
+
+    /// <summary>Only files whose bytes are there more than once.</summary>
+    [FromQuery(Name = "duplicates")]
+    public bool? Duplicates { get; init; }
+
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    [FromQuery(Name = "min_duration"), Range(0, 1e6)]
+    public double? MinDuration { get; init; }
+
+    [FromQuery(Name = "max_duration"), Range(0, 1e6)]
+    public double? MaxDuration { get; init; }
+
+    [FromQuery(Name = "sort"), AllowedWords<MediaSort>]
+    public string? Sort { get; init; }
+
+    /// <summary>The next_cursor of the page before.</summary>
+    [FromQuery(Name = "cursor"), StringLength(400)]
+    public string? Cursor { get; init; }
+
+    [FromQuery(Name = "limit"), Range(1, MostItems)]
+    public int? Limit { get; init; }
+}
+
+/// <param name="Total">How many there are in all, counted up to 10,000.</param>
+/// <param name="IsMore">There are more than that.</param>
+/// <param name="NextCursor">Null on the last page.</param>
+public sealed record MediaPage(IReadOnlyList<MediaSummary> Items, int Total, bool IsMore, string? NextCursor);
+
+/// <summary>One page of the library. Pages go on after the last item shown, so that new files never shift them.</summary>
+public sealed class ListMedia(Database database, MediaLinks links)
+{
+    private const int CountedUpTo = 10_000;
+    private const int UsualLimit = 40;
+
+    public async Task<Result<MediaPage>> HandleAsync(Caller caller, ListMediaRequest request, CancellationToken ct)
+    {
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
+        Guid? folder = null;
+        if (request.Folder is { Length: > 0 } named and not "none")
+        {
+            if (!Guid.TryParse(named, out var id)) return Errors.Validation("Name a folder by its id, or 'none'.");
+            folder = id;
+        }
+
+        await using var db = database.Open(caller);
+        var found = Filtered(db, request, folder);
+        var sort = Word<MediaSort>(request.Sort) ?? MediaSort.Newest;
+        var ordered = MediaOrder.Of(found, sort, request.Cursor);
+        if (ordered is null) return Errors.Validation("The cursor does not belong to this list. Begin again without one.");
+        var limit = request.Limit ?? UsualLimit;
+        var rows = await ordered.Take(limit + 1).ToListAsync(ct);
+        var total = await (sort == MediaSort.Viewed ? found.Where(media => media.ViewedAt != null) : found).Take(CountedUpTo + 1).CountAsync(ct);
+        var hasMore = rows.Count > limit;
+        if (hasMore) rows.RemoveAt(limit);
+        return new MediaPage(
+            [.. rows.Select(media => MediaSummary.From(media, links))], Math.Min(total, CountedUpTo), total > CountedUpTo,
+            hasMore ? MediaOrder.CursorAfter(rows[^1], sort) : null);
+    }
+
+    private static IQueryable<Media> Filtered(AppDbContext db, ListMediaRequest request, Guid? folder)
+    {
+        var rows = (Word<MediaShelf>(request.Shelf) ?? MediaShelf.Library) switch
+        {
+            MediaShelf.Trash => db.Media.AsNoTracking().Where(media => media.DeletedAt != null),
+            MediaShelf.Archive => db.Media.AsNoTracking().Where(media => media.DeletedAt == null && media.ArchivedAt != null),
+            _ => db.Media.AsNoTracking().Where(media => media.DeletedAt == null && media.ArchivedAt == null),
+        };
+        if (Word<MediaKind>(request.Kind) is { } kind) rows = rows.Where(media => media.Kind == kind);
+        if (request.Visual == true) rows = rows.Where(media => media.Kind != MediaKind.Audio);
+        if (Word<MediaOrigin>(request.Origin) is { } origin) rows = rows.Where(media => media.Origin == origin);
+        if (Word<MediaStatus>(request.Status) is { } status) rows = rows.Where(media => media.Status == status);
+        if (Word<Orientation>(request.Orientation) is { } orientation) rows = rows.Where(media => media.Orientation == orientation);
+        if (folder is not null) rows = rows.Where(media => media.FolderId == folder);
+        else if (request.Folder == "none") rows = rows.Where(media => media.FolderId == null);
+        if (request.Tags?.Select(LibraryTags.One).Where(tag => tag.Length > 0).ToList() is { Count: > 0 } tags) rows = rows.Where(media => tags.All(tag => media.Tags.Contains(tag)));
+        if (request.Collection is { } collection)
+            rows = rows.Where(media => db.MediaCollectionItems.Any(item => item.CollectionId == collection && item.MediaId == media.Id));
+        if (request.Favorite is { } favorite) rows = rows.Where(media => media.IsFavorite == favorite);
+        if (request.Duplicates == true) rows = rows.Where(media => media.DuplicateOf != null);
+        if (request.From is { } from) rows = rows.Where(media => media.CreatedAt >= from.ToUniversalTime());
+        if (request.To is { } to) rows = rows.Where(media => media.CreatedAt < to.ToUniversalTime());
+        if (request.MinDuration is { } least) rows = rows.Where(media => media.DurationS >= least);
+        if (request.MaxDuration is { } most) rows = rows.Where(media => media.DurationS <= most);
+        if (LibraryWords.Query(request.Search) is { } query) rows = rows.Where(media => media.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
+        return rows;
+    }
+
+    private static T? Word<T>(string? word) where T : struct, Enum => word is null ? null : Enum.Parse<T>(word, ignoreCase: true);
+}

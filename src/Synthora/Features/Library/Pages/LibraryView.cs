@@ -1,0 +1,81 @@
+namespace Synthora.Features.Library.Pages;
+
+/// <summary>What the address of the library's page says: which files, in which order, shown how.</summary>
+public sealed record LibraryView
+{
+    public string? Q { get; init; }
+    public string? Kind { get; init; }
+    public string? Shelf { get; init; }
+    public string? Folder { get; init; }
+    public string? Tag { get; init; }
+    public Guid? Collection { get; init; }
+    public string? Orientation { get; init; }
+    public bool Favorite { get; init; }
+    public bool Duplicates { get; init; }
+    public string? Sort { get; init; }
+    public string? View { get; init; }
+    public string? Cursor { get; init; }
+
+    public bool IsList => View == "list";
+    public bool IsTrash => Shelf == "trash";
+    public Guid? FolderId => Guid.TryParse(Folder, out var id) ? id : null;
+
+    /// <summary>Whether what is shown is less than the shelf holds.</summary>
+    public bool IsFiltered => Q is not null || Kind is not null || Tag is not null || Collection is not null || Orientation is not null || Favorite || Duplicates;
+
+    /// <summary>Addresses come from anywhere: what is not understood is left out rather than refused.</summary>
+    public static LibraryView Read(IQueryCollection query) => new()
+    {
+        Q = Text(query["q"], 200),
+        Kind = Known<Rendering.Probing.MediaKind>(query["kind"]),
+        Shelf = Known<MediaShelf>(query["shelf"]) is { } shelf and not "library" ? shelf : null,
+        Folder = Guid.TryParse(query["folder"], out var folder) ? folder.ToString() : null,
+        Tag = Text(query["tag"], 40),
+        Collection = Guid.TryParse(query["collection"], out var collection) ? collection : null,
+        Orientation = Known<Orientation>(query["orientation"]),
+        Favorite = query["favorite"] == "true",
+        Duplicates = query["duplicates"] == "true",
+        Sort = Known<MediaSort>(query["sort"]) is { } sort and not "newest" ? sort : null,
+        View = query["view"] == "list" ? "list" : null,
+        Cursor = Text(query["cursor"], 400),
+    };
+
+    /// <param name="limit">Files on one page.</param>
+    public ListMediaRequest ToRequest(int limit) => new()
+    {
+        Search = Q,
+        Kind = Kind,
+        Shelf = Shelf,
+        // A search looks everywhere; without one the top shows what lies in no folder only once there are folders.
+        Folder = Folder,
+        Tags = Tag is null ? null : [Tag],
+        Collection = Collection,
+        Orientation = Orientation,
+        Favorite = Favorite ? true : null,
+        Duplicates = Duplicates ? true : null,
+        Sort = Sort,
+        Cursor = Cursor,
+        Limit = limit,
+    };
+
+    public string Url => Href(this with { Cursor = null });
+
+    public string NextUrl(string cursor) => Href(this with { Cursor = cursor });
+
+    public static string Href(LibraryView view)
+    {
+        var pairs = new (string Name, string? Value)[]
+        {
+            ("shelf", view.Shelf), ("folder", view.Folder), ("q", view.Q), ("kind", view.Kind), ("tag", view.Tag), ("collection", view.Collection?.ToString()),
+            ("orientation", view.Orientation), ("favorite", view.Favorite ? "true" : null), ("duplicates", view.Duplicates ? "true" : null),
+            ("sort", view.Sort), ("view", view.View), ("cursor", view.Cursor),
+        };
+        var query = string.Join('&', pairs.Where(pair => !string.IsNullOrEmpty(pair.Value)).Select(pair => $"{pair.Name}={Uri.EscapeDataString(pair.Value!)}"));
+        return query.Length == 0 ? "/library" : $"/library?{query}";
+    }
+
+    private static string? Known<T>(string? word) where T : struct, Enum =>
+        Enum.TryParse<T>(word, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsDigit(word![0]) ? value.ToString().ToLowerInvariant() : null;
+
+    private static string? Text(string? text, int most) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is var trimmed && trimmed.Length > most ? trimmed[..most] : text.Trim();
+}
