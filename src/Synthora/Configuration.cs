@@ -42,6 +42,7 @@ public sealed record Configuration
 
     public string FilesFolder => Path.Combine(DataFolder, "files");
     public string WorkFolder => Path.Combine(DataFolder, "work");
+    public string DesksFolder => Path.Combine(DataFolder, "desks");
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 
     /// <summary>The environment and, for what nobody wants in it, <c>appsettings.json</c> of the working folder.</summary>

@@ -8,6 +8,7 @@ using Synthora.Features.LlmCache;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 
@@ -31,6 +32,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
     public DbSet<Video> Videos => Set<Video>();
     public DbSet<VideoStep> VideoSteps => Set<VideoStep>();
+    public DbSet<VideoDraft> VideoDrafts => Set<VideoDraft>();
+    public DbSet<DraftStep> DraftSteps => Set<DraftStep>();
+    public DbSet<VideoVersion> VideoVersions => Set<VideoVersion>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WorkerNode> Workers => Set<WorkerNode>();
     public DbSet<Integration> Integrations => Set<Integration>();
@@ -48,6 +52,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SessionKind>();
         Enums<VideoStatus>();
         Enums<VideoOrigin>();
+        Enums<VersionState>();
         Enums<StepStatus>();
         Enums<SourceKind>();
         Enums<GenerationStep>();
@@ -65,6 +70,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     {
         AccountsMapping.Map(modelBuilder);
         VideoMapping.Map(modelBuilder);
+        EditingMapping.Map(modelBuilder);
         JobMapping.Map(modelBuilder);
         IntegrationsMapping.Map(modelBuilder);
         SettingsMapping.Map(modelBuilder);
@@ -79,6 +85,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<SignInFailure>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<Video>().HasQueryFilter(video => SeesEverything || video.UserId == OwnerId);
         modelBuilder.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
+        modelBuilder.Entity<VideoDraft>().HasQueryFilter(draft => SeesEverything || draft.UserId == OwnerId);
+        modelBuilder.Entity<DraftStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
+        modelBuilder.Entity<VideoVersion>().HasQueryFilter(version => SeesEverything || version.UserId == OwnerId);
         modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
         modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<Integration>().HasQueryFilter(integration => SeesEverything || integration.UserId == OwnerId);

@@ -32,6 +32,9 @@ public class StudioHost : IAsyncLifetime
 
     protected virtual Configuration Configure(Configuration configuration) => configuration;
 
+    /// <summary>What stands at the edges of the host.</summary>
+    protected virtual void Replace(IServiceCollection services) => Program.Replace(services);
+
     /// <summary>Seconds between sweeps and the like are shorter than in production, so that tests wait less.</summary>
     internal static JobsOptions QuickJobs => new()
     {
@@ -44,7 +47,7 @@ public class StudioHost : IAsyncLifetime
         SweepSeconds = 2,
     };
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         var cluster = await PostgresCluster.SharedAsync();
         Configuration = Configure(new()
@@ -57,7 +60,7 @@ public class StudioHost : IAsyncLifetime
         });
         _app = Server.Build(Configuration, services =>
         {
-            Program.Replace(services);
+            Replace(services);
             services.AddLogging(logging => logging.AddProvider(new ErrorLog(_errors)));
         });
         await Start.PrepareAsync(_app.Services, CancellationToken.None);

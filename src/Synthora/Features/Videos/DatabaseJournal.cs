@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Videos.Generation;
@@ -10,15 +9,9 @@ namespace Synthora.Features.Videos;
 internal sealed class DatabaseJournal(Database database, Lease lease, Video video, TimeProvider clock, ILogger log)
     : IGenerationJournal, IAsyncDisposable
 {
-    private static readonly TimeSpan ReportEvery = TimeSpan.FromSeconds(1);
+    private readonly LeaseReports _reports = new(lease, log);
 
-    // Only the newest report matters, and a slow database must not slow the render.
-    private readonly Channel<GenerationProgress> _reports = Channel.CreateBounded<GenerationProgress>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly CancellationTokenSource _closing = new();
-    private Task _reporting = Task.CompletedTask;
-
-    public void Start() => _reporting = ReportAsync();
+    public void Start() => _reports.Start();
 
     public async Task<string?> FindAsync(GenerationStep step, CancellationToken ct)
     {
@@ -43,14 +36,9 @@ internal sealed class DatabaseJournal(Database database, Lease lease, Video vide
     public Task SkippedAsync(GenerationStep step, string why, CancellationToken ct) => WriteAsync(step, (row, now) =>
         (row.Status, row.EndedAt, row.Note) = (StepStatus.Skipped, now, why), ct);
 
-    public void Progress(GenerationProgress progress) => _reports.Writer.TryWrite(progress);
+    public void Progress(GenerationProgress progress) => _reports.Report(progress.Percent, progress.Message, progress.SecondsLeft);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _reporting;
-        _closing.Dispose();
-    }
+    public ValueTask DisposeAsync() => _reports.DisposeAsync();
 
     private Task WriteAsync(GenerationStep step, Action<VideoStep, DateTimeOffset> change, CancellationToken ct) => lease.WriteAsync(async db =>
     {
@@ -61,32 +49,4 @@ internal sealed class DatabaseJournal(Database database, Lease lease, Video vide
         await db.Videos.Where(found => found.Id == video.Id).ExecuteUpdateAsync(
             set => set.SetProperty(found => found.CurrentStep, step).SetProperty(found => found.LastStepUpdatedAt, now).SetProperty(found => found.UpdatedAt, now), ct);
     }, ct);
-
-    private async Task ReportAsync()
-    {
-        try
-        {
-            while (await _reports.Reader.WaitToReadAsync(_closing.Token))
-            {
-                while (_reports.Reader.TryRead(out var progress)) await ReportOnceAsync(progress);
-                await Task.Delay(ReportEvery, _closing.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run is over; its end says more than a last percentage.
-        }
-    }
-
-    private async Task ReportOnceAsync(GenerationProgress progress)
-    {
-        try
-        {
-            await lease.ReportAsync(progress.Percent, progress.Message, progress.SecondsLeft, _closing.Token);
-        }
-        catch (Exception exception) when (Transient.Is(exception))
-        {
-            log.LogInformation("Progress was not stored: {Reason}", exception.Message);
-        }
-    }
 }

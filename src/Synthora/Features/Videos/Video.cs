@@ -114,6 +114,15 @@ public sealed class Video : IOwned
         return null;
     }
 
+    /// <summary>Another rendering of the same video takes the place of the one before.</summary>
+    public Error? Show(FinishedVideo version, DateTimeOffset now)
+    {
+        if (Status != VideoStatus.Completed) return Errors.InvalidState($"A video that is {EnumText.Of(Status)} cannot show another version.");
+        (Title, Files, FileSize, UpdatedAt) = (version.Title, version.Files, version.FileSize, now);
+        (DurationS, Width, Height, QualityPassed) = (version.DurationS, version.Width, version.Height, version.QualityPassed);
+        return null;
+    }
+
     public Error? Expire(DateTimeOffset now)
     {
         if (MoveTo(VideoStatus.Expired, now) is { } error) return error;

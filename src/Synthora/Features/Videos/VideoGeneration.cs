@@ -72,6 +72,7 @@ internal sealed class VideoGeneration(
         await using var db = database.OpenForSystem();
         var timedOut = await db.Videos.AnyAsync(video => video.Id == videoId && video.Status == VideoStatus.Cancelled && video.ErrorCode == Video.TimedOut, ct);
         if (timedOut) return;
+        if (ended == JobStatus.Completed) files.MoveToDesk(videoId);
         files.RemoveWork(videoId);
         if (ended == JobStatus.Cancelled) await files.RemoveStoredAsync(job.UserId, videoId, ct);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Synthora.Data;
+using Synthora.Features.Videos.Editing;
 
 namespace Synthora.Features.Videos;
 
@@ -30,6 +31,9 @@ internal sealed class Upkeep(Database database, VideoFiles files, TimeProvider c
 {
     private static readonly TimeSpan KeepSteps = TimeSpan.FromHours(24);
 
+    /// <summary>Whatever lies on a desk can be fetched or rendered again; after so long nobody is editing any more.</summary>
+    private static readonly TimeSpan KeepDesks = TimeSpan.FromDays(7);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -38,10 +42,13 @@ internal sealed class Upkeep(Database database, VideoFiles files, TimeProvider c
         {
             video.Expire(now);
             await db.SaveChangesAsync(cancellationToken);
+            await db.VideoDrafts.Where(draft => draft.VideoId == video.Id).ExecuteDeleteAsync(cancellationToken);
+            await db.VideoVersions.Where(version => version.VideoId == video.Id).ExecuteDeleteAsync(cancellationToken);
             await files.RemoveStoredAsync(video.UserId, video.Id, cancellationToken);
         }
 
         await RemoveWorkAsync(db, now - KeepSteps, cancellationToken);
+        await RemoveDesksAsync(db, now - KeepDesks, cancellationToken);
         await db.SignInFailures.Where(failure => failure.At < now - KeepSteps).ExecuteDeleteAsync(cancellationToken);
         await db.RefreshTokens.Where(token => token.UsedAt < now.AddDays(-30)).ExecuteDeleteAsync(cancellationToken);
         await db.Sessions.Where(session => session.ExpiresAt < now.AddDays(-7)).ExecuteDeleteAsync(cancellationToken);
@@ -58,6 +65,18 @@ internal sealed class Upkeep(Database database, VideoFiles files, TimeProvider c
             var needed = await db.Videos.AnyAsync(
                 video => video.Id == id && (video.Status == VideoStatus.Queued || video.Status == VideoStatus.Processing || video.UpdatedAt > before), ct);
             if (!needed && Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime) files.RemoveWork(id);
+        }
+    }
+
+    private async Task RemoveDesksAsync(AppDbContext db, DateTimeOffset before, CancellationToken ct)
+    {
+        if (!Directory.Exists(files.DeskRoot)) return;
+        foreach (var folder in Directory.EnumerateDirectories(files.DeskRoot))
+        {
+            if (!Guid.TryParseExact(Path.GetFileName(folder), "N", out var id)) continue;
+            var edited = await db.VideoDrafts.AnyAsync(draft => draft.VideoId == id && draft.UpdatedAt > before, ct)
+                || await db.VideoVersions.AnyAsync(version => version.VideoId == id && version.State == VersionState.Rendering, ct);
+            if (!edited && Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime) files.RemoveDesk(id);
         }
     }
 }

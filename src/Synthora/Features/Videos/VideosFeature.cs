@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Videos.Crew;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Rendering.Quality;
@@ -15,6 +16,7 @@ namespace Synthora.Features.Videos;
 public static class VideosFeature
 {
     public static IServiceCollection AddVideos(this IServiceCollection services) => services
+        .AddEditing()
         .AddSingleton<VideoFiles>()
         .AddScoped<OpenVideoFile>()
         .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
@@ -29,6 +31,7 @@ public static class VideosFeature
 
     public static void MapVideos(this IEndpointRouteBuilder api)
     {
+        api.MapEditing();
         var videos = api.MapGroup("/videos").WithTags("Videos").RequireAuthorization();
         videos.MapPost("/", (
                 CreateVideoRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CreateVideo create, HttpContext http, CancellationToken ct) =>
