@@ -84,7 +84,7 @@ public sealed class StoryboardTests(EditedStudio host) : IClassFixture<EditedStu
             video,
             new { op = "caption", scene = "scene-2", text = "Warm the POT first." }, new { op = "texts", scene = "scene-2", lines = new[] { "Warm pot" } },
             new { op = "transition", scene = "scene-2", transition = "whip_pan" }, new { op = "duration", scene = "scene-2", seconds = 3.5 },
-            new { op = "regenerate", scene = "scene-2" }, new { op = "caption_style", style = "karaoke" },
+            new { op = "regenerate", scene = "scene-2" }, new { op = "caption_style", style = "classic" },
             new { op = "music", mood = "calm", under_speech_db = 20 }, new { op = "levels", music_db = -6 }, new { op = "voice", voice = "male", speed = 1.1 });
         var warm = board.Scenes().Single(scene => scene.GetProperty("id").GetString() == "scene-2");
         warm.GetProperty("texts")[0].GetString().ShouldBe("Warm pot");
