@@ -3,6 +3,7 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features;
+using Synthora.Features.Mail;
 using Synthora.Jobs;
 using Synthora.Security;
 
@@ -25,6 +26,11 @@ public sealed record Configuration
     public required JobsOptions Jobs { get; init; }
     public required Limits Limits { get; init; }
 
+    public MailOptions Mail { get; init; } = MailOptions.Outbox;
+
+    /// <summary>How people reach this installation, for links in e-mails; null takes the address it listens at.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>What seals stored provider keys, the current one first; none takes the keys that the data folder keeps.</summary>
     internal IReadOnlyList<MasterKey> MasterKeys { get; init; } = [];
 
@@ -43,6 +49,8 @@ public sealed record Configuration
     public string FilesFolder => Path.Combine(DataFolder, "files");
     public string WorkFolder => Path.Combine(DataFolder, "work");
     public string DesksFolder => Path.Combine(DataFolder, "desks");
+    /// <summary>Where e-mails are left when there is no mail server.</summary>
+    public string OutboxFolder => Path.Combine(DataFolder, "outbox");
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 
     /// <summary>The environment and, for what nobody wants in it, <c>appsettings.json</c> of the working folder.</summary>
@@ -80,6 +88,10 @@ public sealed record Configuration
             wrong.Add($"Jobs__Lanes names '{unknown[0]}'. Lanes are {string.Join(" and ", Lane.All)}.");
         var limits = Bind<Limits>(settings, "Limits", wrong);
         var masterKeys = ReadMasterKeys(settings, wrong);
+        var mail = MailOptions.Read(settings, wrong);
+        var publicUrl = Optional(settings["PUBLIC_URL"])?.TrimEnd('/');
+        if (publicUrl is not null && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var site) && site.Scheme is ("http" or "https")))
+            wrong.Add($"PUBLIC_URL is '{publicUrl}', not an address such as https://studio.example.com.");
         if (Flag(settings, "Providers:Simulate", wrong) && !Flag(settings, "Providers:AllowSimulation", wrong) && Array.Exists(addresses, url => !IsLoopback(url)))
             wrong.Add("Providers__Simulate is on although others can reach this installation, so that they would take made-up results for real ones. Turn it off, or set Providers__AllowSimulation=true for a demonstration.");
         if (wrong.Count > 0)
@@ -95,6 +107,8 @@ public sealed record Configuration
             Jobs = jobs,
             Limits = limits,
             MasterKeys = masterKeys,
+            Mail = mail,
+            PublicUrl = publicUrl,
             RevealKeys = Flag(settings, "INTEGRATIONS_REVEAL_ENABLED", wrong),
             Settings = WithSimulators(settings, addresses),
         };

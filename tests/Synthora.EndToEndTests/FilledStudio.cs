@@ -31,36 +31,38 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     }
 
     /// <summary>Every page by the name that the tests give it: where it is, and as whom one sees it.</summary>
-    public (string Path, string? State) Find(string page) => page switch
+    public static readonly IReadOnlyDictionary<string, Func<FilledStudio, (string Path, string? State)>> Pages = new Dictionary<string, Func<FilledStudio, (string, string?)>>
     {
-        "landing" => ("/", null),
-        "login" => ("/login", null),
-        "register" => ("/register", null),
-        "dashboard" => ("/dashboard", _owner),
-        "dashboard, empty" => ("/dashboard", _newcomer),
-        "create" => ("/create", _owner),
-        "videos" => ("/videos", _owner),
-        "videos, empty" => ("/videos", _newcomer),
-        "video, done" => ($"/videos/{_done}", _owner),
-        "video, failed" => ($"/videos/{_failed}", _owner),
-        "delete" => ($"/videos/{_done}/delete", _owner),
-        "account" => ("/account", _owner),
-        "integrations" => ("/integrations", _owner),
-        "integrations, voice" => ("/integrations?category=voice", _owner),
-        "integrations, empty" => ("/integrations?category=video_ai", _newcomer),
-        "key" => ("/integrations/key/openai_compatible", _owner),
-        "reveal" => ($"/integrations/{_trace.Integration}/reveal", _owner),
-        "remove key" => ($"/integrations/{_trace.Integration}/remove", _owner),
-        "settings" => ("/settings/generation", _owner),
-        "settings, empty" => ("/settings/generation", _newcomer),
-        "request log" => ("/admin/logs", _owner),
-        "request" => ($"/admin/logs/{_trace.Request}", _owner),
-        "request log, nothing" => ("/admin/logs?q=nowhere", _owner),
-        "answers" => ("/llm-cache", _owner),
-        "answers, empty" => ("/llm-cache", _newcomer),
-        "not found" => ("/nowhere", null),
-        _ => throw new ArgumentOutOfRangeException(nameof(page), page, "There is no such page."),
+        ["landing"] = _ => ("/", null),
+        ["login"] = _ => ("/login", null),
+        ["register"] = _ => ("/register", null),
+        ["dashboard"] = studio => ("/dashboard", studio._owner),
+        ["dashboard, empty"] = studio => ("/dashboard", studio._newcomer),
+        ["create"] = studio => ("/create", studio._owner),
+        ["videos"] = studio => ("/videos", studio._owner),
+        ["videos, empty"] = studio => ("/videos", studio._newcomer),
+        ["video, done"] = studio => ($"/videos/{studio._done}", studio._owner),
+        ["video, failed"] = studio => ($"/videos/{studio._failed}", studio._owner),
+        ["delete"] = studio => ($"/videos/{studio._done}/delete", studio._owner),
+        ["account"] = studio => ("/account", studio._owner),
+        ["integrations"] = studio => ("/integrations", studio._owner),
+        ["integrations, voice"] = studio => ("/integrations?category=voice", studio._owner),
+        ["integrations, empty"] = studio => ("/integrations?category=video_ai", studio._newcomer),
+        ["key"] = studio => ("/integrations/key/openai_compatible", studio._owner),
+        ["reveal"] = studio => ($"/integrations/{studio._trace.Integration}/reveal", studio._owner),
+        ["remove key"] = studio => ($"/integrations/{studio._trace.Integration}/remove", studio._owner),
+        ["settings"] = studio => ("/settings/generation", studio._owner),
+        ["settings, empty"] = studio => ("/settings/generation", studio._newcomer),
+        ["request log"] = studio => ("/admin/logs", studio._owner),
+        ["request"] = studio => ($"/admin/logs/{studio._trace.Request}", studio._owner),
+        ["request log, nothing"] = studio => ("/admin/logs?q=nowhere", studio._owner),
+        ["answers"] = studio => ("/llm-cache", studio._owner),
+        ["answers, empty"] = studio => ("/llm-cache", studio._newcomer),
+        ["components"] = studio => ("/ui", studio._owner),
+        ["not found"] = _ => ("/nowhere", null),
     };
+
+    public (string Path, string? State) Find(string page) => Pages[page](this);
 
     private static async Task<string> FinishAsync(Microsoft.Playwright.IPage page, object wish)
     {

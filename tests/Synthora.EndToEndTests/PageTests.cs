@@ -7,12 +7,7 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
 {
     private const int MostBytes = 120 * 1024;
 
-    public static TheoryData<string> Pages =>
-    [
-        "landing", "login", "register", "dashboard", "dashboard, empty", "create", "videos", "videos, empty", "video, done", "video, failed",
-        "delete", "account", "integrations", "integrations, voice", "integrations, empty", "key", "reveal", "remove key", "settings", "settings, empty",
-        "request log", "request", "request log, nothing", "answers", "answers, empty", "not found",
-    ];
+    public static TheoryData<string> Pages => [.. FilledStudio.Pages.Keys];
 
     /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>
     public static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath.StartsWith("/api/v1/videos/", StringComparison.Ordinal);

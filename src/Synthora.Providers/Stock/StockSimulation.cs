@@ -15,6 +15,13 @@ internal static class StockSimulation
     public static IEnumerable<int> Page(HttpRequest request, string words, int page, int perPage) =>
         request.Query[words].ToString().Contains("nothing", StringComparison.OrdinalIgnoreCase) ? [] : Enumerable.Range(1, Total).Skip((page - 1) * perPage).Take(perPage);
 
+    /// <summary>What an item tells of itself: the later it comes, the fewer of the words that were asked for.</summary>
+    public static string Told(HttpRequest request, string words, int n)
+    {
+        var asked = request.Query[words].ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(' ', asked.Take(Math.Max(1, asked.Length - ((n - 1) / 3))));
+    }
+
     public static int Number(HttpRequest request, string name, int usual) => int.TryParse(request.Query[name], out var number) && number > 0 ? number : usual;
 
     public static void MapFiles(RouteGroupBuilder vendor)

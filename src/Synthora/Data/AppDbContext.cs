@@ -5,6 +5,9 @@ using Synthora.Features.Audit;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Mail;
+using Synthora.Features.Quotas;
+using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
@@ -45,6 +48,15 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<SpendingMonth> SpendingMonths => Set<SpendingMonth>();
     public DbSet<CachedAnswer> CachedAnswers => Set<CachedAnswer>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
+    public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
+    public DbSet<QueuedLetter> QueuedLetters => Set<QueuedLetter>();
+    public DbSet<LimitOverride> LimitOverrides => Set<LimitOverride>();
+    public DbSet<UsageDay> UsageDays => Set<UsageDay>();
+    public DbSet<AppSetting> AppSettings => Set<AppSetting>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -62,6 +74,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SpendingState>();
         Enums<Payer>();
         Enums<CacheScope>();
+        Enums<LinkPurpose>();
+        Enums<TokenScope>();
+        Enums<NotificationType>();
+        Enums<MailChoice>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
@@ -78,6 +94,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         CostsMapping.Map(modelBuilder);
         LlmCacheMapping.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
+        MailMapping.Map(modelBuilder);
+        QuotasMapping.Map(modelBuilder);
+        NotificationsMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -98,6 +117,15 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<SpendingMonth>().HasQueryFilter(month => SeesEverything || (month.UserId == OwnerId && month.UserId != Guid.Empty));
         modelBuilder.Entity<CachedAnswer>().HasQueryFilter(answer => SeesEverything || (OwnerId != Guid.Empty && (answer.UserId == OwnerId || answer.Scope == CacheScope.Shared)));
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<MailedLink>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<PersonalToken>().HasQueryFilter(token => SeesEverything || token.UserId == OwnerId);
+        modelBuilder.Entity<QueuedLetter>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<LimitOverride>().HasQueryFilter(limits => SeesEverything || limits.UserId == OwnerId);
+        modelBuilder.Entity<UsageDay>().HasQueryFilter(day => SeesEverything || day.UserId == OwnerId);
+        modelBuilder.Entity<AppSetting>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
+        modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
+        modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);
         SnakeCase.Apply(modelBuilder);
     }
 

@@ -62,10 +62,15 @@ public sealed class JobSignals(NpgsqlDataSource source, ILogger<JobSignals> log)
     private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
+/// <summary>A channel of hints that a feature brings along. Its name is a plain word.</summary>
+public sealed record SignalChannel(string Name, Action<string> Heard);
+
 /// <summary>Listens to the hints on a connection of its own and reconnects for ever.</summary>
 public sealed class JobSignalListener(
-    NpgsqlDataSource source, JobSignals signals, IServiceProvider services, ILogger<JobSignalListener> log) : BackgroundService
+    NpgsqlDataSource source, JobSignals signals, IEnumerable<SignalChannel> channels, IServiceProvider services, ILogger<JobSignalListener> log) : BackgroundService
 {
+    private readonly Dictionary<string, SignalChannel> _others = channels.ToDictionary(channel => channel.Name);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -74,8 +79,13 @@ public sealed class JobSignalListener(
             {
                 await using var connection = await source.OpenConnectionAsync(stoppingToken);
                 var scheduler = services.GetService<ISchedulerSignaler>();
-                connection.Notification += (_, heard) => signals.Heard(heard.Channel, heard.Payload, scheduler);
-                await using (var listen = new NpgsqlCommand("listen job_wake; listen job_cancel; listen job_news", connection))
+                connection.Notification += (_, heard) =>
+                {
+                    if (_others.TryGetValue(heard.Channel, out var other)) other.Heard(heard.Payload);
+                    else signals.Heard(heard.Channel, heard.Payload, scheduler);
+                };
+                var names = ((string[])["job_wake", "job_cancel", "job_news", .. _others.Keys]).Select(name => $"listen {name}");
+                await using (var listen = new NpgsqlCommand(string.Join("; ", names), connection))
                     await listen.ExecuteNonQueryAsync(stoppingToken);
                 while (true) await connection.WaitAsync(stoppingToken);
             }

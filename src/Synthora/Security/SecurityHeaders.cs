@@ -3,8 +3,11 @@ namespace Synthora.Security;
 /// <summary>Tells browsers to run nothing that does not come from here.</summary>
 internal static class SecurityHeaders
 {
+    /// <summary>Stock vendors want their previews shown from their own servers, and some forbid anything else.</summary>
+    private const string Previews = "https://images.pexels.com https://images.unsplash.com https://plus.unsplash.com https://cdn.pixabay.com https://pixabay.com https://i.vimeocdn.com";
+
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; " +
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: " + Previews + "; media-src 'self' blob:; " +
         "font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>

@@ -7,6 +7,7 @@ using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
+using Synthora.Web.Gallery;
 
 namespace Synthora.Web;
 
@@ -48,6 +49,7 @@ internal static class WebFeature
             return await next(invocation);
         }).ExcludeFromDescription();
         pages.MapTheme();
+        pages.MapGallery();
         pages.MapAccountPages();
         pages.MapVideoPages();
         pages.MapIntegrationPages();

@@ -68,7 +68,7 @@ public class StudioHost : IAsyncLifetime
         Address = new Uri(_app.Urls.First());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();

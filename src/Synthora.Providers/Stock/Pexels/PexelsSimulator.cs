@@ -36,7 +36,7 @@ internal sealed class PexelsSimulator : ISimulator
             url = $"https://www.pexels.com/photo/a-simulated-view-{n}/",
             photographer = $"Simon {n}",
             photographer_url = $"https://www.pexels.com/@simon-{n}",
-            alt = $"Simulated photo of {context.Request.Query["query"]}",
+            alt = $"Simulated photo of {StockSimulation.Told(context.Request, "query", n)}",
             src = new { original = Link(context, n, 2160, 3840, "jpg"), large2x = Link(context, n, 731, 1300, "jpg"), large = Link(context, n, 366, 650, "jpg"), medium = Link(context, n, 198, 350, "jpg") },
         }).ToArray();
         return Results.Json(new { total_results = photos.Length == 0 ? 0 : StockSimulation.Total, page, per_page = perPage, photos });
@@ -51,7 +51,7 @@ internal sealed class PexelsSimulator : ISimulator
             width = 1080,
             height = 1920,
             duration = 4 + n,
-            url = $"https://www.pexels.com/video/a-simulated-walk-{n}/",
+            url = $"https://www.pexels.com/video/{Slug(StockSimulation.Told(context.Request, "query", n))}-simulated-{n}/",
             image = Link(context, n, 360, 640, "jpg"),
             user = new { id = n, name = $"Vera {n}", url = $"https://www.pexels.com/@vera-{n}" },
             video_files = StockSimulation.Sizes.Select(size => new { id = n, quality = "hd", file_type = "video/mp4", width = (int?)size.Width, height = (int?)size.Height, link = Link(context, n, size.Width, size.Height, "mp4") })
@@ -59,6 +59,8 @@ internal sealed class PexelsSimulator : ISimulator
         }).ToArray();
         return Results.Json(new { total_results = videos.Length == 0 ? 0 : StockSimulation.Total, page, per_page = perPage, videos });
     }
+
+    private static string Slug(string words) => string.Concat(words.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 
     private static string Link(HttpContext context, int n, int width, int height, string kind) => StockSimulation.File(context, Pexels.Id, n, width, height, kind);
 }

@@ -50,7 +50,7 @@ internal sealed class UnsplashSimulator : ISimulator
             width = 4000,
             height = 6000,
             description = (string?)null,
-            alt_description = $"simulated {context.Request.Query["query"]}",
+            alt_description = $"simulated {StockSimulation.Told(context.Request, "query", n)}",
             urls = new { raw = $"{Root(context)}/raw/sim{n}?ixid=sim", small = $"{Root(context)}/raw/sim{n}?w=400" },
             links = new { self = $"{Root(context)}/photos/sim{n}", html = $"https://unsplash.com/photos/sim{n}", download_location = $"{Root(context)}/photos/sim{n}/download?ixid=sim" },
             user = new { id = $"u{n}", username = $"ann{n}", name = $"Ann {n}", links = new { html = $"https://unsplash.com/@ann{n}" } },

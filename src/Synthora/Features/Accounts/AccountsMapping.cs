@@ -10,6 +10,9 @@ internal static class AccountsMapping
         {
             user.ToTable("users");
             user.HasIndex(row => row.EmailKey).IsUnique();
+            user.HasIndex(row => row.FirebaseUid).IsUnique();
+            user.HasIndex(row => row.SupabaseSub).IsUnique();
+            user.HasIndex(row => row.PurgeAfter);
         });
         model.Entity<Session>(session =>
         {
@@ -24,6 +27,20 @@ internal static class AccountsMapping
             token.HasKey(row => row.Hash);
             token.HasOne<Session>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
             token.HasIndex(row => row.SessionId);
+        });
+        model.Entity<MailedLink>(link =>
+        {
+            link.ToTable("mailed_links");
+            link.HasKey(row => row.Hash);
+            link.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+            link.HasIndex(row => new { row.UserId, row.Purpose });
+        });
+        model.Entity<PersonalToken>(token =>
+        {
+            token.ToTable("personal_tokens");
+            token.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+            token.HasIndex(row => row.UserId);
+            token.HasIndex(row => row.Hash).IsUnique();
         });
         model.Entity<SignInFailure>(failure =>
         {

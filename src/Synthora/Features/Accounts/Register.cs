@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Notifications;
 using Synthora.Security;
 
 namespace Synthora.Features.Accounts;
@@ -61,6 +62,7 @@ public sealed class Register(Database database, Passwords passwords, Sessions se
         try
         {
             await db.SaveChangesAsync(ct);
+            await db.RaiseAsync(Welcome(user), now, ct);
             await transaction.CommitAsync(ct);
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
@@ -70,6 +72,9 @@ public sealed class Register(Database database, Passwords passwords, Sessions se
 
         return signedIn;
     }
+
+    private static Notice Welcome(User user) => new(
+        user.Id, NotificationType.System, "welcome", $"Welcome, {user.Name}", "Type a topic or paste a script, and your first video is minutes away.") { Link = "/create" };
 }
 
 /// <summary>Keeps strangers from claiming a fresh installation that they can reach.</summary>

@@ -12,6 +12,12 @@ public sealed class Session : IOwned
     /// <summary>SHA-256 of the browser's cookie; null for programs.</summary>
     public byte[]? CookieHash { get; init; }
     public string? Agent { get; init; }
+
+    /// <summary>Where it was opened from.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The last use, to within a few minutes.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }

@@ -18,6 +18,8 @@ public sealed class Sessions(AccessTokens tokens, TimeProvider clock)
             Kind = client.Kind,
             CookieHash = browser ? Secrets.Hash(secret) : null,
             Agent = client.Agent,
+            Address = client.Address,
+            SeenAt = now,
             CreatedAt = now,
             ExpiresAt = now + SessionCookie.Lifetime,
         };

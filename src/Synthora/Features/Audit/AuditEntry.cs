@@ -14,6 +14,10 @@ public sealed class AuditEntry
     /// <summary>What it was done to, such as a row's id.</summary>
     public required string Target { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>What it was, and what it became, where that can be said in a few words.</summary>
+    public string? Before { get; init; }
+    public string? After { get; init; }
     public string? RequestId { get; init; }
     public required DateTimeOffset At { get; init; }
 }

@@ -11,12 +11,14 @@ public sealed class AuditLog(Database database, TimeProvider clock)
         await db.SaveChangesAsync(ct);
     }
 
-    internal AuditEntry New(Caller caller, string action, string target, string? note = null) => new()
+    internal AuditEntry New(Caller caller, string action, string target, string? note = null, string? before = null, string? after = null) => new()
     {
         ActorId = caller.UserId,
         Action = action,
         Target = target,
         Note = note,
+        Before = before,
+        After = after,
         RequestId = caller.RequestId.Length > 0 ? caller.RequestId : null,
         At = clock.GetUtcNow(),
     };

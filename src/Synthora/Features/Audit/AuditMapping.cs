@@ -8,5 +8,6 @@ internal static class AuditMapping
     {
         entry.ToTable("audit_entries");
         entry.HasIndex(row => new { row.ActorId, row.Action, row.At });
+        entry.HasIndex(row => row.At);
     });
 }

@@ -66,6 +66,21 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
         return new EffectiveSet(ready, notices);
     }
 
+    /// <summary>Everybody outside this machine who could do a category's work now: the chosen one first, then by whose account it is.</summary>
+    public async Task<IReadOnlyList<EffectiveProvider>> UsableAsync(Caller caller, ProviderCategory category, CancellationToken ct)
+    {
+        await using var db = database.Open(caller);
+        var now = clock.GetUtcNow();
+        var own = await db.Integrations.AsNoTracking().ToDictionaryAsync(row => row.Provider, ct);
+        var resting = await db.ProviderTroubles.AsNoTracking().Where(trouble => trouble.RestsUntil > now).ToDictionaryAsync(trouble => trouble.Provider, ct);
+        var chosen = (await db.GenerationDefaults.AsNoTracking().SingleOrDefaultAsync(ct))?.Of(category);
+        return
+        [
+            .. directory.Of(category).Select(info => (Info: info, Route: Route(info, caller, own, resting))).Where(one => one.Route is ProviderRoute.OwnKey or ProviderRoute.PlatformKey)
+                .OrderByDescending(one => one.Info.Id == chosen).ThenBy(one => one.Route).Select(one => Describe(category, one.Info, one.Route!.Value, one.Info.Id == chosen)),
+        ];
+    }
+
     private EffectiveProvider? First(
         ProviderCategory category, Caller caller, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting)
     {

@@ -67,6 +67,9 @@ public sealed class Video : IOwned
 
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The day (UTC) whose allowance it uses; null once it has been given back.</summary>
+    public DateOnly? CountedOn { get; set; }
     public DateTimeOffset? GenerationStartedAt { get; private set; }
     public DateTimeOffset? LastStepUpdatedAt { get; set; }
     public DateTimeOffset? CompletedAt { get; private set; }

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
@@ -22,22 +23,26 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
 {
     public async Task<Result<OpenStoryboard>> OpenAsync(AppDbContext db, Guid videoId, CancellationToken ct)
     {
-        var video = await db.Videos.SingleOrDefaultAsync(row => row.Id == videoId, ct);
+        var (video, draft) = await ReadAsync(db, videoId, ct);
         if (video is null) return Errors.NotFound("video");
         if (video.Status == VideoStatus.Expired) return new Error(ErrorKind.Gone, "expired", "This video has expired and its files were removed.");
         if (video.Files is null) return Errors.InvalidState($"The video is {EnumText.Of(video.Status)}; it can be edited once it is completed.");
-        if (await ReadAsync(db, video, ct) is { } open) return open;
+        if (draft is not null) return draft;
         if (await BeginAsync(db, video, ct) is { } refusal) return refusal;
-        return await ReadAsync(db, video, ct) is { } begun ? begun : Errors.NotFound("video");
+        return (await ReadAsync(db, videoId, ct)).Draft is { } begun ? begun : Errors.NotFound("video");
     }
 
-    private static async Task<OpenStoryboard?> ReadAsync(AppDbContext db, Video video, CancellationToken ct)
+    /// <summary>Everything as of one moment: a rendering may end between two looks.</summary>
+    private static async Task<(Video? Video, OpenStoryboard? Draft)> ReadAsync(AppDbContext db, Guid videoId, CancellationToken ct)
     {
-        if (await db.VideoDrafts.SingleOrDefaultAsync(row => row.VideoId == video.Id, ct) is not { } draft) return null;
+        db.ChangeTracker.Clear();
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        var video = await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.Id == videoId, ct);
+        if (video is null || await db.VideoDrafts.AsNoTracking().SingleOrDefaultAsync(row => row.VideoId == videoId, ct) is not { } draft) return (video, null);
         var step = await db.DraftSteps.AsNoTracking().SingleAsync(row => row.VideoId == video.Id && row.Number == draft.Step, ct);
         var versions = await db.VideoVersions.AsNoTracking().Where(row => row.VideoId == video.Id && row.State != VersionState.Dropped)
             .OrderByDescending(row => row.Number).ToListAsync(ct);
-        return new(video, draft, step, versions);
+        return (video, new(video, draft, step, versions));
     }
 
     private async Task<Error?> BeginAsync(AppDbContext db, Video video, CancellationToken ct)

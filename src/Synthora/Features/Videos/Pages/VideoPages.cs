@@ -27,6 +27,7 @@ internal static class VideoPages
         pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
             CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
         pages.MapPost("/create", CreateAsync);
+        pages.MapPaletteSearch();
         pages.MapGet("/videos", ListAsync);
         pages.MapGet("/videos/{id:guid}", ShowAsync);
         pages.MapGet("/videos/{id:guid}/live", LiveAsync);

@@ -6,3 +6,8 @@ import "./script-editor";
 import "./toasts";
 import "./busy-forms";
 import "./live-end";
+import "./menus";
+import "./file-drop";
+import "./unsaved";
+import "./shortcuts";
+import "./palette";

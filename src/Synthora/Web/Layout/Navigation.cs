@@ -1,0 +1,33 @@
+namespace Synthora.Web.Layout;
+
+/// <summary>A place of the signed-in pages. Its texts are <c>nav.{Name}</c>; the keys are what a shortcut presses.</summary>
+public sealed record Destination(string Name, string Href, string Icon, string? Keys = null);
+
+/// <summary>Everything the sidebar, the phone's bar, the account menu and the command palette lead to, written once.</summary>
+internal static class Navigation
+{
+    public static readonly Destination Create = new("create", "/create", "plus", "c");
+
+    public static readonly Destination[] Main =
+    [
+        new("dashboard", "/dashboard", "layout-dashboard", "g d"),
+        new("videos", "/videos", "clapperboard", "g v"),
+    ];
+
+    public static readonly Destination[] Setup =
+    [
+        new("integrations", "/integrations", "plug", "g i"),
+        new("settings", "/settings/generation", "sliders-horizontal", "g s"),
+        new("account", "/account", "settings", "g a"),
+    ];
+
+    public static readonly Destination[] Admin =
+    [
+        new("logs", "/admin/logs", "activity", "g l"),
+    ];
+
+    /// <summary>What fits under a thumb.</summary>
+    public static IEnumerable<Destination> Phone => [Main[0], Create, Main[1]];
+
+    public static IEnumerable<Destination> All(bool isAdmin) => [Create, .. Main, .. Setup, .. isAdmin ? Admin : []];
+}
