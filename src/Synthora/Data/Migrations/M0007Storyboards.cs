@@ -15,6 +15,8 @@ public sealed class M0007Storyboards : Migration
             user_id uuid not null,
             revision integer not null,
             step integer not null,
+            client text,
+            client_since integer not null,
             updated_at timestamptz not null,
             constraint pk_video_drafts primary key (video_id),
             constraint fk_video_drafts_videos_video_id foreign key (video_id) references videos (id) on delete cascade

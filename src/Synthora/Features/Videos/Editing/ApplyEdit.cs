@@ -8,7 +8,7 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Editing;
 
 /// <summary>Carries an edit out on a timeline. What it makes on the way lies in the scratch folder.</summary>
-internal sealed class ApplyEdit(NarrationEdit narration, string scratch)
+internal sealed class ApplyEdit(NarrationEdit narration, SceneFiles footage, string scratch)
 {
     public const int MostScenes = 60;
     public const double MostSeconds = 600;
@@ -46,7 +46,8 @@ internal sealed class ApplyEdit(NarrationEdit narration, string scratch)
         CaptionEdit caption => WithCaptions(timeline, index, caption),
         TextsEdit texts => TimelineEdit.SetTexts(timeline, index, texts.Lines),
         CardsEdit => Redesign.WithCards(timeline, index),
-        RegenerateEdit => Redesign.Another(timeline, index),
+        StockEdit stock => await footage.ShowStockAsync(timeline, index, stock, ct),
+        RegenerateEdit => await footage.AnotherAsync(timeline, index, ct),
         FramingEdit framing => TimelineEdit.SetFraming(timeline, index, new Framing(framing.Mode, framing.X, framing.Y) { Why = "its owner chose it" }),
         MotionEdit motion => TimelineEdit.SetMotion(timeline, index, motion.Motion),
         TransitionEdit transition => TimelineEdit.SetTransition(timeline, index, transition.Transition),

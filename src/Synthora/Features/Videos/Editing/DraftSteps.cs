@@ -9,12 +9,14 @@ internal sealed class DraftSteps(TimeProvider clock)
     /// <summary>How many edits can be taken back.</summary>
     public const int Kept = 50;
 
+    public const string Changed = "storyboard_changed";
+
     public static Error Conflict(int revision) => new(
-        ErrorKind.Conflict, "storyboard_changed", "This storyboard was changed elsewhere in the meantime, such as in another tab. Nothing was overwritten: look at its present state and do the edit again.",
+        ErrorKind.Conflict, Changed, "This storyboard was changed elsewhere in the meantime, such as in another tab. Nothing was overwritten: look at its present state and do the edit again.",
         new Dictionary<string, object?> { ["revision"] = revision });
 
     /// <summary>Puts a new step in force; what had been taken back before cannot be brought again then.</summary>
-    public async Task<Error?> AddAsync(AppDbContext db, OpenStoryboard open, string what, string timeline, CancellationToken ct)
+    public async Task<Error?> AddAsync(AppDbContext db, OpenStoryboard open, Seen seen, string what, string timeline, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await LockAsync(db, open.Video.Id, ct) is not { } draft) return Errors.NotFound("video");
@@ -23,13 +25,13 @@ internal sealed class DraftSteps(TimeProvider clock)
         await db.DraftSteps.Where(step => step.VideoId == draft.VideoId && step.Number <= draft.Step - Kept).ExecuteDeleteAsync(ct);
         var now = clock.GetUtcNow();
         db.DraftSteps.Add(new() { VideoId = draft.VideoId, UserId = draft.UserId, Number = draft.Step + 1, What = what, Timeline = timeline, At = now });
-        await StandAsync(db, draft, draft.Step + 1, ct);
+        await StandAsync(db, draft, draft.Step + 1, seen, ct);
         await transaction.CommitAsync(ct);
         return null;
     }
 
     /// <param name="by">-1 takes the last edit back, 1 brings it again.</param>
-    public async Task<Error?> MoveAsync(AppDbContext db, OpenStoryboard open, int by, CancellationToken ct)
+    public async Task<Error?> MoveAsync(AppDbContext db, OpenStoryboard open, Seen seen, int by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await LockAsync(db, open.Video.Id, ct) is not { } draft) return Errors.NotFound("video");
@@ -37,7 +39,7 @@ internal sealed class DraftSteps(TimeProvider clock)
         var to = draft.Step + by;
         if (!await db.DraftSteps.AnyAsync(step => step.VideoId == draft.VideoId && step.Number == to, ct))
             return Errors.InvalidState(by < 0 ? "There is no edit to take back." : "There is no edit to bring back.");
-        await StandAsync(db, draft, to, ct);
+        await StandAsync(db, draft, to, seen, ct);
         await transaction.CommitAsync(ct);
         return null;
     }
@@ -48,9 +50,9 @@ internal sealed class DraftSteps(TimeProvider clock)
         return (await db.VideoDrafts.FromSql($"select * from video_drafts where video_id = {videoId} for update").ToListAsync(ct)).SingleOrDefault();
     }
 
-    private async Task StandAsync(AppDbContext db, VideoDraft draft, int step, CancellationToken ct)
+    private async Task StandAsync(AppDbContext db, VideoDraft draft, int step, Seen seen, CancellationToken ct)
     {
-        (draft.Step, draft.Revision, draft.UpdatedAt) = (step, draft.Revision + 1, clock.GetUtcNow());
+        draft.StandOn(step, seen, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         db.ChangeTracker.Clear();
     }

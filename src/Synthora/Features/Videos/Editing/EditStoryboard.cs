@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
 using Synthora.Rendering;
@@ -10,18 +11,33 @@ namespace Synthora.Features.Videos.Editing;
 
 /// <summary>Edits that are done together and taken back together.</summary>
 /// <param name="Revision">Of the storyboard that the edits were made on.</param>
-public sealed record EditStoryboardRequest([property: Range(1, int.MaxValue)] int Revision, [property: Required, Length(1, 50)] IReadOnlyList<StoryboardEdit> Edits);
+/// <param name="Client">Any word that is one client's own, such as a tab's: its edits in a row need not wait for each other's answers.</param>
+public sealed record EditStoryboardRequest(
+    [property: Range(1, int.MaxValue)] int Revision, [property: Required, Length(1, 50)] IReadOnlyList<StoryboardEdit> Edits, [property: StringLength(60)] string? Client = null);
 
-internal sealed class EditStoryboard(Database database, Storyboards storyboards, StoryboardViews views, EditDesk desk, EditVoices voices, DraftSteps steps)
+internal sealed class EditStoryboard(Database database, Storyboards storyboards, StoryboardViews views, EditDesk desk, EditVoices voices, DraftSteps steps, SearchStock search, FetchStock fetch)
 {
+    private const int MostAttempts = 3;
+
     public async Task<Result<StoryboardResponse>> HandleAsync(Caller caller, Guid videoId, EditStoryboardRequest request, CancellationToken ct)
     {
         if (Refuse(request) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
+        for (var attempt = 1; ; attempt++)
+        {
+            var edited = await TryAsync(db, caller, videoId, request, ct);
+            // Two edits of one client met: the later one is done on top of the other.
+            if (edited.Error?.Code != DraftSteps.Changed || request.Client is null || attempt == MostAttempts) return edited;
+        }
+    }
+
+    private async Task<Result<StoryboardResponse>> TryAsync(AppDbContext db, Caller caller, Guid videoId, EditStoryboardRequest request, CancellationToken ct)
+    {
         var found = await storyboards.OpenAsync(db, videoId, ct);
         if (!found.IsOk) return found.Error;
         var open = found.Value;
-        if (open.Draft.Revision != request.Revision) return DraftSteps.Conflict(open.Draft.Revision);
+        var seen = new Seen(request.Revision, request.Client);
+        if (!open.Draft.IsKnownTo(seen)) return DraftSteps.Conflict(open.Draft.Revision);
 
         var scratch = desk.NewScratch(videoId);
         try
@@ -31,14 +47,14 @@ internal sealed class EditStoryboard(Database database, Storyboards storyboards,
             if (!hired.IsOk) return hired.Error;
             await using (hired.Value)
             {
-                var apply = new ApplyEdit(new NarrationEdit(hired.Value.Voices), scratch);
+                var apply = new ApplyEdit(new NarrationEdit(hired.Value.Voices), new SceneFiles(caller, search, fetch, scratch), scratch);
                 foreach (var edit in request.Edits) timeline = await apply.RunAsync(timeline, edit, ct);
             }
 
             TimelineValidator.ThrowIfInvalid(timeline);
             var json = await desk.KeepAsync(caller.UserId, videoId, timeline, TimelineFile.FilesOf(TimelineJson.Read(open.Step.Timeline)), ct);
             if (json == open.Step.Timeline) return await views.ViewAsync(db, open, ct);
-            if (await steps.AddAsync(db, open, request.Edits[^1].What, json, ct) is { } refusal) return refusal;
+            if (await steps.AddAsync(db, open, seen, request.Edits[^1].What, json, ct) is { } refusal) return refusal;
         }
         catch (GenerationException refused)
         {

@@ -22,14 +22,14 @@ public static class EditingFeature
         board.MapGet("/", (Guid id, GetStoryboard get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<StoryboardResponse>("get_storyboard", "A finished video as scenes that can be edited.", "Says which scenes differ from what the video shows, and how long rendering them would take.", 200, 401, 403, 404, 409, 410);
         board.MapPost("/edits", (Guid id, EditStoryboardRequest request, EditStoryboard edit, HttpContext http, CancellationToken ct) => edit.HandleAsync(http.GetCaller(), id, request, ct).AsOk())
-            .Describe<StoryboardResponse>("edit_storyboard", "Does one or several edits at once.", "They are taken back together. Nothing is rendered yet. A revision that is not the present one answers 409 storyboard_changed.", 200, 400, 401, 403, 404, 409, 410, 429, 503);
-        board.MapPost("/undo", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.UndoAsync(http.GetCaller(), id, request.Revision, ct).AsOk())
+            .Describe<StoryboardResponse>("edit_storyboard", "Does one or several edits at once.", "They are taken back together. Nothing is rendered yet. A revision that is not the present one answers 409 storyboard_changed, unless the same client made all changes since.", 200, 400, 401, 403, 404, 409, 410, 429, 503);
+        board.MapPost("/undo", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.UndoAsync(http.GetCaller(), id, request.Seen, ct).AsOk())
             .Describe<StoryboardResponse>("undo_edit", "Takes the last edit back.", "", 200, 401, 403, 404, 409, 410);
-        board.MapPost("/redo", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.RedoAsync(http.GetCaller(), id, request.Revision, ct).AsOk())
+        board.MapPost("/redo", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.RedoAsync(http.GetCaller(), id, request.Seen, ct).AsOk())
             .Describe<StoryboardResponse>("redo_edit", "Brings the edit again that was taken back last.", "", 200, 401, 403, 404, 409, 410);
-        board.MapPost("/reset", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.ResetAsync(http.GetCaller(), id, request.Revision, ct).AsOk())
+        board.MapPost("/reset", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.ResetAsync(http.GetCaller(), id, request.Seen, ct).AsOk())
             .Describe<StoryboardResponse>("reset_storyboard", "Goes back to what the video shows now.", "It counts as an edit and can be taken back.", 200, 401, 403, 404, 409, 410);
-        board.MapPost("/render", (Guid id, RevisionRequest request, RenderStoryboard render, HttpContext http, CancellationToken ct) => render.HandleAsync(http.GetCaller(), id, request.Revision, ct).AsAccepted(id))
+        board.MapPost("/render", (Guid id, RevisionRequest request, RenderStoryboard render, HttpContext http, CancellationToken ct) => render.HandleAsync(http.GetCaller(), id, request.Seen, ct).AsAccepted(id))
             .Describe<AcceptedRendering>("render_storyboard", "Renders the changes into a new version.", "Only scenes that changed are rendered. The video shows the new version when it is finished; until then nothing changes.", 202, 401, 403, 404, 409, 410);
         board.MapPost("/render/cancel", (Guid id, RenderStoryboard render, HttpContext http, CancellationToken ct) => render.CancelAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<StoryboardResponse>("cancel_rendering", "Stops the rendering of changes.", "Draft and video stay as they are.", 200, 401, 403, 404, 409, 410);
@@ -43,7 +43,7 @@ public static class EditingFeature
         versions.MapGet("/", (Guid id, ListVersions list, HttpContext http, CancellationToken ct) => list.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<IReadOnlyList<VersionResponse>>("list_versions", "The finished renderings of a video, newest first.", "The last ten are kept.", 200, 401, 403, 404, 409, 410);
         versions.MapPost("/{number:int}/restore", (Guid id, int number, RevisionRequest request, RestoreVersion restore, HttpContext http, CancellationToken ct) =>
-                restore.HandleAsync(http.GetCaller(), id, number, request.Revision, ct).AsOk())
+                restore.HandleAsync(http.GetCaller(), id, number, request.Seen, ct).AsOk())
             .Describe<StoryboardResponse>("restore_version", "Shows an earlier version again.", "At once, without rendering. The storyboard follows it, which can be undone.", 200, 401, 403, 404, 409, 410);
         versions.MapGet("/{number:int}/download", (Guid id, int number, DownloadVersion download, HttpContext http, CancellationToken ct, bool inline = false) =>
                 download.HandleAsync(http.GetCaller(), id, number, ct).AsFile(attachment: !inline))

@@ -11,13 +11,13 @@ public sealed record AcceptedRendering(Guid TaskId, string Status, DateTimeOffse
 /// <summary>Orders a new version of the video from its draft. The video stays what it is until that version is finished.</summary>
 internal sealed class RenderStoryboard(Database database, Storyboards storyboards, StoryboardViews views, JobQueue queue, JobSignals signals, TimeProvider clock)
 {
-    public async Task<Result<AcceptedRendering>> HandleAsync(Caller caller, Guid videoId, int revision, CancellationToken ct)
+    public async Task<Result<AcceptedRendering>> HandleAsync(Caller caller, Guid videoId, Seen seen, CancellationToken ct)
     {
         await using var db = database.Open(caller);
         var found = await storyboards.OpenAsync(db, videoId, ct);
         if (!found.IsOk) return found.Error;
         var open = found.Value;
-        if (open.Draft.Revision != revision) return DraftSteps.Conflict(open.Draft.Revision);
+        if (!open.Draft.IsKnownTo(seen)) return DraftSteps.Conflict(open.Draft.Revision);
         if (open.Shown?.Timeline == open.Step.Timeline) return new Error(ErrorKind.Conflict, "nothing_to_render", "The video already shows this storyboard. Change something first.");
 
         var now = clock.GetUtcNow();
@@ -26,7 +26,7 @@ internal sealed class RenderStoryboard(Database database, Storyboards storyboard
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (await DraftSteps.LockAsync(db, videoId, ct) is not { } draft) return Errors.NotFound("video");
-            if (draft.Revision != revision) return DraftSteps.Conflict(draft.Revision);
+            if (draft.Revision != open.Draft.Revision) return DraftSteps.Conflict(draft.Revision);
             await db.VideoVersions.Where(version => version.VideoId == videoId && version.State == VersionState.Failed).ExecuteDeleteAsync(ct);
             var last = await db.VideoVersions.Where(version => version.VideoId == videoId).MaxAsync(version => (int?)version.Number, ct) ?? 0;
             db.Jobs.Add(job);

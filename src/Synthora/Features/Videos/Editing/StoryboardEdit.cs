@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Synthora.Providers.Stock;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Editing;
@@ -10,6 +11,7 @@ namespace Synthora.Features.Videos.Editing;
 [JsonDerivedType(typeof(CaptionEdit), "caption")]
 [JsonDerivedType(typeof(TextsEdit), "texts")]
 [JsonDerivedType(typeof(CardsEdit), "cards")]
+[JsonDerivedType(typeof(StockEdit), "stock")]
 [JsonDerivedType(typeof(RegenerateEdit), "regenerate")]
 [JsonDerivedType(typeof(FramingEdit), "framing")]
 [JsonDerivedType(typeof(MotionEdit), "motion")]
@@ -50,6 +52,12 @@ public sealed record TextsEdit(string Scene, [property: MaxLength(12)] IReadOnly
 
 /// <summary>Shows the scene in cards that the studio designs from its words.</summary>
 public sealed record CardsEdit(string Scene) : SceneEdit(Scene);
+
+/// <summary>Shows a stock clip or photo that <c>GET /stock</c> offered.</summary>
+/// <param name="Query">What was searched for, as the search was asked.</param>
+public sealed record StockEdit(
+    string Scene, [property: Required, StringLength(100, MinimumLength = 2)] string Query, [property: Required, StringLength(50)] string Provider,
+    [property: Required, StringLength(100)] string Item, StockKind Kind, [property: StringLength(20)] string? Orientation = null, [property: Range(1, 50)] int? Page = null) : SceneEdit(Scene);
 
 /// <summary>Another picture of the same kind for this one scene.</summary>
 public sealed record RegenerateEdit(string Scene) : SceneEdit(Scene);

@@ -21,17 +21,17 @@ internal sealed class ListVersions(Database database, Storyboards storyboards)
 /// <summary>Shows an earlier version again, at once and whole; the draft follows it, which can be taken back.</summary>
 internal sealed class RestoreVersion(Database database, Storyboards storyboards, StoryboardViews views, DraftSteps steps, TimeProvider clock)
 {
-    public async Task<Result<StoryboardResponse>> HandleAsync(Caller caller, Guid videoId, int number, int revision, CancellationToken ct)
+    public async Task<Result<StoryboardResponse>> HandleAsync(Caller caller, Guid videoId, int number, Seen seen, CancellationToken ct)
     {
         await using var db = database.Open(caller);
         var found = await storyboards.OpenAsync(db, videoId, ct);
         if (!found.IsOk) return found.Error;
         var open = found.Value;
-        if (open.Draft.Revision != revision) return DraftSteps.Conflict(open.Draft.Revision);
+        if (!open.Draft.IsKnownTo(seen)) return DraftSteps.Conflict(open.Draft.Revision);
         if (open.Versions.FirstOrDefault(row => row.Number == number && row.State == VersionState.Ready) is not { } version) return Errors.NotFound("version");
         if (open.Versions.Any(row => row.State == VersionState.Rendering)) return new Error(ErrorKind.Conflict, "render_in_progress", "The changes are being rendered. Wait for that, or stop it.");
 
-        if (version.Timeline != open.Step.Timeline && await steps.AddAsync(db, open, "restore", version.Timeline, ct) is { } changed) return changed;
+        if (version.Timeline != open.Step.Timeline && await steps.AddAsync(db, open, seen, "restore", version.Timeline, ct) is { } changed) return changed;
         db.ChangeTracker.Clear();
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {

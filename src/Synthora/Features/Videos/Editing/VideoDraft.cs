@@ -13,8 +13,26 @@ public sealed class VideoDraft : IOwned
 
     /// <summary>Which <see cref="DraftStep"/> is in force: lower ones can be gone back to, higher ones forward.</summary>
     public int Step { get; set; } = 1;
+
+    /// <summary>Who made the last changes in a row, such as one tab, and the revision they began on.</summary>
+    public string? Client { get; private set; }
+    public int ClientSince { get; private set; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Whether whoever changes it has seen everything: all that came since they looked was their own.</summary>
+    public bool IsKnownTo(Seen seen) =>
+        seen.Revision == Revision || (seen.Client is not null && seen.Client == Client && seen.Revision >= ClientSince && seen.Revision < Revision);
+
+    public void StandOn(int step, Seen seen, DateTimeOffset now)
+    {
+        if (seen.Client is null || seen.Client != Client) (Client, ClientSince) = (seen.Client, seen.Revision);
+        (Step, Revision, UpdatedAt) = (step, Revision + 1, now);
+    }
 }
+
+/// <summary>What somebody who changes a draft was looking at.</summary>
+/// <param name="Client">Changes of one client need not wait for each other's answers; null for one that does.</param>
+public sealed record Seen(int Revision, string? Client = null);
 
 /// <summary>The storyboard after one edit.</summary>
 public sealed class DraftStep : IOwned

@@ -11,3 +11,4 @@ import "./file-drop";
 import "./unsaved";
 import "./shortcuts";
 import "./palette";
+import "./storyboard";
