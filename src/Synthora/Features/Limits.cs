@@ -31,6 +31,9 @@ public sealed class Limits
     public int RequestLogDays { get; set; } = 30;
 
     [Range(1, 3_650)]
+    public int NotificationDays { get; set; } = 90;
+
+    [Range(1, 3_650)]
     public int LlmCacheDays { get; set; } = 30;
 
     /// <summary>From this likeness on a stored answer is given again, 0–1; 1 takes the very same request only.</summary>

@@ -23,10 +23,7 @@ public sealed class M0008Notifications : Migration
             read_at timestamptz,
             dismissed_at timestamptz,
             mail text not null,
-            mail_attempts integer not null,
-            mail_next_at timestamptz,
             mailed_at timestamptz,
-            mail_error text,
             created_at timestamptz not null,
             constraint pk_notifications primary key (id),
             constraint fk_notifications_users_user_id foreign key (user_id) references users (id) on delete cascade
@@ -45,9 +42,7 @@ public sealed class M0008Notifications : Migration
         create table notification_digests (
             user_id uuid not null,
             day date not null,
-            attempts integer not null,
-            next_at timestamptz not null,
-            sent_at timestamptz,
+            sent_at timestamptz not null,
             constraint pk_notification_digests primary key (user_id, day),
             constraint fk_notification_digests_users_user_id foreign key (user_id) references users (id) on delete cascade
         );
@@ -58,7 +53,7 @@ public sealed class M0008Notifications : Migration
 
         create index ix_notifications_unread on notifications (user_id, type) where in_app and read_at is null and dismissed_at is null;
 
-        create index ix_notifications_mail on notifications (mail, mail_next_at) where mail <> 'off';
+        create index ix_notifications_mail on notifications (mail, created_at) where mail <> 'off';
 
         create index ix_notifications_created_at on notifications (created_at);
         """);

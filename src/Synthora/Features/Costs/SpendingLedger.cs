@@ -105,6 +105,20 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Takes back what is promised for a step of a video that somebody else is to do. Within the caller's transaction.</summary>
+    public async Task ReleaseAsync(AppDbContext db, Guid videoId, string step, CancellationToken ct)
+    {
+        var state = EnumText.Of(SpendingState.Reserved);
+        var rows = await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and step = {step} and state = {state} order by id for update").ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            (row.State, row.SettledAt) = (SpendingState.Released, clock.GetUtcNow());
+            await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
     public static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
 
     public decimal? PlatformShare => Bound(limits.PlatformBudgetPerUserUsd);

@@ -37,9 +37,9 @@ public sealed class BroadcastNotification(Database database, AuditLog audit, Tim
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var told = await db.Database.ExecuteSqlAsync(
             $"""
-            insert into notifications (id, user_id, type, event_key, title, message, link, in_app, mail, mail_attempts, mail_next_at, created_at)
+            insert into notifications (id, user_id, type, event_key, title, message, link, in_app, mail, created_at)
             select gen_random_uuid(), u.id, {type}, {eventKey}, {request.Title.Trim()}, {request.Message.Trim()}, {request.Link},
-              coalesce(p.in_app, true), coalesce(p.mail, {mail}), 0, {now}, {now}
+              coalesce(p.in_app, true), coalesce(p.mail, {mail}), {now}
             from users u left join notification_preferences p on p.user_id = u.id and p.type = {type}
             where u.is_active and (coalesce(p.in_app, true) or coalesce(p.mail, {mail}) <> 'off')
             on conflict (user_id, event_key) do nothing

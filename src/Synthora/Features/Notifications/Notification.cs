@@ -27,12 +27,7 @@ public sealed class Notification : IOwned
 
     /// <summary>What is still to be sent.</summary>
     public MailChoice Mail { get; set; }
-    public int MailAttempts { get; set; }
-    public DateTimeOffset? MailNextAt { get; set; }
     public DateTimeOffset? MailedAt { get; set; }
-
-    /// <summary>Why it was given up or put off.</summary>
-    public string? MailError { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -53,7 +48,5 @@ public sealed class NotificationDigest : IOwned
 
     /// <summary>The day where the user lives.</summary>
     public required DateOnly Day { get; init; }
-    public int Attempts { get; set; }
-    public DateTimeOffset NextAt { get; set; }
-    public DateTimeOffset? SentAt { get; set; }
+    public required DateTimeOffset SentAt { get; init; }
 }

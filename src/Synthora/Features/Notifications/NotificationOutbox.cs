@@ -42,8 +42,8 @@ public static class NotificationOutbox
         var data = notice.Data is null ? null : JsonSerializer.Serialize(notice.Data, Json.Options);
         var written = await db.Database.ExecuteSqlAsync(
             $"""
-            insert into notifications (id, user_id, type, event_key, title, message, link, data, in_app, mail, mail_attempts, mail_next_at, created_at)
-            select {Guid.CreateVersion7(now)}, id, {type}, {notice.EventKey}, {title}, {message}, {notice.Link}, {data}, {inApp}, {mailWord}, 0, {now}, {now}
+            insert into notifications (id, user_id, type, event_key, title, message, link, data, in_app, mail, created_at)
+            select {Guid.CreateVersion7(now)}, id, {type}, {notice.EventKey}, {title}, {message}, {notice.Link}, {data}, {inApp}, {mailWord}, {now}
             from users where id = {notice.UserId}
             on conflict (user_id, event_key) do nothing
             """, ct);

@@ -15,7 +15,10 @@ public static class NotificationsFeature
         .AddSingleton<UserNews>()
         .AddSingleton(provider => new SignalChannel(UserNews.Channel, provider.GetRequiredService<UserNews>().Heard))
         .AddScoped<ListNotifications>().AddScoped<GetNotification>().AddScoped<CountUnread>().AddScoped<MarkNotifications>().AddScoped<WatchNotifications>()
-        .AddScoped<GetNotificationPreferences>().AddScoped<ChangeNotificationPreferences>().AddScoped<BroadcastNotification>();
+        .AddScoped<GetNotificationPreferences>().AddScoped<ChangeNotificationPreferences>().AddScoped<BroadcastNotification>()
+        .AddSingleton(new PeriodicJob("notification-mail", "10/20 * * * * ?", typeof(NotificationMail)))
+        .AddSingleton(new PeriodicJob("notification-digests", "30 1/15 * * * ?", typeof(NotificationDigests)))
+        .AddSingleton(new PeriodicJob("notification-upkeep", "0 37 3 * * ?", typeof(NotificationUpkeep)));
 
     public static void MapNotifications(this IEndpointRouteBuilder api)
     {

@@ -14,7 +14,7 @@ internal static class NotificationsMapping
             notification.HasIndex(row => new { row.UserId, row.EventKey }).IsUnique().HasDatabaseName("ux_notifications_event");
             notification.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id });
             notification.HasIndex(row => new { row.UserId, row.Type }).HasFilter("in_app and read_at is null and dismissed_at is null").HasDatabaseName("ix_notifications_unread");
-            notification.HasIndex(row => new { row.Mail, row.MailNextAt }).HasFilter("mail <> 'off'").HasDatabaseName("ix_notifications_mail");
+            notification.HasIndex(row => new { row.Mail, row.CreatedAt }).HasFilter("mail <> 'off'").HasDatabaseName("ix_notifications_mail");
             notification.HasIndex(row => row.CreatedAt);
         });
         model.Entity<NotificationPreference>(preference =>

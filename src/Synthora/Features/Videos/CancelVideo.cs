@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Notifications;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
@@ -8,13 +9,15 @@ namespace Synthora.Features.Videos;
 public sealed class CancelVideo(Database database, JobSignals signals, VideoFiles files, TimeProvider clock)
 {
     public Task<Result<VideoResponse>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct) =>
-        EndAsync(database.Open(caller), videoId, video => video.MoveTo(VideoStatus.Cancelled, clock.GetUtcNow()), ct);
+        EndAsync(database.Open(caller), videoId, video => video.MoveTo(VideoStatus.Cancelled, clock.GetUtcNow()), VideoNotices.Cancelled, ct);
 
-    /// <summary>For the clock: a video that made no progress for too long.</summary>
-    internal Task<Result<VideoResponse>> TimeOutAsync(Guid videoId, CancellationToken ct) =>
-        EndAsync(database.OpenForSystem(), videoId, video => video.TimeOut(clock.GetUtcNow()), ct);
+    /// <summary>For the clock: a video that took too long.</summary>
+    /// <param name="isStill">Asked again under the lock: it may have got on in the meantime.</param>
+    internal Task<Result<VideoResponse>> TimeOutAsync(Guid videoId, Func<Video, bool> isStill, string message, CancellationToken ct) => EndAsync(
+        database.OpenForSystem(), videoId,
+        video => isStill(video) ? video.TimeOut(message, clock.GetUtcNow()) : Errors.InvalidState("The video got on."), VideoNotices.TimedOut, ct);
 
-    private async Task<Result<VideoResponse>> EndAsync(AppDbContext context, Guid videoId, Func<Video, Error?> end, CancellationToken ct)
+    private async Task<Result<VideoResponse>> EndAsync(AppDbContext context, Guid videoId, Func<Video, Error?> end, Func<Video, Notice> notice, CancellationToken ct)
     {
         await using var db = context;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -25,6 +28,7 @@ public sealed class CancelVideo(Database database, JobSignals signals, VideoFile
         if (end(video) is { } refusal) return refusal;
         var running = job?.RequestCancel(clock.GetUtcNow()) ?? false;
         await db.SaveChangesAsync(ct);
+        await db.RaiseAsync(notice(video), clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         if (running) await signals.CancelAsync(job!.Id, ct);
         else if (video.ErrorCode != Video.TimedOut) files.RemoveWork(videoId);

@@ -53,6 +53,9 @@ public sealed record CreateVideoRequest
     [Range(5, 120)]
     public int? TargetDurationS { get; init; }
 
+    /// <summary>Nobody watches this run: it is ended when it takes longer than half an hour in all.</summary>
+    public bool Unattended { get; init; }
+
     /// <summary>Has a script written anew even when the same was asked before.</summary>
     public bool Regenerate { get; init; }
 }
@@ -76,7 +79,7 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
 
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
-        if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, now, ct) is { } earlier) return earlier;
+        if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, request, ct) is { } earlier) return earlier;
         if (await DailyLimitAsync(db, caller, now, ct) is { } limit) return limit;
 
         var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, ct);
@@ -94,12 +97,13 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
         {
             db.ChangeTracker.Clear();
-            if (violation.ConstraintName == VideoMapping.IdempotencyKey && await EarlierAsync(db, idempotencyKey!, now, ct) is { } same) return same;
+            if (violation.ConstraintName == VideoMapping.IdempotencyKey && await EarlierAsync(db, idempotencyKey!, request, ct) is { } same) return same;
             return await GenerationInProgressAsync(db, ct);
         }
 
         await queue.WakeAsync(job.Id, job.Lane, job.Fence, ct);
-        return new AcceptedVideo(job.Id, "queued", null, await db.ViewAsync(video, ct));
+        var usual = (await StepTimes.LoadAsync(db, ct)).Whole;
+        return new AcceptedVideo(job.Id, "queued", usual is { } seconds ? now.AddSeconds(seconds) : null, await db.ViewAsync(video, ct));
     }
 
     internal static async Task<Error> GenerationInProgressAsync(AppDbContext db, CancellationToken ct)
@@ -143,6 +147,7 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
             Music = request.Music,
             Seed = request.Seed,
             TargetDurationS = request.TargetDurationS,
+            Unattended = request.Unattended,
             Providers = crew.Members().Any() ? crew.ToJson() : null,
             HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),
             IdempotencyKey = idempotencyKey,
@@ -165,10 +170,18 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
         return line.Length <= 80 ? line : line[..79].TrimEnd() + "…";
     }
 
-    private static async Task<AcceptedVideo?> EarlierAsync(AppDbContext db, string key, DateTimeOffset now, CancellationToken ct)
+    /// <summary>What the key was used for before. Another wish under the same key is a mistake that must not go unnoticed.</summary>
+    private static async Task<Result<AcceptedVideo>?> EarlierAsync(AppDbContext db, string key, CreateVideoRequest request, CancellationToken ct)
     {
-        var video = await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.IdempotencyKey == key, ct);
-        return video is null ? null : new(video.JobId ?? Guid.Empty, "queued", null, await db.ViewAsync(video, ct));
+        if (await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.IdempotencyKey == key, ct) is not { } video) return null;
+        if (video.Text != request.Text || video.Source != request.Source)
+        {
+            return new Error(
+                ErrorKind.Conflict, "conflict", "This Idempotency-Key was used for another video. Take a new key for a new video.", new Dictionary<string, object?> { ["video_id"] = video.Id });
+        }
+
+        var status = await db.Jobs.Where(job => job.Id == video.JobId).Select(job => (JobStatus?)job.Status).SingleOrDefaultAsync(ct);
+        return new AcceptedVideo(video.JobId ?? Guid.Empty, EnumText.Of(status ?? JobStatus.Completed), null, await db.ViewAsync(video, ct));
     }
 
     private async Task<Error?> DailyLimitAsync(AppDbContext db, Caller caller, DateTimeOffset now, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
@@ -16,7 +17,7 @@ public sealed record ListVideosRequest : PageRequest
     public string? Search { get; init; }
 }
 
-public sealed class ListVideos(Database database)
+public sealed partial class ListVideos(Database database)
 {
     public async Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, CancellationToken ct)
     {
@@ -25,10 +26,7 @@ public sealed class ListVideos(Database database)
         var videos = db.Videos.AsNoTracking();
         if (request.Status is not null && Enum.Parse<VideoStatus>(request.Status, ignoreCase: true) is var status) videos = videos.Where(video => video.Status == status);
         if (!string.IsNullOrWhiteSpace(request.Search))
-        {
-            var pattern = $"%{request.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            videos = videos.Where(video => EF.Functions.ILike(video.Title, pattern, "\\") || EF.Functions.ILike(video.Text, pattern, "\\"));
-        }
+            videos = Matching(videos, request.Search.Trim());
 
         var total = await videos.CountAsync(ct);
         var rows = await videos.OrderByDescending(video => video.CreatedAt).ThenByDescending(video => video.Id)
@@ -56,4 +54,15 @@ public sealed class ListVideos(Database database)
             row.Template, row.DurationS, row.AspectRatio, row.HasFiles ? $"/api/v1/videos/{row.Id}/thumbnail" : null,
             row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt))], total);
     }
+    /// <summary>Videos with words that begin like those asked for; signs alone are looked for as they are.</summary>
+    private static IQueryable<Video> Matching(IQueryable<Video> videos, string search)
+    {
+        var words = string.Join(" & ", Words().Matches(search).Select(word => $"{word.Value}:*"));
+        if (words.Length > 0) return videos.Where(video => VideoMapping.Words(video.Title, video.Text).Matches(EF.Functions.ToTsQuery("simple", words)));
+        var pattern = $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        return videos.Where(video => EF.Functions.ILike(video.Title, pattern, "\\") || EF.Functions.ILike(video.Text, pattern, "\\"));
+    }
+
+    [GeneratedRegex(@"[\p{L}\p{N}\p{M}]+")]
+    private static partial Regex Words();
 }

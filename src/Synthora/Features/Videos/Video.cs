@@ -47,7 +47,10 @@ public sealed class Video : IOwned
     public int? TargetDurationS { get; init; }
 
     /// <summary>Who works on it, as JSON: chosen when it was started. Null for the installation's own means.</summary>
-    public string? Providers { get; init; }
+    public string? Providers { get; set; }
+
+    /// <summary>Nobody watches the run, so that it is ended when it takes too long in all.</summary>
+    public bool Unattended { get; init; }
 
     /// <summary>The job that makes it; the latest when there were several.</summary>
     public Guid? JobId { get; set; }
@@ -101,10 +104,11 @@ public sealed class Video : IOwned
         return null;
     }
 
-    public Error? TimeOut(DateTimeOffset now)
+    /// <param name="message">Which limit it ran into.</param>
+    public Error? TimeOut(string message, DateTimeOffset now)
     {
         if (MoveTo(VideoStatus.Cancelled, now) is { } error) return error;
-        (ErrorCode, ErrorMessage, ErrorRemedy) = (TimedOut, "The video timed out after 30 minutes without progress.", "Retry it.");
+        (ErrorCode, ErrorMessage, ErrorRemedy) = (TimedOut, message, "Retry it; it goes on at the first step that is not finished.");
         return null;
     }
 
@@ -128,10 +132,12 @@ public sealed class Video : IOwned
 
     public Error? Expire(DateTimeOffset now)
     {
-        if (MoveTo(VideoStatus.Expired, now) is { } error) return error;
-        Files = null;
-        return null;
+        if (Status == VideoStatus.Expired) return null;
+        return MoveTo(VideoStatus.Expired, now);
     }
+
+    /// <summary>After the files were removed.</summary>
+    public void ForgetFiles() => Files = null;
 }
 
 public sealed record FinishedVideo(

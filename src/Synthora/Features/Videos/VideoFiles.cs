@@ -65,6 +65,14 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
 
     public Task RemoveVersionAsync(string prefix, CancellationToken ct) => store.DeleteAsync(prefix, ct);
 
+    /// <summary>What a failed step was in the middle of writing. Whole files stay for a retry.</summary>
+    public void RemovePartial(Guid videoId)
+    {
+        var folder = WorkFolderOf(videoId);
+        if (!Directory.Exists(folder)) return;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.part*", SearchOption.AllDirectories)) File.Delete(file);
+    }
+
     public Task PutAsync(string prefix, string name, string path, CancellationToken ct) => store.PutAsync($"{prefix}/{name}", path, ct);
 
     public Task<StoredFile?> OpenAsync(string prefix, string name, CancellationToken ct) => store.OpenAsync($"{prefix}/{name}", ct);

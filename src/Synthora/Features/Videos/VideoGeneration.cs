@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
+using Synthora.Features.Notifications;
 using Synthora.Jobs;
 using Synthora.Providers;
 using Synthora.Rendering;
@@ -24,9 +25,14 @@ internal sealed class VideoGeneration(
         Video video = null!;
         try
         {
-            await lease.WriteAsync(async db => video = await BeginAsync(db, job, folder.IsNew, ct), ct);
+            StepTimes times = null!;
+            await lease.WriteAsync(async db =>
+            {
+                video = await BeginAsync(db, job, folder.IsNew, ct);
+                times = await StepTimes.LoadAsync(db, ct);
+            }, ct);
             GeneratedVideo made;
-            await using (var journal = new DatabaseJournal(database, lease, video, clock, log))
+            await using (var journal = new DatabaseJournal(database, lease, video, times, clock, log))
             {
                 journal.Start();
                 made = await RunAsync(video, folder.Path, journal, ct);
@@ -39,6 +45,7 @@ internal sealed class VideoGeneration(
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
                 Must(row.Complete(finished, now, limits.Of(role).VideoRetentionDays is { } days ? now.AddDays(days) : null));
+                await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);
             };
         }
         finally
@@ -52,6 +59,7 @@ internal sealed class VideoGeneration(
         var now = clock.GetUtcNow();
         if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is not { IsFinal: false } video) return;
         Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now));
+        await db.RaiseAsync(VideoNotices.Failed(video, job.Id), now, ct);
         await db.VideoSteps.Where(step => step.VideoId == video.Id && step.Status == StepStatus.Running).ExecuteUpdateAsync(
             set => set.SetProperty(step => step.Status, StepStatus.Failed).SetProperty(step => step.EndedAt, now).SetProperty(step => step.Note, failure.Message), ct);
     }
@@ -68,7 +76,13 @@ internal sealed class VideoGeneration(
     public async Task TidyAsync(Job job, JobStatus ended, CancellationToken ct)
     {
         // A failed run keeps its finished steps for a retry; upkeep removes them after a day.
-        if (ended == JobStatus.Failed || job.VideoId is not { } videoId) return;
+        if (job.VideoId is not { } videoId) return;
+        if (ended == JobStatus.Failed)
+        {
+            files.RemovePartial(videoId);
+            return;
+        }
+
         await using var db = database.OpenForSystem();
         var timedOut = await db.Videos.AnyAsync(video => video.Id == videoId && video.Status == VideoStatus.Cancelled && video.ErrorCode == Video.TimedOut, ct);
         if (timedOut) return;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
 using Synthora.Features.Accounts;
 
 namespace Synthora.Features.Videos;
@@ -9,13 +10,20 @@ internal static class VideoMapping
     public const string OneActivePerUser = "ux_videos_one_active_per_user";
     public const string IdempotencyKey = "ux_videos_idempotency_key";
 
+    /// <summary>The words that a search looks through: the title's and those of the first pages of the source. Only in queries.</summary>
+    public static NpgsqlTsVector Words(string title, string source) => throw new NotSupportedException();
+
     public static void Map(ModelBuilder model)
     {
+        model.HasDbFunction(() => Words("", "")).HasName("video_words");
         model.Entity<Video>(video =>
         {
             video.ToTable("videos");
             video.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
-            video.HasIndex(row => new { row.UserId, row.CreatedAt });
+            video.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id });
+            video.HasIndex(row => new { row.UserId, row.Status, row.CreatedAt, row.Id });
+            video.HasIndex(row => row.ExpiresAt).HasFilter("status = 'completed'");
+            video.HasIndex(row => row.LastStepUpdatedAt).HasFilter("status = 'processing'").HasDatabaseName("ix_videos_processing");
             video.HasIndex(row => row.UserId).IsUnique().HasFilter("status in ('queued', 'processing')").HasDatabaseName(OneActivePerUser);
             video.HasIndex(row => new { row.UserId, row.IdempotencyKey }).IsUnique()
                 .HasFilter("idempotency_key is not null").HasDatabaseName(IdempotencyKey);
@@ -24,6 +32,7 @@ internal static class VideoMapping
         {
             step.ToTable("video_steps");
             step.HasKey(row => new { row.VideoId, row.Step });
+            step.HasIndex(row => new { row.Step, row.EndedAt }).HasFilter("status = 'completed'");
             step.HasOne<Video>().WithMany().HasForeignKey(row => row.VideoId).OnDelete(DeleteBehavior.Cascade);
         });
     }

@@ -59,6 +59,9 @@ public sealed record VideoResponse
     public bool CanRetry { get; init; }
     public bool CanCancel { get; init; }
 
+    /// <summary>Nobody watches the run; it is ended after half an hour in all.</summary>
+    public bool Unattended { get; init; }
+
     /// <summary>The job that makes it, readable at <c>/jobs/{id}</c>.</summary>
     public Guid? TaskId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

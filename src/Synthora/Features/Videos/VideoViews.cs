@@ -13,7 +13,7 @@ internal static class VideoViews
     {
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == video.JobId, ct);
         var steps = await StepsAsync(db, video.Id, ct);
-        var hasFiles = video.Files is not null;
+        var hasFiles = video is { Files: not null, Status: not VideoStatus.Expired };
         return new()
         {
             Id = video.Id,
@@ -49,6 +49,7 @@ internal static class VideoViews
             ReportUrl = hasFiles ? $"/api/v1/videos/{video.Id}/report" : null,
             CanRetry = video.CanRetry,
             CanCancel = video.CanCancel,
+            Unattended = video.Unattended,
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,
             UpdatedAt = video.UpdatedAt,

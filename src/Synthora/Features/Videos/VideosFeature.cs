@@ -25,7 +25,7 @@ public static class VideosFeature
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
         .AddSingleton<ChooseCrew>().AddSingleton<HireCrew>().AddSingleton<VideoBudget>()
         .AddSingleton(new PeriodicJob("spendings", "20 2/5 * * * ?", typeof(SpendingUpkeep)))
-        .AddScoped<IJobHandler, VideoGeneration>()
+        .AddScoped<IJobHandler, VideoGeneration>().AddScoped<VideoExpiry>().AddScoped<GetVideoStats>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
         .AddSingleton(new PeriodicJob("upkeep", "0 7 * * * ?", typeof(Upkeep)));
 
@@ -40,6 +40,10 @@ public static class VideosFeature
         videos.MapGet("/", ([AsParameters] ListVideosRequest request, ListVideos list, HttpContext http, CancellationToken ct) =>
                 list.HandleAsync(http.GetCaller(), request, ct).AsOk())
             .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "", 200, 400, 401, 403);
+        videos.MapGet("/stats/me", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.OwnAsync(http.GetCaller(), ct).AsOk())
+            .Describe<VideoStats>("get_my_video_stats", "Your videos in figures.", "", 200, 401, 403);
+        videos.MapGet("/admin/stats", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.AllAsync(http.GetCaller(), ct).AsOk())
+            .Describe<AllVideoStats>("get_all_video_stats", "Everybody's videos, steps and queues in figures.", "For administrators.", 200, 401, 403);
         var video = videos.MapGroup("/{id:guid}");
         video.MapGet("/", (Guid id, GetVideo get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<VideoResponse>("get_video", "One video with its steps.", "", 200, 401, 403, 404);
@@ -53,8 +57,9 @@ public static class VideosFeature
                 return watched.Error is { } error ? new ProblemResult(error) : (IResult)TypedResults.ServerSentEvents(EventsOf(watched.Value!, ct));
             })
             .Describe<VideoStatusResponse>("watch_video", "Progress as server-sent events.", "One event named status per change; the last one is in a final state.", 200, 401, 403, 404);
-        video.MapPost("/retry", (Guid id, RetryVideo retry, HttpContext http, CancellationToken ct) => retry.HandleAsync(http.GetCaller(), id, ct).AsAccepted())
-            .Describe<AcceptedVideo>("retry_video", "Takes a failed or timed-out video up again.", "Resumes at the first step that is not finished.", 202, 401, 403, 404, 409);
+        video.MapPost("/retry", (Guid id, RetryVideoRequest? request, RetryVideo retry, HttpContext http, CancellationToken ct) =>
+                retry.HandleAsync(http.GetCaller(), id, ct, request?.Swap).AsAccepted())
+            .Describe<AcceptedVideo>("retry_video", "Takes a failed or timed-out video up again.", "Resumes at the first step that is not finished. With a swap another provider does the step that failed.", 202, 400, 401, 403, 404, 409, 429);
         video.MapPost("/cancel", (Guid id, CancelVideo cancel, HttpContext http, CancellationToken ct) => cancel.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<VideoResponse>("cancel_video", "Stops a video that waits or is being made.", "", 200, 401, 403, 404, 409);
         video.MapGet("/download", (Guid id, DownloadVideo download, HttpContext http, CancellationToken ct, bool inline = false) =>

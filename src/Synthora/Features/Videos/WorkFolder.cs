@@ -37,5 +37,18 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
+    /// <summary>Removes the lock file of a folder that is gone, unless somebody holds it.</summary>
+    public static void RemoveLock(string path)
+    {
+        try
+        {
+            using var held = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        }
+        catch (IOException)
+        {
+            // Its holder is alive, or another process has just removed it.
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
 }

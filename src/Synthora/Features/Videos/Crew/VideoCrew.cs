@@ -19,6 +19,14 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
         if (Voice is not null) yield return (GenerationStep.Voice, ProviderCategory.Voice, Voice);
     }
 
+    /// <summary>Somebody else, or this machine itself, does one category's work.</summary>
+    public VideoCrew With(ProviderCategory category, CrewMember? member) => category switch
+    {
+        ProviderCategory.Script => this with { Script = member },
+        ProviderCategory.Voice => this with { Voice = member },
+        _ => this,
+    };
+
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
 
     /// <param name="json">Null for a video from before crews were chosen.</param>

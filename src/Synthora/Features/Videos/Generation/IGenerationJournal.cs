@@ -24,4 +24,8 @@ public interface IGenerationJournal
 
 /// <param name="Percent">0–100 of the whole run.</param>
 /// <param name="SecondsLeft">Estimate, or null while there is nothing to judge from.</param>
-public sealed record GenerationProgress(GenerationStep Step, double Percent, string Message, double? SecondsLeft);
+public sealed record GenerationProgress(GenerationStep Step, double Percent, string Message, double? SecondsLeft)
+{
+    /// <summary>How much of the step is done, 0–1, where it can tell.</summary>
+    public double? Fraction { get; init; }
+}

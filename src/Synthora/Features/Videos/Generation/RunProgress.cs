@@ -19,10 +19,10 @@ internal sealed class RunProgress(IGenerationJournal journal, TimeProvider clock
             GenerationStep.VideoAi => (16.0, 16.0),
             _ => (16.0, 100.0),
         };
-        return (fraction, message) => Report(step, from + (Math.Clamp(fraction, 0, 1) * (to - from)), message);
+        return (fraction, message) => Report(step, Math.Clamp(fraction, 0, 1), from + (Math.Clamp(fraction, 0, 1) * (to - from)), message);
     }
 
-    private void Report(GenerationStep step, double percent, string message)
+    private void Report(GenerationStep step, double fraction, double percent, string message)
     {
         lock (_gate)
         {
@@ -31,7 +31,7 @@ internal sealed class RunProgress(IGenerationJournal journal, TimeProvider clock
             _first ??= _percent;
             var done = _percent - _first.Value;
             double? left = done >= 3 ? clock.GetElapsedTime(_started).TotalSeconds * (100 - _percent) / done : null;
-            journal.Progress(new GenerationProgress(step, Math.Round(_percent, 1), message, left is { } seconds ? Math.Round(seconds, 1) : null));
+            journal.Progress(new GenerationProgress(step, Math.Round(_percent, 1), message, left is { } seconds ? Math.Round(seconds, 1) : null) { Fraction = fraction });
         }
     }
 }

@@ -1,0 +1,34 @@
+using Synthora.Data;
+using Synthora.Features.Notifications;
+
+namespace Synthora.Features.Videos;
+
+/// <summary>What owners are told of their videos.</summary>
+internal static class VideoNotices
+{
+    public static Notice Completed(Video video, Guid jobId) => Of(video, NotificationType.VideoComplete, $"video-complete:{jobId}", "Your video is ready", $"“{video.Title}” is finished.");
+
+    public static Notice Failed(Video video, Guid jobId) => Of(
+        video, NotificationType.VideoFailed, $"video-failed:{jobId}", "A video failed", $"“{video.Title}”: {Sentence(video)}") with
+    {
+        Data = new { VideoId = video.Id, Error = video.ErrorMessage, FailureType = video.ErrorCode, Step = video.CurrentStep is { } step ? EnumText.Of(step) : null },
+    };
+
+    public static Notice TimedOut(Video video) => Of(
+        video, NotificationType.VideoGenerationTimeout, $"video-timeout:{video.JobId}", "A video timed out", $"“{video.Title}”: {Sentence(video)}");
+
+    public static Notice Cancelled(Video video) => Of(
+        video, NotificationType.VideoGenerationCancelled, $"video-cancelled:{video.JobId}", "A video was cancelled", $"“{video.Title}” was stopped and its half-made files were removed.");
+
+    public static Notice Expiring(Video video) => Of(
+        video, NotificationType.VideoExpiring, $"video-expiring:{video.Id}:{video.ExpiresAt:yyyyMMddHH}", "A video expires soon",
+        $"The files of “{video.Title}” are removed within a day. Download what you want to keep.") with
+    {
+        Data = new { VideoId = video.Id, video.ExpiresAt },
+    };
+
+    private static Notice Of(Video video, NotificationType type, string key, string title, string message) =>
+        new(video.UserId, type, key, title, message) { Link = $"/videos/{video.Id}", Data = new { VideoId = video.Id, video.Title } };
+
+    private static string Sentence(Video video) => video.ErrorRemedy is null ? $"{video.ErrorMessage}" : $"{video.ErrorMessage} {video.ErrorRemedy}";
+}
