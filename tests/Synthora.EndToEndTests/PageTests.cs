@@ -10,7 +10,8 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
     public static TheoryData<string> Pages => [.. FilledStudio.Pages.Keys];
 
     /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>
-    public static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath.StartsWith("/api/v1/videos/", StringComparison.Ordinal);
+    public static bool IsOwnMedia(IRequest request) =>
+        Array.Exists(["/api/v1/videos/", "/api/v1/templates/", "/templates/look"], media => new Uri(request.Url).AbsolutePath.StartsWith(media, StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_small_fits_a_phone_and_is_accessible_in_both_themes(string name)

@@ -5,6 +5,7 @@ using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
+using Synthora.Features.Templates.Pages;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 using Synthora.Web.Gallery;
@@ -52,6 +53,7 @@ internal static class WebFeature
         pages.MapGallery();
         pages.MapAccountPages();
         pages.MapVideoPages();
+        pages.MapTemplatePages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();
         pages.MapRequestLogPages();

@@ -37,6 +37,9 @@ public sealed class Video : IOwned
     public required SourceKind Source { get; init; }
     public required string Text { get; init; }
     public required string Template { get; init; }
+
+    /// <summary>The template as it was when the video was started, as JSON: later changes of it change nothing here.</summary>
+    public string? TemplateSnapshot { get; init; }
     public string? CustomInstructions { get; init; }
     public string? SubtitleStyle { get; init; }
     public string? Voice { get; init; }

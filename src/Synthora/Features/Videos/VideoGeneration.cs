@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Features.Notifications;
@@ -146,6 +148,7 @@ internal sealed class VideoGeneration(
     {
         Title = video.HasGivenTitle ? video.Title : null,
         Instructions = video.CustomInstructions,
+        Preset = video.TemplateSnapshot is { } snapshot ? JsonSerializer.Deserialize<TemplateConfig>(snapshot, SystemTemplates.JsonOptions) : null,
         Overrides = new()
         {
             Voice = video.Voice,

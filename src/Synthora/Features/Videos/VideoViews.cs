@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
@@ -28,6 +29,7 @@ internal static class VideoViews
             Source = video.Source,
             Text = video.Text,
             Template = video.Template,
+            TemplateName = TemplateViews.NameIn(video.TemplateSnapshot),
             CustomInstructions = video.CustomInstructions,
             SubtitleStyle = video.SubtitleStyle,
             Voice = video.Voice,

@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -12,6 +13,9 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
 {
     public string? Title { get; init; }
     public string? Instructions { get; init; }
+
+    /// <summary>The template itself where it is not one of the product's own, or may have changed since.</summary>
+    public TemplateConfig? Preset { get; init; }
     public GenerationOverrides Overrides { get; init; } = new();
 }
 

@@ -54,7 +54,7 @@ public sealed record GenerationPlan
                     Aesthetic = template.Visual.VisualAesthetic,
                     Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
                     Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? template.Text.CaptionStyle,
-                    CaptionPlace = settings.CaptionPlace,
+                    CaptionPlace = settings.CaptionPlace ?? PlaceOf(input.Preset),
                     CaptionEmoji = settings.CaptionEmoji,
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
@@ -73,9 +73,13 @@ public sealed record GenerationPlan
         }
     }
 
+    /// <summary>Only where somebody chose it: the product's own templates leave it to their caption style.</summary>
+    private static CaptionPlace? PlaceOf(TemplateConfig? preset) => preset is null || SystemTemplates.Find(preset.Slug) is not null ? null : SampleTimeline.LookOf(preset).CaptionPlace;
+
     /// <summary>The script's own template, else the one in force.</summary>
     public static TemplateConfig TemplateOf(GenerationInput input, Script? script)
     {
+        if (script?.Settings.Template is null && input.Preset is { } preset) return preset;
         var slug = script?.Settings.Template ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
         return SystemTemplates.Find(ScriptChoices.Template(slug))!;
     }

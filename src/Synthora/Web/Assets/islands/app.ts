@@ -12,3 +12,4 @@ import "./unsaved";
 import "./shortcuts";
 import "./palette";
 import "./storyboard";
+import "./look-preview";
