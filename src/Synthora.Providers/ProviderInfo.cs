@@ -29,8 +29,8 @@ public enum Capability { Text, Speech, Transcription, Stock, VideoAi, Assembly, 
 
 public enum Lifecycle { Active, Preview, Experimental, Deprecated, Retired }
 
-/// <summary>What a row can do beyond its capability's common part.</summary>
-public enum ProviderFeature { Json, Tools, Streaming, Images, Video, WordTimes, Voices, Photos, Clips, FirstFrame, LastFrame, Sound }
+/// <summary>What a row can do beyond its capability's common part; with <see cref="OrderNumbers"/> the same order sent twice is made once.</summary>
+public enum ProviderFeature { Json, Tools, Streaming, Images, Video, WordTimes, Voices, Photos, Clips, FirstFrame, LastFrame, Sound, OrderNumbers }
 
 /// <param name="Form">How a key looks, such as <c>sk-…</c> or <c>ACCESS_KEY:SECRET_KEY</c>.</param>
 /// <param name="AcceptsBaseUrl">Whether a user may name a server of their own.</param>

@@ -6,12 +6,16 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Admin.Users;
 using Synthora.Features.Costs;
+using Synthora.Features.Dashboard;
 using Synthora.Features.Integrations;
 using Synthora.Features.Jobs;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
+using Synthora.Features.OwnData;
+using Synthora.Features.Quotas;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
 using Synthora.Features.StockFootage;
@@ -87,16 +91,21 @@ public static class Server
         app.UseRateLimiter();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
+        app.UseMiddleware<TokenGuard>();
         app.UseAntiforgery();
 
         app.MapPages();
         var api = app.MapGroup("/api/v1");
         api.MapAccounts();
+        api.MapOwnAccount();
+        api.MapOwnData();
+        api.MapUsers();
         api.MapVideos();
         api.MapTemplates();
         api.MapJobs();
         api.MapIntegrations();
         api.MapSettings();
+        api.MapQuotas();
         api.MapCosts();
         api.MapRequestLog();
         api.MapLlmCache();
@@ -123,6 +132,7 @@ public static class Server
         services.AddRequestLog();
         services.AddIntegrations(configuration);
         services.AddMail(configuration);
+        services.AddQuotas();
         services.AddSettings();
         services.AddCosts();
         services.AddLlmCache();
@@ -130,6 +140,8 @@ public static class Server
         services.AddNotifications();
         services.AddGeneration();
         services.AddVideos();
+        services.AddOwnData();
+        services.AddDashboard();
         services.AddTemplates();
         services.AddJobViews();
         services.AddJobs(configuration.Jobs);
@@ -153,6 +165,8 @@ public static class Server
         services.AddRateLimits(configuration.Limits);
         services.AddApiDocument();
         services.AddAccounts();
+        services.AddOwnAccount();
+        services.AddUsers();
         services.AddKeyReveal();
     }
 }

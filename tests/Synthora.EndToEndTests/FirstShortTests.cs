@@ -16,7 +16,7 @@ public sealed class FirstShortTests(Studio studio) : IClassFixture<Studio>
         page.PageError += (_, error) => complaints.Add(error);
 
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Make your first video" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Make your first video" }).First.ClickAsync();
         await Expect(page.GetByText("The first account becomes its administrator")).ToBeVisibleAsync();
         await Studio.RegisterAsync(page, "Ada");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Hello, Ada" })).ToBeVisibleAsync();
@@ -25,6 +25,7 @@ public sealed class FirstShortTests(Studio studio) : IClassFixture<Studio>
         await page.GetByText("Script", new() { Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Script" }).FillAsync(Studio.Script);
         await Expect(page.GetByText("2 scenes")).ToBeVisibleAsync();
+        await Studio.GoToStepAsync(page, "Review");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sleep better" })).ToBeVisibleAsync();

@@ -62,7 +62,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
     }
 
     /// <param name="state">Who is signed in, as <see cref="IBrowserContext.StorageStateAsync"/> told it; nobody when null.</param>
-    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark")
+    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark", string language = "en")
     {
         var context = await surroundings.Browser.NewContextAsync(new()
         {
@@ -70,6 +70,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
             StorageState = state,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = javaScript,
+            Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
         if (theme != "dark") await context.AddCookiesAsync([new() { Name = "synthora_theme", Value = theme, Url = Address }]);
@@ -88,4 +89,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
         await page.WaitForURLAsync("**/dashboard");
         return await page.Context.StorageStateAsync();
     }
+
+    /// <summary>Goes to a step of the create page by its name.</summary>
+    public static Task GoToStepAsync(IPage page, string step) => page.Locator("[data-steps]").GetByRole(AriaRole.Button, new() { Name = step }).ClickAsync();
 }

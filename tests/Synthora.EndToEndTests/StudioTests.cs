@@ -12,6 +12,7 @@ public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
         var page = await studio.OpenAsync();
         await Studio.RegisterAsync(page, "Grace");
         await page.GotoAsync("/create?topic=Why+the+sky+turns+red");
+        await Studio.GoToStepAsync(page, "Review");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
 
         var alert = page.GetByRole(AriaRole.Alert);
@@ -34,12 +35,16 @@ public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
         const string faulty = "# Title\n\n## Scene one\nWords to say.\n> wobble: yes\n\n## Scene two\n<b>bold</b>\n> duration: long";
         await page.GetByText("Script", new() { Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Script" }).FillAsync(faulty);
+        await Studio.GoToStepAsync(page, "Voice and captions");
         await page.GetByRole(AriaRole.Radio, new() { Name = "Karaoke" }).CheckAsync();
+        await Studio.GoToStepAsync(page, "Review");
+        await Expect(page.Locator("[data-review=subtitle_style]")).ToHaveTextAsync("Karaoke");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Line 5");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Line 9");
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Script" })).ToHaveValueAsync(faulty);
+        await Studio.GoToStepAsync(page, "Voice and captions");
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Karaoke" })).ToBeCheckedAsync();
     }
 

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Features;
 using Synthora.Features.Accounts;
+using Synthora.Features.Accounts.Links;
+using Synthora.Features.Accounts.Tokens;
 using Synthora.Features.Audit;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
@@ -13,6 +15,7 @@ using Synthora.Features.Settings;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Editing;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 
@@ -49,6 +52,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<Spending> Spendings => Set<Spending>();
     public DbSet<SpendingMonth> SpendingMonths => Set<SpendingMonth>();
     public DbSet<CachedAnswer> CachedAnswers => Set<CachedAnswer>();
+    public DbSet<ProviderPriceRow> ProviderPrices => Set<ProviderPriceRow>();
+    public DbSet<ProviderOrder> ProviderOrders => Set<ProviderOrder>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<MailedLink> MailedLinks => Set<MailedLink>();
     public DbSet<PersonalToken> PersonalTokens => Set<PersonalToken>();
@@ -77,6 +82,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SpendingState>();
         Enums<Payer>();
         Enums<CacheScope>();
+        Enums<OrderState>();
         Enums<LinkPurpose>();
         Enums<TokenScope>();
         Enums<NotificationType>();
@@ -97,6 +103,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         RequestLogMapping.Map(modelBuilder);
         CostsMapping.Map(modelBuilder);
         LlmCacheMapping.Map(modelBuilder);
+        ProviderOrder.Map(modelBuilder);
         AuditMapping.Map(modelBuilder);
         MailMapping.Map(modelBuilder);
         QuotasMapping.Map(modelBuilder);
@@ -121,6 +128,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Spending>().HasQueryFilter(spending => SeesEverything || spending.UserId == OwnerId);
         modelBuilder.Entity<SpendingMonth>().HasQueryFilter(month => SeesEverything || (month.UserId == OwnerId && month.UserId != Guid.Empty));
         modelBuilder.Entity<CachedAnswer>().HasQueryFilter(answer => SeesEverything || (OwnerId != Guid.Empty && (answer.UserId == OwnerId || answer.Scope == CacheScope.Shared)));
+        modelBuilder.Entity<ProviderPriceRow>().HasQueryFilter(_ => SeesEverything);
+        modelBuilder.Entity<ProviderOrder>().HasQueryFilter(order => SeesEverything || order.UserId == OwnerId);
         modelBuilder.Entity<AuditEntry>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<MailedLink>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<PersonalToken>().HasQueryFilter(token => SeesEverything || token.UserId == OwnerId);

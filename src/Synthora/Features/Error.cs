@@ -11,5 +11,11 @@ public static class Errors
     public static Error NotFound(string what) => new(ErrorKind.NotFound, "not_found", $"There is no such {what}.");
     public static Error Validation(string message, IReadOnlyDictionary<string, object?>? details = null) =>
         new(ErrorKind.Validation, "validation_error", message, details);
+
+    /// <summary>One field, and what to do about it.</summary>
+    public static Error Field(string field, string message) => Validation(message, new Dictionary<string, object?> { [field] = message });
+
+    public static readonly Error AdministratorsOnly = new(ErrorKind.Forbidden, "forbidden", "Only administrators may do this.");
+
     public static Error InvalidState(string message) => new(ErrorKind.Conflict, "invalid_state", message);
 }

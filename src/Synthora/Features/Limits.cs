@@ -1,15 +1,28 @@
 using System.ComponentModel.DataAnnotations;
-using Synthora.Features.Accounts;
 
 namespace Synthora.Features;
 
-/// <summary>The section <c>Limits</c> of the configuration: what each role may do. Zero or less is unlimited.</summary>
+/// <summary>
+/// The section <c>Limits</c> of the configuration: what each role may do. Zero or less is unlimited. Administrators can
+/// change what holds per role and per user while the product runs; see <see cref="Quotas.UserLimits"/>.
+/// </summary>
 public sealed class Limits
 {
     public int FreeVideosPerDay { get; set; } = 1;
     public int PremiumVideosPerDay { get; set; }
     public int FreeRetentionDays { get; set; } = 7;
     public int PremiumRetentionDays { get; set; } = 30;
+
+    /// <summary>In MiB, as are the others.</summary>
+    public long FreeStorageMb { get; set; } = 2 * 1024;
+    public long PremiumStorageMb { get; set; } = 50 * 1024;
+
+    /// <summary>The largest single upload, whatever the role.</summary>
+    public long UploadMb { get; set; } = 500;
+
+    /// <summary>Requests to language models on the platform's own keys.</summary>
+    public int FreeLlmCallsPerDay { get; set; } = 20;
+    public int PremiumLlmCallsPerDay { get; set; } = 200;
 
     [Range(1, 100_000)]
     public int RequestsPerMinute { get; set; } = 120;
@@ -39,14 +52,4 @@ public sealed class Limits
     /// <summary>From this likeness on a stored answer is given again, 0–1; 1 takes the very same request only.</summary>
     [Range(0.5, 1.0)]
     public double LlmCacheLikeness { get; set; } = 0.85;
-
-    public FeatureAccess Of(Role role) => new(
-        role == Role.Admin,
-        role != Role.Free,
-        role != Role.Free,
-        role != Role.Free,
-        role switch { Role.Admin => null, Role.Premium => Bound(PremiumVideosPerDay), _ => Bound(FreeVideosPerDay) },
-        role switch { Role.Admin => null, Role.Premium => Bound(PremiumRetentionDays), _ => Bound(FreeRetentionDays) });
-
-    private static int? Bound(int value) => value > 0 ? value : null;
 }

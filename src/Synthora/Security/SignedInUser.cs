@@ -1,4 +1,5 @@
 using Synthora.Features;
+using Synthora.Features.Accounts.Tokens;
 
 namespace Synthora.Security;
 
@@ -10,6 +11,12 @@ namespace Synthora.Security;
 public sealed record SignedInUser(Caller Caller, string Email, string Name, bool ByCookie)
 {
     public const string Scheme = "Synthora";
+
+    /// <summary>Set when a personal access token was shown instead of a session.</summary>
+    public TokenScope? Scope { get; init; }
+    public string Language { get; init; } = "en";
+    public string Timezone { get; init; } = "UTC";
+    public string? AvatarUrl { get; init; }
 }
 
 public static class SignedInUserOfRequest

@@ -46,6 +46,10 @@ public static class Pages
         }
     }
 
+    /// <summary>The page of this site that the request came from.</summary>
+    public static string PageBefore(this HttpContext context) =>
+        LocalPath(Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var from) ? from.PathAndQuery : null, "/");
+
     /// <summary>Only paths of this site: a link must not send someone elsewhere after signing in.</summary>
     public static string LocalPath(string? path, string otherwise) =>
         path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl) ? path : otherwise;

@@ -18,6 +18,9 @@ public sealed class StaticAssets
         [".svg"] = "image/svg+xml",
         [".png"] = "image/png",
         [".ico"] = "image/x-icon",
+        [".webp"] = "image/webp",
+        [".mp4"] = "video/mp4",
+        [".vtt"] = "text/vtt; charset=utf-8",
         [".txt"] = "text/plain; charset=utf-8",
         [".woff2"] = "font/woff2",
         [".webmanifest"] = "application/manifest+json",
@@ -88,6 +91,13 @@ public sealed class StaticAssets
         if (context.Request.Headers.IfNoneMatch == headers.ETag)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        if (asset.Type == "video/mp4")
+        {
+            // Safari plays nothing that it cannot ask for in parts.
+            await Results.Bytes(asset.Bytes, asset.Type, enableRangeProcessing: true).ExecuteAsync(context);
             return;
         }
 

@@ -20,7 +20,6 @@ internal static class Theme
                 });
             }
 
-            var back = Uri.TryCreate(context.Request.Headers.Referer, UriKind.Absolute, out var from) ? from.PathAndQuery : "/";
-            return Results.LocalRedirect(Pages.LocalPath(back, "/"));
+            return Results.LocalRedirect(context.PageBefore());
         });
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Dashboard.Pages;
 using Synthora.Features.Integrations.Pages;
 using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.RequestLog.Pages;
@@ -9,6 +10,7 @@ using Synthora.Features.Templates.Pages;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 using Synthora.Web.Gallery;
+using Synthora.Web.Landing;
 
 namespace Synthora.Web;
 
@@ -39,6 +41,7 @@ internal static class WebFeature
         if (!assets.IsBuilt) Log.AssetsMissing(app.Logger);
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseResponseCompression());
         app.Use(next => context => assets.ServeAsync(context, next));
+        app.UseLanguages();
         app.UseErrorPages();
     }
 
@@ -50,8 +53,11 @@ internal static class WebFeature
             return await next(invocation);
         }).ExcludeFromDescription();
         pages.MapTheme();
+        pages.MapLanguage();
+        pages.MapLanding();
         pages.MapGallery();
         pages.MapAccountPages();
+        pages.MapDashboardPages();
         pages.MapVideoPages();
         pages.MapTemplatePages();
         pages.MapIntegrationPages();

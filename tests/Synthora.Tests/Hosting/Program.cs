@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Synthora.Cli;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Tests.Hosting;
 
@@ -22,11 +24,16 @@ internal static class Program
                 stop.Cancel();
             });
         var configuration = Configuration.Read(Configuration.Sources());
+        Action<IServiceCollection> replace = Environment.GetEnvironmentVariable("SYNTHORA_TEST_PIPELINE") == "real" ? Shrink : Replace;
         return arguments[0] == "work"
-            ? await Server.WorkAsync(configuration, Terminal.System(), stop.Token, Replace)
-            : await Server.RunAsync(configuration, Terminal.System(), stop.Token, Replace);
+            ? await Server.WorkAsync(configuration, Terminal.System(), stop.Token, replace)
+            : await Server.RunAsync(configuration, Terminal.System(), stop.Token, replace);
     }
 
     internal static void Replace(IServiceCollection services) =>
         services.Replace(ServiceDescriptor.Scoped<RunGeneration>(_ => SteppedGeneration.RunAsync));
+
+    /// <summary>The real pipeline with small pictures.</summary>
+    internal static void Shrink(IServiceCollection services) =>
+        services.Replace(ServiceDescriptor.Singleton(new GenerationSettings(Parallelism: 2, new Canvas(270, 480))));
 }

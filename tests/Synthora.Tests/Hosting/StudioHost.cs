@@ -30,10 +30,10 @@ public class StudioHost : IAsyncLifetime
     /// <summary>What the log may say at level error.</summary>
     public IList<string> AnnouncedErrors { get; } = [];
 
-    protected virtual Configuration Configure(Configuration configuration) => configuration;
-
-    /// <summary>What stands at the edges of the host.</summary>
+    /// <summary>What stands in for the product's own; the pipeline's steps, unless a test wants the real ones.</summary>
     protected virtual void Replace(IServiceCollection services) => Program.Replace(services);
+
+    protected virtual Configuration Configure(Configuration configuration) => configuration;
 
     /// <summary>Seconds between sweeps and the like are shorter than in production, so that tests wait less.</summary>
     internal static JobsOptions QuickJobs => new()

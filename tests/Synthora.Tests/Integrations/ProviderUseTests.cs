@@ -30,6 +30,10 @@ public sealed class ProviderUseTests(SimulatedStudio host) : IClassFixture<Simul
         row.ValidationMessage.ShouldBe("It broke. Mend it.");
         var script = (await user.GetJsonAsync("/integrations/status")).GetProperty("categories").EnumerateArray().First(one => one.GetProperty("category").GetString() == "script");
         script.GetProperty("effective").GetProperty("provider").GetString().ShouldBe("extraction");
+        await FailAsync(user, ProviderFault.BadKey);
+        var told = (await user.GetJsonAsync("/notifications")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("type").GetString() == "integration_error");
+        told.GetProperty("message").GetString()!.ShouldContain("It broke.");
+        told.GetProperty("link").GetString().ShouldBe("/integrations");
     }
 
     [Fact]

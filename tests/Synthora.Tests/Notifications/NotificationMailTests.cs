@@ -103,6 +103,7 @@ public sealed class NotificationMailTests(MailingHost host) : IClassFixture<Mail
     private async Task<StudioHost.User> NewUserAsync(string timezone = "UTC", bool verified = true)
     {
         var user = await host.NewUserAsync();
+        (await host.Server.NextAsync(user.Email)).Subject.ShouldBe("Confirm your e-mail address");
         await using var db = System();
         await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Timezone, timezone).SetProperty(row => row.EmailVerified, verified));
         await db.Notifications.Where(row => row.UserId == user.Id).ExecuteDeleteAsync();

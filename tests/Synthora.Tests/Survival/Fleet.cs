@@ -27,7 +27,8 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> OnAsync(PostgresCluster cluster) => new(await cluster.CloneAsync());
 
-    public Process StartWorker()
+    /// <param name="settings">Environment variables besides the usual ones.</param>
+    public Process StartWorker(IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } path && path.EndsWith("dotnet", StringComparison.Ordinal) ? path : "dotnet")
         {
@@ -40,6 +41,7 @@ internal sealed class Fleet : IAsyncDisposable
         start.Environment["SYNTHORA_DATA"] = DataFolder;
         foreach (var property in typeof(JobsOptions).GetProperties().Where(property => property.PropertyType == typeof(int)))
             start.Environment[$"Jobs__{property.Name}"] = Convert.ToString(property.GetValue(StudioHost.QuickJobs), CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var worker = Process.Start(start)!;
         worker.OutputDataReceived += (_, line) => Keep(worker.Id, line.Data);
         worker.ErrorDataReceived += (_, line) => Keep(worker.Id, line.Data);
@@ -57,7 +59,7 @@ internal sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>A committed video that nobody was told of, as after a crash between commit and wake-up.</summary>
-    public async Task<Guid> QueueAsync(string text)
+    public async Task<Guid> QueueAsync(string text, SourceKind source = SourceKind.Notes, string? providers = null)
     {
         await using var db = Database.OpenForSystem();
         var user = OwnershipTests.NewUser(Guid.CreateVersion7().ToString("N"));
@@ -65,8 +67,9 @@ internal sealed class Fleet : IAsyncDisposable
         {
             UserId = user.Id,
             Title = "Title",
-            Source = SourceKind.Notes,
+            Source = source,
             Text = text,
+            Providers = providers,
             Template = "viral-hook",
             CreatedAt = DateTimeOffset.UnixEpoch,
             UpdatedAt = DateTimeOffset.UnixEpoch,

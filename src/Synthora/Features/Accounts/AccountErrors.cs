@@ -17,6 +17,12 @@ public static class AccountErrors
         ErrorKind.Forbidden, "setup_token_required",
         "The first account of this installation needs the setup token. Its operator finds it in the configuration as SETUP_TOKEN.");
 
+    public static readonly Error RegistrationOff = new(
+        ErrorKind.Forbidden, "registration_closed", "This installation takes no new accounts. Ask its administrator for one.");
+
+    public static readonly Error LastAdmin = new(
+        ErrorKind.Conflict, "last_admin", "This is the last administrator. Make somebody else one first.");
+
     public static Error TooManyFailures(int retryAfterSeconds) => new(
         ErrorKind.TooMany, "rate_limited", "Too many failed sign-ins. Wait a quarter of an hour and try again.",
         new Dictionary<string, object?> { ["retry_after_seconds"] = retryAfterSeconds });

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Synthora.Features.Accounts.Links;
+using Synthora.Features.Accounts.Tokens;
 
 namespace Synthora.Features.Accounts;
 

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Accounts.Links;
 using Synthora.Features.Notifications;
+using Synthora.Features.Quotas;
 using Synthora.Security;
 
 namespace Synthora.Features.Accounts;
@@ -24,7 +26,8 @@ public sealed record RegisterRequest
 }
 
 /// <summary>Opens an account and signs it in. The first account ever becomes the administrator.</summary>
-public sealed class Register(Database database, Passwords passwords, Sessions sessions, SetupGate gate, TimeProvider clock)
+public sealed class Register(
+    Database database, Passwords passwords, Sessions sessions, SetupGate gate, MailedLinks links, UserLimits limits, TimeProvider clock)
 {
     public async Task<Result<SignedIn>> HandleAsync(RegisterRequest request, Client client, CancellationToken ct)
     {
@@ -40,6 +43,7 @@ public sealed class Register(Database database, Passwords passwords, Sessions se
             Name = string.IsNullOrWhiteSpace(request.Name) ? email.Split('@')[0] : request.Name.Trim(),
             PasswordHash = passwords.Hash(request.Password),
             LastLoginAt = now,
+            TermsAcceptedAt = now,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -57,13 +61,17 @@ public sealed class Register(Database database, Passwords passwords, Sessions se
             }
         }
 
+        if (user.Role != Role.Admin && !await limits.IsOnAsync(db, SettingKey.Registration, ct)) return AccountErrors.RegistrationOff;
         db.Users.Add(user);
         var signedIn = sessions.Open(db, user, client, isNewUser: true, setupRequired: false);
         try
         {
             await db.SaveChangesAsync(ct);
+            await links.AddAsync(db, user, LinkPurpose.VerifyEmail, ct);
+            await db.SaveChangesAsync(ct);
             await db.RaiseAsync(Welcome(user), now, ct);
             await transaction.CommitAsync(ct);
+            links.Wake();
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

@@ -38,7 +38,7 @@ public sealed class SignIn(Database database, Passwords passwords, Sessions sess
             return AccountErrors.WrongCredentials;
         }
 
-        if (!user!.IsActive) return AccountErrors.Disabled;
+        if (!user!.TakeBackClosing() && !user.IsActive) return AccountErrors.Disabled;
         await failures.ExecuteDeleteAsync(ct);
         user.LastLoginAt = now;
         var adminExists = await db.Users.AnyAsync(other => other.Role == Role.Admin, ct);

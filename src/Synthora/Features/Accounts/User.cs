@@ -43,4 +43,13 @@ public sealed class User
     public DateTimeOffset? LastLoginAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Whoever closed their own account and comes back before it is gone, keeps it. What an administrator closed stays closed.</summary>
+    /// <returns>Whether it was closed and is open again.</returns>
+    public bool TakeBackClosing()
+    {
+        if (DeletedAt is null || DeletedBy != Id) return false;
+        (DeletedAt, DeletedBy, PurgeAfter, IsActive) = (null, null, null, true);
+        return true;
+    }
 }

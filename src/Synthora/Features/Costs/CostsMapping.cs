@@ -21,6 +21,12 @@ internal static class CostsMapping
             spending.HasIndex(row => new { row.UserId, row.Month });
             spending.HasIndex(row => row.VideoId);
         });
+        model.Entity<ProviderPriceRow>(price =>
+        {
+            price.ToTable("provider_prices");
+            price.HasKey(row => row.Provider);
+            price.Property(row => row.EstimatedPerVideoUsd).HasColumnType(Money);
+        });
         model.Entity<SpendingMonth>(month =>
         {
             month.ToTable("spending_months");

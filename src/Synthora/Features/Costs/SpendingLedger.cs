@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Integrations;
+using Synthora.Features.Notifications;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
@@ -28,12 +29,14 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         {
             var budget = await db.GenerationDefaults.Where(row => row.UserId == userId).Select(row => row.MonthlyBudgetUsd).SingleOrDefaultAsync(ct);
             if (!await TakeAsync(db, userId, Payer.User, month, own, budget, ct)) return Exceeded("your monthly budget", budget!.Value, own, now);
+            await WarnAsync(db, userId, Payer.User, month, budget, "your monthly budget", now, ct);
         }
 
         if (platform > 0)
         {
             if (!await TakeAsync(db, userId, Payer.PlatformUser, month, platform, Bound(limits.PlatformBudgetPerUserUsd), ct))
                 return Exceeded("your monthly share of the platform's keys", limits.PlatformBudgetPerUserUsd, platform, now);
+            await WarnAsync(db, userId, Payer.PlatformUser, month, Bound(limits.PlatformBudgetPerUserUsd), "your monthly share of the platform's keys", now, ct);
             if (!await TakeAsync(db, Guid.Empty, Payer.Platform, month, platform, Bound(limits.PlatformBudgetUsd), ct))
                 return Exceeded("the platform's monthly budget", limits.PlatformBudgetUsd, platform, now);
         }
@@ -134,6 +137,17 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
              on conflict (user_id, payer, month) do update set usd = spent.usd + excluded.usd
              where {budget}::numeric is null or spent.usd + excluded.usd <= {budget}::numeric
              """, ct) == 1;
+    }
+
+    /// <summary>Once a month and budget, when most of it is promised or spent.</summary>
+    private static async Task WarnAsync(AppDbContext db, Guid userId, Payer payer, DateOnly month, decimal? budget, string what, DateTimeOffset now, CancellationToken ct)
+    {
+        if (budget is not { } most) return;
+        var spent = await db.SpendingMonths.AsNoTracking().Where(row => row.UserId == userId && row.Payer == payer && row.Month == month).Select(row => row.Usd).SingleOrDefaultAsync(ct);
+        if (spent < most * AlertShare) return;
+        var text = string.Create(CultureInfo.InvariantCulture, $"${spent:0.00} of {what} of ${most:0.00} is spent or promised. At ${most:0.00} no more videos are started on it.");
+        var key = string.Create(CultureInfo.InvariantCulture, $"budget-alert:{EnumText.Of(payer)}:{month:yyyy-MM}:{most:0.00}");
+        await db.RaiseAsync(new(userId, NotificationType.BudgetAlert, key, "Most of this month's budget is used", text) { Link = "/settings/generation" }, now, ct);
     }
 
     private static async Task CorrectAsync(AppDbContext db, Spending row, decimal usd, CancellationToken ct)

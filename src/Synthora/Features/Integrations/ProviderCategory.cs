@@ -15,9 +15,6 @@ public static class ProviderCategories
     public static readonly IReadOnlyList<ProviderCategory> Steps =
         [ProviderCategory.Script, ProviderCategory.Voice, ProviderCategory.Media, ProviderCategory.VideoAi, ProviderCategory.Assembly];
 
-    /// <summary>Those whose providers videos are ordered from today; the others are done on this machine or left out, whatever keys there are.</summary>
-    public static readonly IReadOnlyList<ProviderCategory> Ordered = [ProviderCategory.Script, ProviderCategory.Voice];
-
     public static ProviderCategory Of(Capability capability) => capability switch
     {
         Capability.Text => ProviderCategory.Script,

@@ -1,3 +1,4 @@
+using Synthora.Features.Costs;
 using Synthora.Providers;
 using Synthora.Providers.Catalog;
 using Synthora.Providers.Speech;
@@ -6,7 +7,7 @@ using Synthora.Providers.Text;
 namespace Synthora.Features.Integrations;
 
 /// <summary>The catalogue as features see it: rows by id or category, and whether this installation can call them.</summary>
-internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog catalog, IEnumerable<ITextProvider> texts, IEnumerable<ISpeechProvider> voices, Configuration configuration)
+internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog catalog, IEnumerable<ITextProvider> texts, IEnumerable<ISpeechProvider> voices, PriceBook prices, Configuration configuration)
 {
     /// <summary>Ids of earlier versions that programs may still send.</summary>
     private static readonly Dictionary<string, string> Aliases = new() { ["openai"] = "openai_gpt", ["sora"] = "openai_sora", ["google_veo"] = "veo" };
@@ -16,14 +17,14 @@ internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog cat
     /// <summary>What is registered under its port works without a user's key: it runs here, or the operator set it up.</summary>
     private readonly HashSet<string> _settled = [.. texts.Select(one => one.Info.Id), .. voices.Select(one => one.Info.Id)];
 
-    public IReadOnlyList<ProviderInfo> Rows => table.Rows;
+    public IReadOnlyList<ProviderInfo> Rows => [.. table.Rows.Select(prices.Over)];
 
     /// <summary>Whether simulators stand in for every vendor.</summary>
     public bool IsSimulated => configuration.Simulate;
 
-    public ProviderInfo? Find(string id) => table.Find(Aliases.GetValueOrDefault(id, id));
+    public ProviderInfo? Find(string id) => table.Find(Aliases.GetValueOrDefault(id, id)) is { } row ? prices.Over(row) : null;
 
-    public IEnumerable<ProviderInfo> Of(ProviderCategory category) => table.Rows.Where(row => row.Category() == category);
+    public IEnumerable<ProviderInfo> Of(ProviderCategory category) => table.Rows.Where(row => row.Category() == category).Select(prices.Over);
 
     /// <summary>Null for a row that is only told of, such as a retired vendor.</summary>
     public IProvider? Adapter(string id) => catalog.Find<IProvider>(id);

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Quotas;
+using Synthora.Features.Notifications;
 using Synthora.Providers;
 using Synthora.Security;
 
@@ -9,11 +11,12 @@ namespace Synthora.Features.Integrations;
 /// Calls a provider for a user: with the right key, noted in the request log under its purpose, and with what its end says
 /// of the key and of the provider's health kept.
 /// </summary>
-internal sealed class ProviderUse(Database database, ProviderDirectory directory, KeyVault vault, TimeProvider clock)
+internal sealed class ProviderUse(Database database, ProviderDirectory directory, KeyVault vault, DailyAllowance allowance, TimeProvider clock)
 {
     /// <exception cref="ProviderException">What the provider answered, or that the key is gone.</exception>
     public async Task<T> CallAsync<T>(Guid userId, string provider, ProviderRoute route, Guid? videoId, string step, Func<ApiKey?, Task<T>> call, CancellationToken ct)
     {
+        if (route == ProviderRoute.PlatformKey && step == ProviderCategory.Script.Word()) await TakeCallAsync(userId, provider, ct);
         var integration = route == ProviderRoute.OwnKey ? await FindAsync(userId, provider, ct) : null;
         var key = integration is null ? null : Open(integration);
         using var scope = CallScope.Enter(new(userId, videoId, step));
@@ -28,6 +31,14 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
             await FailedAsync(userId, failed, integration?.KeyVersion, ct);
             throw;
         }
+    }
+
+    /// <summary>Language models on the platform's key are shared by all: each user has so many calls a day.</summary>
+    private async Task TakeCallAsync(Guid userId, string provider, CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        if (!await allowance.TakeLlmCallAsync(db, userId, clock.GetUtcNow(), ct))
+            throw new ProviderException(provider, ProviderFault.Configuration, "Today's calls to language models on the platform's keys are used up.", "Add a key of your own on the integrations page, or wait until midnight UTC.");
     }
 
     private async Task<Integration> FindAsync(Guid userId, string provider, CancellationToken ct)
@@ -69,9 +80,13 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
                 var now = clock.GetUtcNow();
                 await using (var db = database.OpenForSystem())
                 {
-                    await db.Integrations.Where(row => row.UserId == userId && row.Provider == failed.ProviderId && row.KeyVersion == keyVersion).ExecuteUpdateAsync(
+                    await using var transaction = await db.Database.BeginTransactionAsync(ct);
+                    var marked = await db.Integrations.Where(row => row.UserId == userId && row.Provider == failed.ProviderId && row.KeyVersion == keyVersion).ExecuteUpdateAsync(
                         set => set.SetProperty(row => row.ValidationStatus, ValidationStatus.Invalid).SetProperty(row => row.ValidationMessage, failed.Message)
                             .SetProperty(row => row.LastValidatedAt, now).SetProperty(row => row.UpdatedAt, now), ct);
+                    // A key that was replaced meanwhile is nobody's trouble any more.
+                    if (marked > 0) await db.RaiseAsync(IntegrationNotice.Refused(userId, directory.Find(failed.ProviderId)?.Name ?? failed.ProviderId, failed.ProviderId, keyVersion ?? 0, failed.Message), now, ct);
+                    await transaction.CommitAsync(ct);
                 }
 
                 break;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Notifications;
 using Synthora.Providers;
 using Synthora.Security;
 
@@ -34,8 +35,13 @@ internal sealed class ValidateIntegration(
         var current = await write.Integrations.FromSql($"select * from integrations where id = {id} for update").SingleOrDefaultAsync(ct);
         // The key may have been replaced while the provider was asked about the old one.
         if (current is null || current.KeyVersion != row.KeyVersion) return;
-        current.Checked(check, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var worked = current.ValidationStatus == ValidationStatus.Valid;
+        current.Checked(check, now);
         await write.SaveChangesAsync(ct);
+        // Somebody who just typed a wrong key sees that where they are; a key that used to work is news.
+        if (worked && current.ValidationStatus == ValidationStatus.Invalid)
+            await write.RaiseAsync(IntegrationNotice.Refused(row.UserId, info.Name, info.Id, row.KeyVersion, check.Message ?? ""), now, ct);
         if (check.IsUsable) await write.ProviderTroubles.Where(trouble => trouble.UserId == row.UserId && trouble.Provider == row.Provider).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
     }

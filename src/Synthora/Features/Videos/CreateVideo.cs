@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
@@ -58,20 +59,24 @@ public sealed record CreateVideoRequest
 
     /// <summary>Has a script written anew even when the same was asked before.</summary>
     public bool Regenerate { get; init; }
+
+    /// <summary>Who shall work on it; what is left out takes the effective provider of that category.</summary>
+    public ProviderChoices? Providers { get; init; }
 }
 
 /// <summary>The answer to work that goes on after the request.</summary>
 public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, VideoResponse Video);
 
-internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, Limits limits, TimeProvider clock)
+internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
 {
     private const int TopicLimit = 2_000;
+    private static readonly Error GenerationOff = new(ErrorKind.Unavailable, "unavailable", "New videos cannot be started now: the administrator of this installation has paused it. Try again later.");
 
     /// <param name="idempotencyKey">Repeating a request with the same key within 24 h answers the same video.</param>
     public async Task<Result<AcceptedVideo>> HandleAsync(
         Caller caller, CreateVideoRequest request, CancellationToken ct, string? idempotencyKey = null)
     {
-        if ((Shape.Refuse(request) ?? Refuse(request)) is { } refusal) return refusal;
+        if ((Shape.Refuse(request) ?? (request.Providers is { } choices ? Shape.Refuse(choices) : null) ?? Refuse(request)) is { } refusal) return refusal;
         if (idempotencyKey is { Length: 0 or > 200 }) return Errors.Validation("An Idempotency-Key has 1 to 200 characters.");
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
@@ -79,15 +84,18 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
             return Errors.Validation($"There is no template '{request.Template}'. GET /templates lists them.", new Dictionary<string, object?> { ["template"] = "unknown" });
 
         if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, request, ct) is { } earlier) return earlier;
-        if (await DailyLimitAsync(db, caller, now, ct) is { } limit) return limit;
+        if (!await limits.IsOnAsync(db, SettingKey.Generation, ct)) return GenerationOff;
 
-        var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, ct);
-        var (video, job) = New(caller, request, template, crew, idempotencyKey, now);
+        var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, request.Providers, ct);
+        if (!crew.IsOk) return crew.Error;
+        var (video, job) = New(caller, request, template, crew.Value, idempotencyKey, now);
         db.Videos.Add(video);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
+            if (await allowance.TakeVideoAsync(db, video, caller.Role, now, ct) is { } usedUp) return usedUp;
+            if (await storage.RefuseAsync(db, caller.UserId, caller.Role, 0, ct) is { } full) return full;
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             db.Jobs.Add(job);
             await db.SaveChangesAsync(ct);
@@ -183,17 +191,5 @@ internal sealed class CreateVideo(Database database, ChooseCrew chooseCrew, Vide
 
         var status = await db.Jobs.Where(job => job.Id == video.JobId).Select(job => (JobStatus?)job.Status).SingleOrDefaultAsync(ct);
         return new AcceptedVideo(video.JobId ?? Guid.Empty, EnumText.Of(status ?? JobStatus.Completed), null, await db.ViewAsync(video, ct));
-    }
-
-    private async Task<Error?> DailyLimitAsync(AppDbContext db, Caller caller, DateTimeOffset now, CancellationToken ct)
-    {
-        if (limits.Of(caller.Role).DailyVideoLimit is not { } limit) return null;
-        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var used = await db.Videos.CountAsync(video => video.CreatedAt >= today && video.Status != VideoStatus.Failed, ct);
-        return used < limit
-            ? null
-            : new(
-                ErrorKind.TooMany, "daily_limit_reached", $"Today's {(limit == 1 ? "video is" : $"{limit} videos are")} used up. The next day starts at midnight UTC.",
-                new Dictionary<string, object?> { ["limit"] = limit, ["resets_at"] = today.AddDays(1) });
     }
 }

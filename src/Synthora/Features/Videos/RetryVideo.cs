@@ -4,6 +4,7 @@ using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
+using Synthora.Features.Quotas;
 using Synthora.Features.Settings;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
@@ -23,7 +24,8 @@ public sealed record ProviderSwap([property: Required] string Category, [propert
 
 /// <summary>Takes a failed or timed-out video up again at the first step that is not finished.</summary>
 internal sealed class RetryVideo(
-    Database database, VideoBudget budget, SpendingLedger ledger, ListUsableProviders usable, ProviderDirectory directory, JobQueue queue, TimeProvider clock)
+    Database database, VideoBudget budget, SpendingLedger ledger, ListUsableProviders usable, ProviderDirectory directory, DailyAllowance allowance, JobQueue queue,
+    TimeProvider clock)
 {
     public async Task<Result<AcceptedVideo>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct, ProviderSwap? swap = null)
     {
@@ -43,6 +45,8 @@ internal sealed class RetryVideo(
         try
         {
             await db.SaveChangesAsync(ct);
+            if (await allowance.TakeVideoAsync(db, video, caller.Role, now, ct) is { } usedUp) return usedUp;
+            await db.SaveChangesAsync(ct);
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             await transaction.CommitAsync(ct);
         }
@@ -61,7 +65,7 @@ internal sealed class RetryVideo(
     private async Task<Error?> SwapAsync(AppDbContext db, Caller caller, Video video, ProviderSwap swap, CancellationToken ct)
     {
         if (ProviderCategories.Parse(swap.Category) is not { } category || StepOf(category) is not { } step)
-            return IntegrationErrors.OfField("category", $"There is no step '{swap.Category}'. Use one of {string.Join(", ", ProviderCategories.Ordered.Select(one => one.Word()))}.");
+            return IntegrationErrors.OfField("category", $"There is no step '{swap.Category}'. Use one of {string.Join(", ", ProviderCategories.Steps.Select(one => one.Word()))}.");
         if (video.CurrentStep is not { } failed || failed != step)
             return IntegrationErrors.OfField("category", $"The video stopped at {(video.CurrentStep is { } at ? EnumText.Of(at) : "its start")}. Only that step can be given to somebody else.");
         var crew = VideoCrew.Read(video.Providers);
@@ -73,7 +77,7 @@ internal sealed class RetryVideo(
         {
             var wanted = directory.Find(swap.Provider)?.Id ?? swap.Provider;
             var offered = (await usable.HandleAsync(caller, ct)).Value!.GetValueOrDefault(category.Word(), []);
-            if (!ProviderCategories.Ordered.Contains(category) || offered.FirstOrDefault(one => one.Id == wanted) is not { Route: not ProviderRoute.BuiltIn } found)
+            if (offered.FirstOrDefault(one => one.Id == wanted) is not { Route: not ProviderRoute.BuiltIn } found)
                 return IntegrationErrors.OfField("provider", $"'{swap.Provider}' is no provider that you can use for this step. Add its key on the integrations page, or choose another.");
             crew = crew.With(category, new(found.Id, found.Name, found.Model, found.Route, directory.IsSimulated));
         }

@@ -2,9 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Templates;
+using Synthora.Features.Notifications;
+using Synthora.Features.Quotas;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
-using Synthora.Features.Notifications;
 using Synthora.Jobs;
 using Synthora.Providers;
 using Synthora.Rendering;
@@ -17,7 +18,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, VideoFiles files, Limits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, VideoFiles files, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -37,7 +38,7 @@ internal sealed class VideoGeneration(
             await using (var journal = new DatabaseJournal(database, lease, video, times, clock, log))
             {
                 journal.Start();
-                made = await RunAsync(video, folder.Path, journal, ct);
+                made = await RunAsync(video, lease, folder.Path, journal, ct);
             }
 
             var finished = await PublishAsync(video, job, made, ct);
@@ -46,7 +47,7 @@ internal sealed class VideoGeneration(
                 var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
-                Must(row.Complete(finished, now, limits.Of(role).VideoRetentionDays is { } days ? now.AddDays(days) : null));
+                Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
                 await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);
             };
         }
@@ -61,6 +62,7 @@ internal sealed class VideoGeneration(
         var now = clock.GetUtcNow();
         if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is not { IsFinal: false } video) return;
         Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now));
+        await DailyAllowance.GiveBackVideoAsync(db, video, ct);
         await db.RaiseAsync(VideoNotices.Failed(video, job.Id), now, ct);
         await db.VideoSteps.Where(step => step.VideoId == video.Id && step.Status == StepStatus.Running).ExecuteUpdateAsync(
             set => set.SetProperty(step => step.Status, StepStatus.Failed).SetProperty(step => step.EndedAt, now).SetProperty(step => step.Note, failure.Message), ct);
@@ -90,7 +92,9 @@ internal sealed class VideoGeneration(
         if (timedOut) return;
         if (ended == JobStatus.Completed) files.MoveToDesk(videoId);
         files.RemoveWork(videoId);
-        if (ended == JobStatus.Cancelled) await files.RemoveStoredAsync(job.UserId, videoId, ct);
+        if (ended != JobStatus.Cancelled) return;
+        await files.RemoveStoredAsync(job.UserId, videoId, ct);
+        await hire.CallOffAsync(videoId, ct);
     }
 
     public JobFailure? Explain(Exception exception) => exception switch
@@ -103,9 +107,9 @@ internal sealed class VideoGeneration(
         _ => null,
     };
 
-    private async Task<GeneratedVideo> RunAsync(Video video, string folder, DatabaseJournal journal, CancellationToken ct)
+    private async Task<GeneratedVideo> RunAsync(Video video, Lease lease, string folder, DatabaseJournal journal, CancellationToken ct)
     {
-        var crew = hire.For(video);
+        var crew = hire.For(video, lease);
         try
         {
             return await run(InputOf(video), folder, journal, crew.Crew, ct);

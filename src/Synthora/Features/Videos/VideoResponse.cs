@@ -43,6 +43,12 @@ public sealed record VideoResponse
     /// <summary>Simulators stood in for providers: the result is made up.</summary>
     public bool IsSimulated => Providers.Members().Any(one => one.Member.IsSimulated);
 
+    /// <summary>The script is an answer the model gave before, not one written for this video.</summary>
+    public bool ScriptCached { get; init; }
+
+    /// <summary>How old that answer was; null when it was written for this video.</summary>
+    public double? ScriptCachedAgeS { get; init; }
+
     public double? DurationS { get; init; }
     public int? Width { get; init; }
     public int? Height { get; init; }

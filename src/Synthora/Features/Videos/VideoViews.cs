@@ -14,6 +14,8 @@ internal static class VideoViews
     {
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == video.JobId, ct);
         var steps = await StepsAsync(db, video.Id, ct);
+var crew = VideoCrew.Read(video.Providers);
+        var remembered = crew.Script is null ? null : await RememberedAsync(db, video.Id, ct);
         var hasFiles = video is { Files: not null, Status: not VideoStatus.Expired };
         return new()
         {
@@ -38,7 +40,9 @@ internal static class VideoViews
             Music = video.Music,
             Seed = video.Seed,
             TargetDurationS = video.TargetDurationS,
-            Providers = VideoCrew.Read(video.Providers),
+            Providers = crew,
+            ScriptCached = remembered is not null,
+            ScriptCachedAgeS = remembered is { } age ? Math.Round(age.TotalSeconds) : null,
             DurationS = video.DurationS,
             Width = video.Width,
             Height = video.Height,
@@ -68,6 +72,12 @@ internal static class VideoViews
         return new(
             video.Id, video.Status, StateOf(video), video.CurrentStep, ProgressOf(video, job), video.IsFinal ? null : job?.Message,
             video.IsFinal ? null : job?.SecondsLeft, await StepsAsync(db, videoId, ct), ErrorOf(video), video.UpdatedAt);
+    }
+
+    private static async Task<TimeSpan?> RememberedAsync(AppDbContext db, Guid videoId, CancellationToken ct)
+    {
+        var results = await db.VideoSteps.AsNoTracking().Where(row => row.VideoId == videoId && row.Step == GenerationStep.Script && row.Result != null).ToDictionaryAsync(row => row.Step, row => row.Result!, ct);
+        return GetFootage.Read<ScriptResult>(results, GenerationStep.Script)?.RememberedFor;
     }
 
     private static async Task<IReadOnlyList<StepResponse>> StepsAsync(AppDbContext db, Guid videoId, CancellationToken ct)

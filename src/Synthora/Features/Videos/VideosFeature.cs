@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
+using Synthora.Features.Videos.Pages.Create;
 using Synthora.Jobs;
+using Synthora.Providers.Speech.Offline;
 using Synthora.Rendering.Quality;
 using Synthora.Security;
 using Synthora.Web;
@@ -18,12 +20,13 @@ public static class VideosFeature
     public static IServiceCollection AddVideos(this IServiceCollection services) => services
         .AddEditing()
         .AddSingleton<VideoFiles>()
+        .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
         .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>()
-        .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>()
+        .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>().AddScoped<GetFootage>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
-        .AddSingleton<ChooseCrew>().AddSingleton<HireCrew>().AddSingleton<VideoBudget>()
+        .AddSingleton<ChooseCrew>().AddSingleton<ShownFootage>().AddSingleton<HireCrew>().AddSingleton<VideoBudget>()
         .AddSingleton(new PeriodicJob("spendings", "20 2/5 * * * ?", typeof(SpendingUpkeep)))
         .AddScoped<IJobHandler, VideoGeneration>().AddScoped<VideoExpiry>().AddScoped<GetVideoStats>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
@@ -72,6 +75,8 @@ public static class VideosFeature
                     ? get.HandleAsync(http.GetCaller(), id, parsed, ct).AsFile(attachment: !inline)
                     : Task.FromResult<IResult>(new ProblemResult(Errors.Validation($"There is no subtitle format '{format}'. Use srt, vtt or ass."))))
             .DescribeFile("get_subtitles", "The captions as SRT, VTT or ASS.", "", "application/x-subrip", 400, 401, 403, 404, 409, 410);
+        video.MapGet("/footage", (Guid id, GetFootage get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<VideoFootageResponse>("get_footage", "What each scene shows, how well it fits the narration, and whom it is owed to.", "", 200, 401, 403, 404);
         video.MapGet("/report", (Guid id, GetQualityReport get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<QualityReport>("get_quality_report", "What the finished file measures, check by check.", "", 200, 401, 403, 404, 409, 410);
     }

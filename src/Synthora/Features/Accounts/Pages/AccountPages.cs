@@ -10,7 +10,6 @@ internal static class AccountPages
 {
     public static void MapAccountPages(this IEndpointRouteBuilder pages)
     {
-        pages.MapGet("/", (HttpContext http) => Web.Pages.Show<LandingPage>());
         pages.MapGet("/login", LoginAsync);
         pages.MapPost("/login", SignInAsync).RequireRateLimiting(RateLimits.Auth);
         pages.MapGet("/register", (HttpContext http, GetSetupStatus setup, CancellationToken ct) => RegisterAsync(http, setup, isSetup: false, ct));

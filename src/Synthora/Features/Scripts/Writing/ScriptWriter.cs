@@ -7,7 +7,8 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Scripts.Writing;
 
 /// <param name="Fallbacks">What was done in a lesser way than asked.</param>
-public sealed record WrittenScript(Script Script, IReadOnlyList<Fallback> Fallbacks);
+/// <param name="RememberedFor">How old an answer is that was given again; null when it was written now.</param>
+public sealed record WrittenScript(Script Script, IReadOnlyList<Fallback> Fallbacks, TimeSpan? RememberedFor = null);
 
 /// <summary>Writes a script from a topic with a language model, or from notes by extraction.</summary>
 /// <param name="memory">Null writes anew each time.</param>
@@ -35,7 +36,7 @@ public sealed class ScriptWriter(IEnumerable<ITextProvider> models, ScriptMemory
         if (_model is null) throw NoModel();
         try
         {
-            return new WrittenScript(await WriteAsync(_model, input, template, ct), []);
+            return await WriteAsync(_model, input, template, ct);
         }
         catch (ProviderException failed)
         {
@@ -43,14 +44,16 @@ public sealed class ScriptWriter(IEnumerable<ITextProvider> models, ScriptMemory
         }
     }
 
-    private async Task<Script> WriteAsync(ITextProvider model, GenerationInput input, TemplateConfig template, CancellationToken ct)
+    private async Task<WrittenScript> WriteAsync(ITextProvider model, GenerationInput input, TemplateConfig template, CancellationToken ct)
     {
         var modelWriter = new ModelWriter(model);
-        if (memory is null) return await modelWriter.WriteAsync(input, template, ct);
+        if (memory is null) return new(await modelWriter.WriteAsync(input, template, ct), []);
         Script? written = null;
-        var text = await memory(ModelWriter.Question(model, input, template), async () => ScriptPrinter.Print(written = await modelWriter.WriteAsync(input, template, ct)), ct);
+        var known = await memory(ModelWriter.Question(model, input, template), async () => ScriptPrinter.Print(written = await modelWriter.WriteAsync(input, template, ct)), ct);
         // An answer from before is read like a script a person wrote; one that this version cannot read is written anew.
-        return written ?? ScriptParser.Parse(text, media: null).Script ?? await modelWriter.WriteAsync(input, template, ct);
+        return written is not null ? new(written, [])
+            : ScriptParser.Parse(known.Text, media: null).Script is { } read ? new(read, [], known.Age)
+            : new(await modelWriter.WriteAsync(input, template, ct), []);
     }
 
     public static GenerationException NoModel() => new(

@@ -28,7 +28,7 @@ internal static class SettingsPages
             {
                 Settings = (await get.HandleAsync(caller, ct)).Value,
                 Usable = (await usable.HandleAsync(caller, ct)).Value,
-                Cost = await estimate.ForAsync(caller, ProviderCategories.Ordered, ct),
+                Cost = await estimate.ForAsync(caller, ProviderCategories.Steps, ct),
                 Spent = (await spending.HandleAsync(caller, null, ct)).Value,
                 Problem = problem,
             },

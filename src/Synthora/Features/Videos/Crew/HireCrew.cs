@@ -1,32 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.LlmCache;
+using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
+using Synthora.Jobs;
 using Synthora.Providers;
+using Synthora.Providers.AudioFx;
+using Synthora.Providers.Jobs;
 using Synthora.Providers.Speech;
+using Synthora.Providers.Stock;
 using Synthora.Providers.Text;
+using Synthora.Providers.Transcription;
+using Synthora.Providers.VideoAi;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Crew;
 
 /// <summary>Turns the stored choice of a video into providers that can be called.</summary>
-internal sealed class HireCrew(ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, AnswerCache cache)
+internal sealed class HireCrew(
+    Database database, ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, AnswerCache cache, ShownFootage shown, TimeProvider clock)
 {
+    /// <summary>Simulators answer at once, so nobody is bothered by being asked often.</summary>
+    private static readonly OrderPatience Simulated = OrderPatience.Usual with { BetweenPolls = TimeSpan.FromMilliseconds(200) };
+
+    /// <param name="lease">Fences what is written of orders; null where no job runs.</param>
     /// <exception cref="GenerationException">A chosen provider is no longer there.</exception>
-    public HiredCrew For(Video video)
+    public HiredCrew For(Video video, Lease? lease = null)
     {
         var chosen = VideoCrew.Read(video.Providers);
         var text = chosen.Script is { } writer ? new PaidText(Find<ITextProvider>(writer), writer, use, video.UserId, video.Id) : null;
-        var speech = chosen.Voice is { } voice ? new PaidSpeech(Find<ISpeechProvider>(voice), voice, use, video.UserId, video.Id) : null;
+        var ears = chosen.Transcription is { } listener ? new PaidEars(Find<ITranscriptionProvider>(listener), listener, use, video.UserId, video.Id) : null;
+        var speech = chosen.Voice is { } voice ? new PaidSpeech(Find<ISpeechProvider>(voice), voice, use, video.UserId, video.Id, ears) : null;
         ScriptMemory? memory = chosen.Script is null ? null : async (question, write, ct) =>
-            (await cache.AskAsync(video.UserId, question, chosen.Regenerate, directory.IsSimulated, write, ct)).Text;
+        {
+            var answer = await cache.AskAsync(video.UserId, question, chosen.Regenerate, directory.IsSimulated, write, ct);
+            return new RememberedText(answer.Text, answer.Age);
+        };
         var crew = new GenerationCrew(text, speech, memory)
         {
+            Stock = chosen.Media is { } media ? new StockShelf(Find<IStockProvider>(media), media.Route, use, video.UserId, video.Id) : null,
+            ShownBefore = ct => shown.BeforeAsync(video, ct),
+            Clips = Jobs<VideoAiRequest>(chosen.VideoAi, ProviderCategory.VideoAi, video),
+            ClipModel = chosen.VideoAi?.Model,
+            Sounds = Jobs<AudioFxRequest>(chosen.AudioFx, ProviderCategory.AudioFx, video),
+            Orders = new DatabaseOrderBook(database, lease, video, clock),
+            Patience = directory.IsSimulated ? Simulated : OrderPatience.Usual,
             Notes = [.. chosen.Members().Where(one => one.Member.IsSimulated).Select(one => new Fallback(
                 $"{one.Category.Word().Replace('_', ' ')} by {one.Member.Name}", "a simulator's made-up result", "this installation simulates its providers"))],
         };
-        return new HiredCrew(crew, video, chosen, text, speech, directory, ledger);
+        return new HiredCrew(crew, database, video, chosen, text, speech, ears, directory, ledger);
     }
+
+    /// <summary>Asks the vendors to stop what a cancelled video has ordered; most cannot, and none is waited for.</summary>
+    public async Task CallOffAsync(Guid videoId, CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        var orders = await db.ProviderOrders.AsNoTracking().Where(row => row.VideoId == videoId && row.State == OrderState.Taken).ToListAsync(ct);
+        if (orders.Count == 0 || await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.Id == videoId, ct) is not { } video) return;
+        var (chosen, book) = (VideoCrew.Read(video.Providers), new DatabaseOrderBook(database, null, video, clock));
+        var (clips, sounds) = (Jobs<VideoAiRequest>(chosen.VideoAi, ProviderCategory.VideoAi, video), Jobs<AudioFxRequest>(chosen.AudioFx, ProviderCategory.AudioFx, video));
+        foreach (var order in orders)
+        {
+            if (DatabaseOrderBook.Placed(order).Job is not { } job) continue;
+            try
+            {
+                var stopped = clips?.Info.Id == job.ProviderId ? await clips.CancelAsync(job, key: null, ct) : sounds is not null && await sounds.CancelAsync(job, key: null, ct);
+                await book.EndedAsync(order.Key, OrderState.Failed, stopped ? "called off" : "the video was cancelled; the vendor could not stop the work", stopped ? 0 : null, ct);
+            }
+            catch (ProviderException)
+            {
+                // The vendor does not hear us; what it made is paid for and not fetched.
+            }
+        }
+    }
+
+    private PaidJobs<TRequest>? Jobs<TRequest>(CrewMember? member, ProviderCategory category, Video video) =>
+        member is null ? null : new(Find<IJobProvider<TRequest>>(member), member, category, use, video.UserId, video.Id);
 
     private T Find<T>(CrewMember member) where T : class, IProvider => catalog.Find<T>(member.Provider) ?? throw new GenerationException(
         $"{member.Name} was chosen for this video, but this installation cannot call it any more.", "Make the video again with another provider.");
@@ -34,7 +85,7 @@ internal sealed class HireCrew(ProviderCatalog catalog, ProviderDirectory direct
 
 /// <summary>The providers of one run; what they used is written down when it ends, well or not.</summary>
 internal sealed class HiredCrew(
-    GenerationCrew crew, Video video, VideoCrew chosen, PaidText? text, PaidSpeech? speech, ProviderDirectory directory, SpendingLedger ledger)
+    GenerationCrew crew, Database database, Video video, VideoCrew chosen, PaidText? text, PaidSpeech? speech, PaidEars? ears, ProviderDirectory directory, SpendingLedger ledger)
 {
     public GenerationCrew Crew => crew;
 
@@ -42,11 +93,31 @@ internal sealed class HiredCrew(
     {
         if (text?.Used is { } tokens) await SettleAsync(ProviderCategory.Script, chosen.Script!, text.Model, tokens, ct);
         if (speech?.Used is { } characters) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, characters, ct);
+        if (ears?.Used is { } heard) await SettleAsync(ProviderCategory.Transcription, chosen.Transcription!, chosen.Transcription!.Model, heard, ct);
+        await SettleOrdersAsync(ProviderCategory.VideoAi, chosen.VideoAi, ct);
+        await SettleOrdersAsync(ProviderCategory.AudioFx, chosen.AudioFx, ct);
+        await SettleOrdersAsync(ProviderCategory.Assembly, chosen.Assembly, ct);
     }
 
     private async Task SettleAsync(ProviderCategory category, CrewMember member, string? model, Usage used, CancellationToken ct)
     {
         if (member.IsSimulated || directory.Find(member.Provider) is not { } info) return;
         await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), PriceList.Of(info, model, used), ct);
+    }
+
+    /// <summary>What was ordered is owed once, whichever worker ordered it and however its run ended.</summary>
+    private async Task SettleOrdersAsync(ProviderCategory category, CrewMember? member, CancellationToken ct)
+    {
+        if (member is null or { IsSimulated: true } || directory.Find(member.Provider) is not { } info) return;
+        await using var db = database.OpenForSystem();
+        var prefix = category.Word() + "/%";
+        var asked = Data.EnumText.Of(OrderState.Asked);
+        var owed = await db.Database.SqlQuery<decimal?>(
+            $"""
+             update provider_orders set is_settled = true
+             where video_id = {video.Id} and provider = {member.Provider} and key like {prefix} and state <> {asked} and not is_settled and (job is not null or usd > 0)
+             returning usd as "Value"
+             """).ToListAsync(ct);
+        if (owed.Count > 0) await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), owed.Any(usd => usd is null) ? null : owed.Sum(), ct);
     }
 }

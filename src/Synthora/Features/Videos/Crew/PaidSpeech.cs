@@ -6,7 +6,8 @@ using Synthora.Providers.Speech;
 namespace Synthora.Features.Videos.Crew;
 
 /// <summary>A voice called on a user's account: with their key, under the video's name, and counted by the characters it spoke.</summary>
-internal sealed class PaidSpeech(ISpeechProvider inner, CrewMember member, ProviderUse use, Guid userId, Guid videoId) : ISpeechProvider
+/// <param name="ears">Hears when the words are said, where the voice does not tell; null leaves that estimated.</param>
+internal sealed class PaidSpeech(ISpeechProvider inner, CrewMember member, ProviderUse use, Guid userId, Guid videoId, PaidEars? ears = null) : ISpeechProvider
 {
     private long _characters;
 
@@ -22,6 +23,6 @@ internal sealed class PaidSpeech(ISpeechProvider inner, CrewMember member, Provi
     {
         var spoken = await use.CallAsync(userId, member.Provider, member.Route, videoId, ProviderCategory.Voice.Word(), own => inner.SpeakAsync(request, own, ct), ct);
         Interlocked.Add(ref _characters, request.Text.Length);
-        return spoken;
+        return ears is null ? spoken : await ears.TimeAsync(spoken, request, ct);
     }
 }

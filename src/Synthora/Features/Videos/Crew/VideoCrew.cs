@@ -13,10 +13,30 @@ public sealed record CrewMember(string Provider, string Name, string? Model, Pro
 /// <param name="Regenerate">Whether an answer from before may not be given again.</param>
 public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = null, bool Regenerate = false)
 {
+    /// <summary>Finds footage; null leaves what the author did not give to the designer.</summary>
+    public CrewMember? Media { get; init; }
+
+    /// <summary>Makes clips; null does without.</summary>
+    public CrewMember? VideoAi { get; init; }
+
+    /// <summary>Null for this machine.</summary>
+    public CrewMember? Assembly { get; init; }
+
+    /// <summary>Makes the sound of clips; null leaves them silent.</summary>
+    public CrewMember? AudioFx { get; init; }
+
+    /// <summary>Hears when each word is said, where the voice does not tell; null has it estimated.</summary>
+    public CrewMember? Transcription { get; init; }
+
     public IEnumerable<(GenerationStep Step, ProviderCategory Category, CrewMember Member)> Members()
     {
         if (Script is not null) yield return (GenerationStep.Script, ProviderCategory.Script, Script);
         if (Voice is not null) yield return (GenerationStep.Voice, ProviderCategory.Voice, Voice);
+        if (Transcription is not null) yield return (GenerationStep.Voice, ProviderCategory.Transcription, Transcription);
+        if (Media is not null) yield return (GenerationStep.Media, ProviderCategory.Media, Media);
+        if (VideoAi is not null) yield return (GenerationStep.VideoAi, ProviderCategory.VideoAi, VideoAi);
+        if (AudioFx is not null) yield return (GenerationStep.VideoAi, ProviderCategory.AudioFx, AudioFx);
+        if (Assembly is not null) yield return (GenerationStep.Assembly, ProviderCategory.Assembly, Assembly);
     }
 
     /// <summary>Somebody else, or this machine itself, does one category's work.</summary>
@@ -24,30 +44,15 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
     {
         ProviderCategory.Script => this with { Script = member },
         ProviderCategory.Voice => this with { Voice = member },
-        _ => this,
+        ProviderCategory.Media => this with { Media = member },
+        ProviderCategory.VideoAi => this with { VideoAi = member },
+        ProviderCategory.Assembly => this with { Assembly = member },
+        ProviderCategory.AudioFx => this with { AudioFx = member },
+        _ => this with { Transcription = member },
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
 
     /// <param name="json">Null for a video from before crews were chosen.</param>
     public static VideoCrew Read(string? json) => json is null ? new() : JsonSerializer.Deserialize<VideoCrew>(json, Json.Options) ?? new();
-}
-
-/// <summary>Chooses who works on a new video.</summary>
-internal sealed class ChooseCrew(EffectiveProviders effective)
-{
-    /// <summary>The steps of such a video that providers do.</summary>
-    public static IReadOnlyList<ProviderCategory> Outside(SourceKind source) =>
-        source == SourceKind.Topic ? ProviderCategories.Ordered : [ProviderCategory.Voice];
-
-    public async Task<VideoCrew> ForAsync(Caller caller, SourceKind source, bool regenerate, CancellationToken ct)
-    {
-        var set = await effective.OfAsync(caller, ct);
-        var outside = Outside(source);
-        return new(Of(ProviderCategory.Script), Of(ProviderCategory.Voice), regenerate);
-
-        CrewMember? Of(ProviderCategory category) =>
-            outside.Contains(category) && set.Ready.GetValueOrDefault(category) is { Route: not ProviderRoute.BuiltIn } one
-                ? new(one.Provider, one.Name, one.Model, one.Route, one.IsSimulated) : null;
-    }
 }

@@ -2,6 +2,7 @@ using Synthora.Features.Scripts;
 using Synthora.Features.Scripts.Writing;
 using Synthora.Providers.Speech;
 using Synthora.Rendering.Quality;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -20,7 +21,7 @@ public sealed record GeneratedVideo(
 /// <summary>Runs the steps in order and skips those the journal holds. Safe to call again after any crash.</summary>
 public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvider> voices, TimeProvider clock, GenerationSettings settings)
 {
-    private const string NoVideoAi = "No AI video provider is set up; scenes without footage get designed pictures.";
+    private const string NoVideoAi = "No AI video provider is set up or wanted; scenes go on with the footage there is or designed pictures.";
 
     /// <summary>With whoever this installation has.</summary>
     public Task<GeneratedVideo> RunAsync(GenerationInput input, string workFolder, IGenerationJournal journal, CancellationToken ct) =>
@@ -35,7 +36,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         var media = input.BaseFolder is { } root ? new MediaFolder(root) : null;
         var writing = crew.Writer is { } hired ? new ScriptWriter([hired], crew.Memory) : writer;
         var speech = crew.Voice ?? voices.FirstOrDefault() ?? throw new GenerationException("No voice is set up.", "Install the offline voices: ./synthora doctor says how.");
-        var progress = new RunProgress(journal, clock);
+        var progress = new RunProgress(journal, clock, crew.Stock is not null, crew.Clips is not null || crew.Sounds is not null);
 
         var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writing.NameFor(input), () =>
             new ScriptStep(writing).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
@@ -43,9 +44,18 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         var plan = GenerationPlan.Settle(input, script.Script, settings.Canvas);
         var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
             new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));
-        var found = await StepAsync(GenerationStep.Media, "local", () =>
-            MediaStep.RunAsync(plan, media, progress.For(GenerationStep.Media), ct));
-        if (await journal.FindAsync(GenerationStep.VideoAi, ct) is null) await journal.SkippedAsync(GenerationStep.VideoAi, NoVideoAi, ct);
+        var found = await StepAsync(GenerationStep.Media, crew.Stock?.Info.Id ?? "local", async () =>
+            await MediaStep.RunAsync(plan, media, await PickerAsync(crew, plan.Canvas, folder, ct), voice, progress.For(GenerationStep.Media), ct));
+        if ((crew.Clips?.Info ?? crew.Sounds?.Info) is { } maker)
+        {
+            var ordered = await StepAsync(GenerationStep.VideoAi, maker.Id, () => OrderAsync(crew, plan, voice, found, folder, progress.For(GenerationStep.VideoAi), ct));
+            found = found with { Scenes = ordered.Scenes, Fallbacks = [.. found.Fallbacks, .. ordered.Fallbacks] };
+        }
+        else if (await journal.FindAsync(GenerationStep.VideoAi, ct) is null)
+        {
+            await journal.SkippedAsync(GenerationStep.VideoAi, NoVideoAi, ct);
+        }
+
         var result = await StepAsync(GenerationStep.Assembly, "ffmpeg", () =>
             new AssemblyStep(folder, media, settings.Parallelism).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
 
@@ -68,4 +78,35 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
             return made;
         }
     }
+
+    private static async Task<StockPicker?> PickerAsync(GenerationCrew crew, Canvas canvas, string folder, CancellationToken ct) =>
+        crew.Stock is { } stock ? new StockPicker(stock, canvas, folder, await crew.ShownBefore(ct)) : null;
+
+    /// <summary>Clips first, then the sounds of what is shown. Whatever cannot be had is done without and written down.</summary>
+    private async Task<VideoAiResult> OrderAsync(
+        GenerationCrew crew, GenerationPlan plan, VoiceResult voice, MediaResult found, string folder, Action<double, string> report, CancellationToken ct)
+    {
+        var desk = new OrderDesk(crew.Orders ?? new FolderOrderBook(Path.Combine(folder, "orders")), crew.Patience, clock);
+        var share = crew.Clips is null ? 0 : crew.Sounds is null ? 1 : 0.8;
+        var (scenes, fallbacks) = (found.Scenes, new List<Fallback>());
+        if (crew.Clips is { } clips)
+        {
+            var made = await new VideoAiStep(clips, crew.ClipModel, desk).RunAsync(plan, voice, found, folder, (fraction, message) => report(fraction * share, message), ct);
+            scenes = [.. found.Scenes.Select((footage, i) => Lead(made.Scenes[i], footage, voice.Scenes[i]))];
+            fallbacks.AddRange(made.Fallbacks);
+        }
+
+        if (crew.Sounds is { } sounds)
+        {
+            var made = await new SceneSounds(sounds, desk).RunAsync(plan, scenes, folder, (fraction, message) => report(share + (fraction * (1 - share)), message), ct);
+            scenes = made.Scenes;
+            fallbacks.AddRange(made.Fallbacks);
+        }
+
+        return new VideoAiResult(scenes, fallbacks);
+    }
+
+    /// <summary>A made clip that lasts as long as its scene stands alone; a shorter one leads, and what was found follows.</summary>
+    private static IReadOnlyList<SceneFootage> Lead(SceneFootage? made, IReadOnlyList<SceneFootage> found, SceneVoice? voice) =>
+        made is null ? found : made.Seconds * 1000 >= (voice?.DurationMs ?? 0) - 500 ? [made] : [made, .. found.Take(1)];
 }

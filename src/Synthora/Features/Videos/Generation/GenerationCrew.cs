@@ -1,16 +1,40 @@
 using Synthora.Features.LlmCache;
+using Synthora.Providers.AudioFx;
+using Synthora.Providers.Jobs;
 using Synthora.Providers.Speech;
+using Synthora.Providers.Stock;
 using Synthora.Providers.Text;
+using Synthora.Providers.VideoAi;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
+/// <param name="Age">How long ago it was written; null when it was written now.</param>
+public sealed record RememberedText(string Text, TimeSpan? Age);
+
 /// <summary>Gives what was written before for the same question, or has it written.</summary>
-public delegate Task<string> ScriptMemory(CacheQuestion question, Func<Task<string>> write, CancellationToken ct);
+public delegate Task<RememberedText> ScriptMemory(CacheQuestion question, Func<Task<string>> write, CancellationToken ct);
 
 /// <summary>Who works on one video. Whoever is absent is whoever this installation has.</summary>
 /// <param name="Notes">What viewers of the report must know of them, such as that they are simulated.</param>
 public sealed record GenerationCrew(ITextProvider? Writer = null, ISpeechProvider? Voice = null, ScriptMemory? Memory = null)
 {
     public IReadOnlyList<Fallback> Notes { get; init; } = [];
+
+    /// <summary>Finds footage; null leaves scenes without any to the designer.</summary>
+    public IStockProvider? Stock { get; init; }
+
+    /// <summary>Pieces of footage that its owner's last videos showed, by <see cref="FootageSource.Key"/>.</summary>
+    public Func<CancellationToken, Task<IReadOnlySet<string>>> ShownBefore { get; init; } = _ => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>());
+
+    /// <summary>Makes clips.</summary>
+    public IJobProvider<VideoAiRequest>? Clips { get; init; }
+    public string? ClipModel { get; init; }
+
+    /// <summary>Makes the sound of clips.</summary>
+    public IJobProvider<AudioFxRequest>? Sounds { get; init; }
+
+    /// <summary>Where orders are kept; null keeps them beside the run's other files.</summary>
+    public IOrderBook? Orders { get; init; }
+    public OrderPatience Patience { get; init; } = OrderPatience.Usual;
 }

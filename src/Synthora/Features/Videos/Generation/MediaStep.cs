@@ -6,10 +6,14 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
-/// <summary>Looks into the script's own pictures and clips. What has none is designed when the timeline is built.</summary>
+/// <summary>
+/// Looks into the script's own pictures and clips, and finds some for the other scenes where there is someone to ask. What
+/// has none in the end is designed when the timeline is built.
+/// </summary>
 internal static class MediaStep
 {
-    public static async Task<MediaResult> RunAsync(GenerationPlan plan, MediaFolder? media, Action<double, string> report, CancellationToken ct)
+    public static async Task<MediaResult> RunAsync(
+        GenerationPlan plan, MediaFolder? media, StockPicker? picker, VoiceResult voice, Action<double, string> report, CancellationToken ct)
     {
         // Footage and music that cannot be used should be known before anything is rendered.
         await Soundtrack.ChooseAsync(plan, media, ct);
@@ -28,7 +32,9 @@ internal static class MediaStep
             scenes.Add(footage);
         }
 
-        return new MediaResult(scenes);
+        if (picker is null) return new MediaResult(scenes);
+        var (stocked, fallbacks) = await picker.PickAsync(plan.Script.Scenes, voice, report, ct);
+        return new MediaResult([.. scenes.Zip(stocked, (own, stock) => own.Count > 0 ? own : stock)]) { Fallbacks = fallbacks };
     }
 
     /// <summary>What is in the picture decides, unless the script does; then it still says where to look.</summary>

@@ -1,7 +1,9 @@
 namespace Synthora.Features.Videos.Generation;
 
 /// <summary>Percent of the whole run by what each step was measured to cost, and the seconds left by the rate so far.</summary>
-internal sealed class RunProgress(IGenerationJournal journal, TimeProvider clock)
+/// <param name="finds">Footage is looked for, which takes a while.</param>
+/// <param name="orders">Clips or sounds are ordered, which takes minutes.</param>
+internal sealed class RunProgress(IGenerationJournal journal, TimeProvider clock, bool finds = false, bool orders = false)
 {
     private readonly long _started = clock.GetTimestamp();
     private readonly Lock _gate = new();
@@ -11,13 +13,15 @@ internal sealed class RunProgress(IGenerationJournal journal, TimeProvider clock
     /// <summary>A report takes the fraction 0–1 of the step and what is being done.</summary>
     public Action<double, string> For(GenerationStep step)
     {
+        var found = finds ? 26.0 : 16.0;
+        var ordered = orders ? found + 30 : found;
         var (from, to) = step switch
         {
             GenerationStep.Script => (0.0, 2.0),
             GenerationStep.Voice => (2.0, 14.0),
-            GenerationStep.Media => (14.0, 16.0),
-            GenerationStep.VideoAi => (16.0, 16.0),
-            _ => (16.0, 100.0),
+            GenerationStep.Media => (14.0, found),
+            GenerationStep.VideoAi => (found, ordered),
+            _ => (ordered, 100.0),
         };
         return (fraction, message) => Report(step, Math.Clamp(fraction, 0, 1), from + (Math.Clamp(fraction, 0, 1) * (to - from)), message);
     }

@@ -7,7 +7,11 @@ namespace Synthora.Features.Videos.Generation;
 
 /// <summary>What the script step leaves.</summary>
 /// <param name="Written">By us, rather than given.</param>
-public sealed record ScriptResult(Script Script, bool Written, IReadOnlyList<Fallback> Fallbacks);
+public sealed record ScriptResult(Script Script, bool Written, IReadOnlyList<Fallback> Fallbacks)
+{
+    /// <summary>How old the answer is that was given again; null when it was written for this video.</summary>
+    public TimeSpan? RememberedFor { get; init; }
+}
 
 /// <summary>What the voice step leaves: an entry per scene, null where nothing is spoken.</summary>
 public sealed record VoiceResult(string Provider, IReadOnlyList<SceneVoice?> Scenes);
@@ -16,14 +20,30 @@ public sealed record VoiceResult(string Provider, IReadOnlyList<SceneVoice?> Sce
 public sealed record SceneVoice(string File, int DurationMs, string VoiceId, IReadOnlyList<SpokenWord> Words);
 
 /// <summary>What the media step leaves: the footage of each scene, in the script's order.</summary>
-public sealed record MediaResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes);
+public sealed record MediaResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes)
+{
+    /// <summary>What was looked for and not found.</summary>
+    public IReadOnlyList<Fallback> Fallbacks { get; init; } = [];
+}
 
-/// <param name="Path">As the script writes it, relative to its folder.</param>
+/// <summary>What the step of ordered clips and sounds leaves: the footage as it goes into the video.</summary>
+public sealed record VideoAiResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes, IReadOnlyList<Fallback> Fallbacks);
+
+/// <param name="Path">As the script writes it, relative to its folder; with a source, relative to the work folder.</param>
 /// <param name="Seconds">Length of a clip; null for a still.</param>
 public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, double? InSeconds, double? OutSeconds)
 {
     /// <summary>How it fills the canvas; null where it has the canvas's shape.</summary>
     public Framing? Framing { get; init; }
+
+    /// <summary>Null for what the author gave.</summary>
+    public FootageSource? Source { get; init; }
+
+    /// <summary>Gain 0–1 of its own sound where the script says nothing.</summary>
+    public double? Sound { get; init; }
+
+    /// <summary>Who made the sound, where that was not the camera.</summary>
+    public Credit? SoundBy { get; init; }
 }
 
 /// <summary>What the assembly step leaves; paths are relative to the work folder.</summary>

@@ -7,7 +7,9 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Generation;
 
 /// <summary>Puts script, speech and footage on one clock. Pure: the same material gives the same timeline.</summary>
-internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, MediaResult media, Func<string, string> pathOf)
+/// <param name="pathOf">Full path of what the script names.</param>
+/// <param name="heldPathOf">Full path of what was found or made for it; null where there is none.</param>
+internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, MediaResult media, Func<string, string> pathOf, Func<string, string>? heldPathOf = null)
 {
     private const double TitleSeconds = 3.2;
     private readonly CardWriter _cards = new(plan);
@@ -87,13 +89,14 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         for (var i = 0; i < beats.Count; i++)
         {
             var part = footage[Math.Min(footage.Count - 1, i * footage.Count / beats.Count)];
-            var again = shots.Count(shot => PathOf(shot.Visual) == pathOf(part.Path));
-            var shownBefore = shots.Where(shot => PathOf(shot.Visual) == pathOf(part.Path)).Sum(shot => shot.FrameCount) / (double)plan.Canvas.Fps;
+            var path = PathOf(part);
+            var again = shots.Count(shot => PathOf(shot.Visual) == path);
+            var shownBefore = shots.Where(shot => PathOf(shot.Visual) == path).Sum(shot => shot.FrameCount) / (double)plan.Canvas.Fps;
             shots.Add(new Shot
             {
                 StartFrame = beats[i].StartFrame,
                 EndFrame = beats[i].EndFrame,
-                Visual = part.IsStill ? new StillVisual(pathOf(part.Path)) : Clip(part, scene, shownBefore),
+                Visual = part.IsStill ? new StillVisual(path) : Clip(part, scene, shownBefore),
                 Motion = MotionOf(scene, part, index, again),
                 Framing = part.Framing,
             });
@@ -109,7 +112,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         var length = (clip.OutSeconds ?? clip.Seconds ?? double.PositiveInfinity) - from;
         shownBefore *= scene.Speed.Count == 0 ? 1 : scene.Speed.Average();
         var start = from + (shownBefore < length - 0.5 ? shownBefore : 0);
-        return new ClipVisual(pathOf(clip.Path), Math.Round(start, 3), clip.OutSeconds, scene.Sound ?? 0)
+        return new ClipVisual(PathOf(clip), Math.Round(start, 3), clip.OutSeconds, scene.Sound ?? clip.Sound ?? 0)
         {
             Speed = scene.Speed.Count == 0 ? null : [.. scene.Speed.Select((rate, n) => new SpeedKey(scene.Speed.Count == 1 ? 0 : Math.Round((double)n / (scene.Speed.Count - 1), 4), rate))],
         };
@@ -123,6 +126,8 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         var turn = turns[(index + again) % turns.Length];
         return turn == scene.Motion ? turns[(index + again + 1) % turns.Length] : turn;
     }
+
+    private string PathOf(SceneFootage footage) => footage.Source is null ? pathOf(footage.Path) : (heldPathOf ?? pathOf)(footage.Path);
 
     private static string? PathOf(Visual visual) => visual switch { ClipVisual clip => clip.Path, StillVisual still => still.Path, _ => null };
 

@@ -10,8 +10,9 @@ internal static class VideoCredits
     public static IEnumerable<Credit> Of(GenerationPlan plan, VoiceResult voice, MediaResult found)
     {
         foreach (var id in voice.Scenes.OfType<SceneVoice>().Select(scene => scene.VoiceId).Distinct()) yield return Voice(voice.Provider, id);
-        foreach (var path in found.Scenes.SelectMany(scene => scene).Select(footage => footage.Path).Distinct())
+        foreach (var path in found.Scenes.SelectMany(scene => scene).Where(footage => footage.Source is null).Select(footage => footage.Path).Distinct())
             yield return new Credit("footage", path, "given with the script", "as given");
+        foreach (var credit in found.Scenes.SelectMany(scene => scene).SelectMany(footage => new[] { footage.Source?.Credit, footage.SoundBy }).OfType<Credit>().Distinct()) yield return credit;
         if (found.Scenes.Any(scene => scene.Count == 0)) yield return new Credit("icons", "Lucide", "Lucide contributors", "ISC", "https://lucide.dev/license");
         if (plan.Look.Captions != CaptionStyle.None || found.Scenes.Any(scene => scene.Count == 0))
             yield return new Credit("fonts", "Inter, Anton and others", "their designers", "SIL Open Font License 1.1 or Apache 2.0");

@@ -11,6 +11,7 @@ using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Editing.Pages;
 using Synthora.Features.Videos.Generation;
+using Synthora.Features.Videos.Pages.Create;
 using Synthora.Security;
 using Synthora.Web;
 
@@ -25,10 +26,10 @@ internal static class VideoPages
     {
         var pages = root.MapGroup("").RequireAuthorization();
         pages.MapStoryboardPages();
-        pages.MapGet("/dashboard", DashboardAsync);
         pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
             CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
         pages.MapPost("/create", CreateAsync);
+        pages.MapVoiceSamples();
         pages.MapPaletteSearch();
         pages.MapGet("/videos", ListAsync);
         pages.MapGet("/videos/{id:guid}", ShowAsync);
@@ -46,15 +47,6 @@ internal static class VideoPages
             ActAsync(http, delete.HandleAsync(http.GetCaller(), id, ct), texts["video.deleted"], "/videos"));
     }
 
-    private static async Task<IResult> DashboardAsync(HttpContext http, ListVideos list, GetMe me, CancellationToken ct)
-    {
-        var recent = await list.HandleAsync(http.GetCaller(), new() { Limit = 8 }, ct);
-        var owner = await me.HandleAsync(http.GetCaller(), ct);
-        return recent.IsOk && owner.IsOk
-            ? Web.Pages.Show<DashboardPage>(new { Recent = recent.Value, Owner = owner.Value.User.Name })
-            : Web.Pages.Refuse((recent.Error ?? owner.Error)!);
-    }
-
     private static async Task<IResult> CreatePageAsync(HttpContext http, ListTemplates templates, CreateForm form, Error? problem, CancellationToken ct)
     {
         var services = http.RequestServices;
@@ -62,18 +54,12 @@ internal static class VideoPages
         var writer = effective.GetValueOrDefault(ProviderCategory.Script) is { Route: not ProviderRoute.BuiltIn } model ? model : null;
         var found = await templates.HandleAsync(http.GetCaller(), new() { Limit = 100 }, ct);
         if (!found.IsOk) return Web.Pages.Refuse(found.Error);
-        return Web.Pages.Show<NewVideoPage>(
-            new
-            {
-                FormData = form,
-                Problem = problem,
-                Templates = found.Value.Items,
-                Speech = effective.GetValueOrDefault(ProviderCategory.Voice) is { } voice ? Named(voice) : null,
-                Writer = writer is null ? null : Named(writer),
-                Cost = await services.GetRequiredService<EstimateCost>().ForAsync(http.GetCaller(), ChooseCrew.Outside(SourceKind.Topic), ct),
-                IsSimulated = services.GetRequiredService<Configuration>().Simulate,
-            },
-            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+        var voice = effective.GetValueOrDefault(ProviderCategory.Voice);
+        var view = new CreateView(
+            form, problem, found.Value.Items, voice is null ? null : Named(voice), writer is null ? null : Named(writer),
+            await services.GetRequiredService<EstimateCost>().ForAsync(http.GetCaller(), ChooseCrew.Outside(SourceKind.Topic), ct),
+            HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate);
+        return Web.Pages.Show<NewVideoPage>(new { View = view }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
 
         string Named(EffectiveProvider one) => IntegrationText.Name(services.GetRequiredService<IStringLocalizer<Text>>(), one);
     }

@@ -8,6 +8,8 @@ import "./busy-forms";
 import "./live-end";
 import "./menus";
 import "./file-drop";
+import "./step-wizard";
+import "./voice-samples";
 import "./unsaved";
 import "./shortcuts";
 import "./palette";

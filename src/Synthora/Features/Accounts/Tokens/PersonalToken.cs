@@ -1,6 +1,6 @@
 using Synthora.Data;
 
-namespace Synthora.Features.Accounts;
+namespace Synthora.Features.Accounts.Tokens;
 
 /// <summary>What a personal access token may do. <see cref="Write"/> includes reading; <see cref="Admin"/> adds administration for administrators.</summary>
 public enum TokenScope { Read, Write, Admin }

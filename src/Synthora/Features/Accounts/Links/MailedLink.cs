@@ -1,4 +1,4 @@
-namespace Synthora.Features.Accounts;
+namespace Synthora.Features.Accounts.Links;
 
 public enum LinkPurpose { VerifyEmail, ResetPassword }
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Videos.Generation;
 
-namespace Synthora.Features.Videos.Pages;
+namespace Synthora.Features.Videos.Pages.Create;
 
 /// <summary>The create page's fields as sent. Each source has its own text, so that changing the tab loses nothing.</summary>
-internal sealed class CreateForm
+public sealed class CreateForm
 {
     [FromForm(Name = "source")] public string? Source { get; set; }
     [FromForm(Name = "topic")] public string? Topic { get; set; }
@@ -17,6 +17,7 @@ internal sealed class CreateForm
     [FromForm(Name = "voice")] public string? Voice { get; set; }
     [FromForm(Name = "platform")] public string? Platform { get; set; }
     [FromForm(Name = "music")] public string? Music { get; set; }
+    [FromForm(Name = "aspect_ratio")] public string? AspectRatio { get; set; }
 
     /// <summary>Made with the page: sending the same form twice makes one video.</summary>
     [FromForm(Name = "key")] public string? Key { get; set; }
@@ -34,6 +35,7 @@ internal sealed class CreateForm
         Voice = NullIfBlank(Voice),
         Platform = NullIfBlank(Platform),
         Music = NullIfBlank(Music),
+        AspectRatio = NullIfBlank(AspectRatio),
     };
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+using Synthora.Data;
+using Synthora.Providers;
+using Synthora.Web;
+
+namespace Synthora.Features.Costs;
+
+/// <summary>The operator's prices, held in memory because every estimate asks for them. Every process reads them again each minute.</summary>
+internal sealed class PriceBook(Database database)
+{
+    private volatile FrozenDictionary<string, Known> _known = FrozenDictionary<string, Known>.Empty;
+
+    public bool Has(string provider) => _known.ContainsKey(provider);
+
+    /// <summary>The row with the operator's prices in place of its own.</summary>
+    public ProviderInfo Over(ProviderInfo info) => _known.GetValueOrDefault(info.Id) is not { } known ? info : info with
+    {
+        EstimatedPerVideoUsd = known.PerVideo,
+        ReviewedAt = known.ReviewedAt,
+        Models = [.. info.Models.Select(model => known.Models.TryGetValue(model.Id, out var price) ? model with { Price = price.Over(model.Price) } : model)],
+    };
+
+    public async Task ReadAsync(CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        var rows = await db.ProviderPrices.AsNoTracking().ToListAsync(ct);
+        _known = rows.ToFrozenDictionary(row => row.Provider, row => new Known(row.EstimatedPerVideoUsd, Models(row), row.ReviewedAt));
+    }
+
+    internal static IReadOnlyDictionary<string, UnitPrice> Models(ProviderPriceRow row) => JsonSerializer.Deserialize<Dictionary<string, UnitPrice>>(row.Models, Json.Options) ?? [];
+
+    private sealed record Known(decimal? PerVideo, IReadOnlyDictionary<string, UnitPrice> Models, DateOnly ReviewedAt);
+}
+
+/// <summary>Every minute, and when the process starts.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ReadPrices(PriceBook book) : IJob, IHostedService
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await book.ReadAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => book.ReadAsync(cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Synthora.Data;
+using Synthora.Features.Videos;
+using Synthora.Storage;
+using Synthora.Web;
+
+namespace Synthora.Features.OwnData;
+
+/// <summary>The files that a feature keeps for a user: where each goes in the export, and where it is in the store. Every feature that keeps files registers one.</summary>
+public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, IAsyncEnumerable<(string Entry, string Key)>> FilesAsync);
+
+/// <summary>
+/// Everything a user owns as one ZIP, written while it is read: rows come from the database and files from the store one
+/// after the other, so that an export of any size takes no memory and leaves nothing behind.
+/// </summary>
+public sealed class ExportData(Database database, IFileStore store, IEnumerable<ExportedFiles> sources, TimeProvider clock)
+{
+    public const int Version = 1;
+
+    /// <param name="media">Whether the files come along; without them they are only listed.</param>
+    public async Task WriteAsync(Caller caller, Stream output, bool media, CancellationToken ct)
+    {
+        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
+        await using var db = database.Open(caller);
+        var tables = new Dictionary<string, int> { ["account"] = await AccountAsync(zip, db, caller, ct) };
+        foreach (var type in OwnedTables.Exported(db.Model))
+        {
+            var table = type.GetTableName()!;
+            tables[table] = await TableAsync(zip, table, OwnedTables.OwnerColumn(type), OwnedTables.SecretColumns(type), caller.UserId, ct);
+        }
+
+        var files = await FilesAsync(zip, db, caller, media, ct);
+        await JsonAsync(zip, "files.json", files, ct);
+        await JsonAsync(zip, "manifest.json", new { product = "Synthora", version = Version, exported_at = clock.GetUtcNow(), user_id = caller.UserId, includes_media = media, rows = tables }, ct);
+    }
+
+    public static string FileName(DateTimeOffset now) => $"synthora-export-{now.UtcDateTime:yyyy-MM-dd}.zip";
+
+    private static async Task<int> AccountAsync(ZipArchive zip, AppDbContext db, Caller caller, CancellationToken ct)
+    {
+        var user = await db.Users.AsNoTracking().SingleAsync(ct);
+        await JsonAsync(zip, "data/account.json", new
+        {
+            user.Id, user.Email, user.EmailVerified, user.Name, user.Role, user.AuthProvider, user.Language, user.Timezone, user.Theme, user.TermsAcceptedAt,
+            user.AutoPublishConsentAt, user.LastLoginAt, user.CreatedAt, user.UpdatedAt,
+        }, ct);
+        return 1;
+    }
+
+    private async Task<int> TableAsync(ZipArchive zip, string table, string owner, IReadOnlyList<string> secrets, Guid userId, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"select (to_jsonb(r) - $2)::text from \"{table}\" r where \"{owner}\" = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = userId });
+        command.Parameters.Add(new NpgsqlParameter { Value = secrets.ToArray() });
+        command.CommandTimeout = 0;
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        await using var entry = await zip.CreateEntry($"data/{table}.json").OpenAsync(ct);
+        await using var text = new StreamWriter(entry);
+        await text.WriteAsync("[");
+        var count = 0;
+        while (await rows.ReadAsync(ct)) await text.WriteAsync($"{(count++ == 0 ? "\n" : ",\n")}{rows.GetString(0)}".AsMemory(), ct);
+        await text.WriteAsync("\n]\n");
+        return count;
+    }
+
+    private async Task<IReadOnlyList<object>> FilesAsync(ZipArchive zip, AppDbContext db, Caller caller, bool media, CancellationToken ct)
+    {
+        var listed = new List<object>();
+        foreach (var source in sources)
+        {
+            await foreach (var (name, key) in source.FilesAsync(db, caller.UserId, ct))
+            {
+                if (await store.OpenAsync(key, ct) is not { } file) continue;
+                await using var content = file.Content;
+                listed.Add(new { name, bytes = file.Length });
+                if (!media) continue;
+                // Videos and pictures are compressed already.
+                await using var entry = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(ct);
+                await content.CopyToAsync(entry, ct);
+            }
+        }
+
+        return listed;
+    }
+
+    private static async Task JsonAsync(ZipArchive zip, string name, object value, CancellationToken ct)
+    {
+        await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
+        await JsonSerializer.SerializeAsync(entry, value, new JsonSerializerOptions(Json.Options) { WriteIndented = true }, ct);
+    }
+}
+
+internal static class VideoExport
+{
+    private static readonly (string File, string Name)[] Files =
+        [(VideoFiles.Video, "video.mp4"), (VideoFiles.Subtitles, "captions.srt"), (VideoFiles.Timeline, "timeline.json"), (VideoFiles.Report, "report.json"), ("script.md", "script.md"), ("credits", "credits.txt")];
+
+    public static async IAsyncEnumerable<(string Entry, string Key)> FilesAsync(AppDbContext db, Guid userId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var videos = db.Videos.AsNoTracking().Where(video => video.UserId == userId && video.Files != null).OrderBy(video => video.Id).Select(video => new { video.Id, video.Files });
+        foreach (var video in await videos.ToListAsync(ct))
+            foreach (var (file, name) in Files)
+                yield return ($"media/videos/{video.Id}/{name}", $"{video.Files}/{file}");
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+using Synthora.Data;
+using Synthora.Features.Accounts;
+using Synthora.Features.Audit;
+using Synthora.Features.Videos;
+using Synthora.Storage;
+
+namespace Synthora.Features.OwnData;
+
+/// <summary>Removes rows and files for good. Each part can be repeated, so that a crash in the middle only means doing it again.</summary>
+public sealed class RemoveData(Database database, IFileStore store, DeleteVideo deleteVideo, AuditLog audit, ILogger<RemoveData> log)
+{
+    /// <summary>All but the account: settings, sessions, tokens and what was spent stay.</summary>
+    public async Task ClearAsync(User user, CancellationToken ct)
+    {
+        var owner = new Caller(user.Id, user.Role);
+        await using var db = database.OpenForSystem();
+        // One by one, because running ones have to be stopped.
+        var videos = await db.Videos.Where(video => video.UserId == user.Id).Select(video => video.Id).ToListAsync(ct);
+        foreach (var id in videos) await deleteVideo.HandleAsync(owner, id, ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            foreach (var type in OwnedTables.Cleared(db.Model))
+            {
+                // Names from our own model; only the id is a value.
+                var sql = $"delete from \"{type.GetTableName()}\" where \"{OwnedTables.OwnerColumn(type)}\" = {{0}}";
+                await db.Database.ExecuteSqlRawAsync(sql, [user.Id], ct);
+            }
+
+            await db.ProviderRequests.Where(row => row.UserId == user.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.UserId, (Guid?)null).SetProperty(row => row.VideoId, (Guid?)null)
+                    .SetProperty(row => row.RequestBody, (string?)null).SetProperty(row => row.ResponseBody, (string?)null), ct);
+            await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.ClearAfter, (DateTimeOffset?)null).SetProperty(row => row.AvatarUrl, (string?)null), ct);
+            await transaction.CommitAsync(ct);
+        }
+
+        await store.DeleteAsync($"users/{user.Id:N}", ct);
+    }
+
+    /// <summary>The account and everything of it. The audit log keeps what was done, under an id that means nothing any more.</summary>
+    public async Task PurgeAsync(User user, Caller actor, CancellationToken ct)
+    {
+        await ClearAsync(user, ct);
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.SpendingMonths.Where(row => row.UserId == user.Id).ExecuteDeleteAsync(ct);
+        await db.SignInFailures.Where(row => row.EmailKey == user.EmailKey).ExecuteDeleteAsync(ct);
+        await db.Users.Where(row => row.Id == user.Id).ExecuteDeleteAsync(ct);
+        db.Add(audit.New(actor, "account.purge", user.Id.ToString()));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        log.LogInformation("Account {UserId} was removed with everything in it", user.Id);
+    }
+}
+
+/// <summary>Every ten minutes: carries out what users ordered a day ago and what administrators ordered a month ago.</summary>
+[DisallowConcurrentExecution]
+internal sealed class OwnDataUpkeep(Database database, RemoveData remove, TimeProvider clock, ILogger<OwnDataUpkeep> log) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.OpenForSystem();
+        var due = await db.Users.AsNoTracking().Where(user => user.PurgeAfter <= now || user.ClearAfter <= now).OrderBy(user => user.Id).Take(100).ToListAsync(cancellationToken);
+        foreach (var user in due)
+        {
+            try
+            {
+                if (user.PurgeAfter <= now) await remove.PurgeAsync(user, new Caller(user.DeletedBy ?? user.Id, Role.Free), cancellationToken);
+                else await remove.ClearAsync(user, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // One account that cannot be removed must not keep the others.
+                log.LogError(exception, "The data of account {UserId} could not be removed; it is tried again", user.Id);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Synthora.Features.Costs;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Features.Videos.Pages.Create;
+
+/// <summary>What the steps of the create page show: the form as sent, what was wrong with it, and what will be used.</summary>
+/// <param name="Speech">The name of the voice provider; null for the voices of this machine.</param>
+/// <param name="Writer">The name of the language model; null when there is none.</param>
+/// <param name="HasSamples">Voices of this machine can be heard before they are chosen; a paid voice's sample would cost.</param>
+public sealed record CreateView(
+    CreateForm Form, Error? Problem, IReadOnlyList<TemplateResponse> Templates, string? Speech, string? Writer, CostEstimate? Cost, bool HasSamples, bool IsSimulated)
+{
+    private static readonly string[] Fields = ["text", "template", "title", "voice", "platform", "aspect_ratio", "music", "custom_instructions"];
+
+    // Without a language model a topic alone would fail, so the page opens where it works.
+    public SourceKind Selected => Form.Source is null && Form.Topic is null && Writer is null ? SourceKind.Script : Form.Kind;
+
+    public string Chosen => Form.Template is { } slug && Templates.Any(template => template.Slug == slug) ? slug : SystemTemplates.DefaultSlug;
+
+    /// <summary>The problem stands beside a field, so the page need not repeat it above the form.</summary>
+    public bool HasFieldProblem => Problem?.Details?.Keys.Any(Fields.Contains) ?? false;
+
+    public string? Of(string field) => Problem?.Details?.GetValueOrDefault(field) switch { null => null, "unknown" => Problem.Message, var problem => problem.ToString() };
+
+    public string? TextOf(SourceKind kind) => kind switch { SourceKind.Topic => Form.Topic, SourceKind.Notes => Form.Notes, _ => Form.Script };
+}

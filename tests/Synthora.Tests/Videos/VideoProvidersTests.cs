@@ -1,0 +1,124 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Timelines;
+using Synthora.Storage;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.Tests.Videos;
+
+/// <summary>Full runs through vendors: voice, footage, made clips and sounds, down to the finished file.</summary>
+public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealStudio>
+{
+    private const string Script =
+        """
+        # Bees at work
+
+        ## Hook
+        Bees hum in the morning garden.
+        > visual: bees humming garden
+
+        ## Flower
+        They visit every yellow flower.
+        > visual: yellow flower closeup
+
+        ## Hive
+        Then they carry honey home.
+        > visual: [late policy] honey hive
+
+        ## End
+        Thank a bee today.
+        > visual: nothing
+        """;
+
+    [Fact]
+    public async Task A_video_is_spoken_illustrated_and_sounded_by_the_chosen_vendors_credited_and_never_repeats_footage()
+    {
+        var user = await studio.NewUserAsync();
+        foreach (var provider in (string[])["elevenlabs", "pexels", "runway", "mmaudio"])
+            (await user.AddCheckedKeyAsync(provider)).GetProperty("validation_status").GetString().ShouldBe("valid", provider);
+
+        var first = await MakeAsync(user, new { source = "script", text = Script, template = "educational-explainer", music = "none" });
+        first.GetProperty("is_simulated").GetBoolean().ShouldBeTrue();
+        var steps = first.GetProperty("steps").EnumerateArray().ToDictionary(step => step.GetProperty("step").GetString()!, step => step.GetProperty("provider").GetString());
+        (steps["voice"], steps["media"], steps["video_ai"]).ShouldBe(("elevenlabs", "pexels", "runway"));
+
+        var id = first.GetProperty("id").GetGuid();
+        var footage = await user.GetJsonAsync($"/videos/{id}/footage");
+        var scenes = footage.GetProperty("scenes").EnumerateArray().ToList();
+        // The opening and the two scenes that were matched worst are made; a refused one stays with what was found.
+        Kinds(scenes[0]).ShouldContain("made");
+        Kinds(scenes[2]).ShouldNotContain("made");
+        scenes[1].GetProperty("match").GetDouble().ShouldBeGreaterThan(0.5);
+        scenes[1].GetProperty("pieces")[0].GetProperty("author").GetString()!.ShouldNotBeEmpty();
+        scenes.SelectMany(scene => scene.GetProperty("pieces").EnumerateArray()).Count(piece => piece.GetProperty("has_made_sound").GetBoolean()).ShouldBeGreaterThan(0);
+        var gaps = footage.GetProperty("fallbacks").ToString();
+        gaps.ShouldContain("nothing that fits");
+        gaps.ShouldContain("honey hive");
+        footage.GetProperty("credit_lines").ToString().ShouldContain("on Pexels");
+
+        var timeline = await TimelineAsync(id);
+        timeline.Narrator!.Provider.ShouldBe("elevenlabs");
+        timeline.Scenes.SelectMany(scene => scene.Captions).ShouldNotBeEmpty();
+        timeline.Scenes.SelectMany(scene => scene.Shots).Select(shot => shot.Visual).OfType<ClipVisual>().ShouldContain(clip => clip.SoundGain > 0);
+        timeline.Credits.ShouldContain(credit => credit.Licence.Contains("Pexels License") && credit.Link!.StartsWith("https://www.pexels.com/"));
+        timeline.Credits.ShouldContain(credit => credit.Author == "Runway");
+        timeline.Fallbacks.ShouldContain(fallback => fallback.Why.Contains("nothing that fits"));
+
+        var orders = await OrdersAsync(id);
+        orders.Count(order => order.StartsWith("video_ai/")).ShouldBe(3);
+        var second = await MakeAsync(user, new { source = "script", text = Script, template = "educational-explainer", music = "none", providers = new { video_ai = "none", voice = "offline", audio_fx = "none" } });
+        (await OrdersAsync(second.GetProperty("id").GetGuid())).ShouldBeEmpty();
+        var shown = await KeysAsync(second.GetProperty("id").GetGuid());
+        shown.ShouldNotBeEmpty();
+        shown.ShouldBeUnique();
+        shown.Intersect(await KeysAsync(id)).ShouldBeEmpty("there was other footage");
+    }
+
+    [Fact]
+    public async Task A_choice_that_cannot_be_honoured_is_refused_before_anything_starts()
+    {
+        var user = await studio.NewUserAsync();
+        var refused = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Bees hum.", providers = new { media = "pexels" } })).ShouldRefuseAsync(400, "validation_error");
+        refused.ToString().ShouldContain("Pexels is not ready");
+        await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Bees hum.", providers = new { video_ai = "openai_sora" } })).ShouldRefuseAsync(400, "validation_error");
+        await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Bees hum.", providers = new { voice = "pexels" } })).ShouldRefuseAsync(400, "validation_error");
+    }
+
+    private static async Task<JsonElement> MakeAsync(StudioHost.User user, object request)
+    {
+        var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", request)).JsonAsync();
+        var id = answer.GetProperty("video").GetProperty("id").GetGuid();
+        var end = await user.WaitForAsync(id, status => status.GetProperty("status").GetString() is "completed" or "failed", seconds: 240);
+        end.GetProperty("status").GetString().ShouldBe("completed", end.ToString());
+        return await user.GetJsonAsync($"/videos/{id}");
+    }
+
+    private static IEnumerable<string?> Kinds(JsonElement scene) => scene.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetProperty("kind").GetString());
+
+    private async Task<Timeline> TimelineAsync(Guid id)
+    {
+        await using var db = studio.Services.GetRequiredService<Database>().OpenForSystem();
+        var video = await db.Videos.AsNoTracking().SingleAsync(row => row.Id == id);
+        var file = await studio.Services.GetRequiredService<VideoFiles>().OpenAsync(video.Files!, VideoFiles.Timeline, CancellationToken.None);
+        using var reader = new StreamReader(file!.Content);
+        return TimelineJson.Read(await reader.ReadToEndAsync());
+    }
+
+    private async Task<IReadOnlyList<string>> OrdersAsync(Guid id)
+    {
+        await using var db = studio.Services.GetRequiredService<Database>().OpenForSystem();
+        return await db.ProviderOrders.Where(row => row.VideoId == id).Select(row => row.Key).ToListAsync();
+    }
+
+    private async Task<IReadOnlyList<string>> KeysAsync(Guid id)
+    {
+        await using var db = studio.Services.GetRequiredService<Database>().OpenForSystem();
+        var json = await db.VideoSteps.Where(step => step.VideoId == id && step.Step == GenerationStep.Media).Select(step => step.Result!).SingleAsync();
+        return [.. StepJson.Read<MediaResult>(json).Scenes.SelectMany(scene => scene).Select(one => one.Source!.Key)];
+    }
+}
