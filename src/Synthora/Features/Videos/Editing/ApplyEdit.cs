@@ -46,6 +46,7 @@ internal sealed class ApplyEdit(NarrationEdit narration, SceneFiles footage, str
         CaptionEdit caption => WithCaptions(timeline, index, caption),
         TextsEdit texts => TimelineEdit.SetTexts(timeline, index, texts.Lines),
         CardsEdit => Redesign.WithCards(timeline, index),
+        MediaEdit media => await footage.ShowMediaAsync(timeline, index, media.Media, ct),
         StockEdit stock => await footage.ShowStockAsync(timeline, index, stock, ct),
         RegenerateEdit => await footage.AnotherAsync(timeline, index, ct),
         FramingEdit framing => TimelineEdit.SetFraming(timeline, index, new Framing(framing.Mode, framing.X, framing.Y) { Why = "its owner chose it" }),

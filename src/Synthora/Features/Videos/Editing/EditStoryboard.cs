@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
@@ -15,7 +16,7 @@ namespace Synthora.Features.Videos.Editing;
 public sealed record EditStoryboardRequest(
     [property: Range(1, int.MaxValue)] int Revision, [property: Required, Length(1, 50)] IReadOnlyList<StoryboardEdit> Edits, [property: StringLength(60)] string? Client = null);
 
-internal sealed class EditStoryboard(Database database, Storyboards storyboards, StoryboardViews views, EditDesk desk, EditVoices voices, DraftSteps steps, SearchStock search, FetchStock fetch)
+internal sealed class EditStoryboard(Database database, Storyboards storyboards, StoryboardViews views, EditDesk desk, EditVoices voices, DraftSteps steps, SearchStock search, FetchStock fetch, OpenMedia media, RecordMediaUse uses)
 {
     private const int MostAttempts = 3;
 
@@ -47,7 +48,7 @@ internal sealed class EditStoryboard(Database database, Storyboards storyboards,
             if (!hired.IsOk) return hired.Error;
             await using (hired.Value)
             {
-                var apply = new ApplyEdit(new NarrationEdit(hired.Value.Voices), new SceneFiles(caller, search, fetch, scratch), scratch);
+                var apply = new ApplyEdit(new NarrationEdit(hired.Value.Voices), new SceneFiles(caller, search, fetch, media, scratch), scratch);
                 foreach (var edit in request.Edits) timeline = await apply.RunAsync(timeline, edit, ct);
             }
 
@@ -55,6 +56,7 @@ internal sealed class EditStoryboard(Database database, Storyboards storyboards,
             var json = await desk.KeepAsync(caller.UserId, videoId, timeline, TimelineFile.FilesOf(TimelineJson.Read(open.Step.Timeline)), ct);
             if (json == open.Step.Timeline) return await views.ViewAsync(db, open, ct);
             if (await steps.AddAsync(db, open, seen, request.Edits[^1].What, json, ct) is { } refusal) return refusal;
+            await uses.HandleAsync(caller, videoId, SceneFiles.MediaIn(TimelineJson.Read(json)), ct);
         }
         catch (GenerationException refused)
         {

@@ -1,15 +1,20 @@
+using Synthora.Features.Library;
 using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Stock;
 using Synthora.Rendering.Editing;
+using Synthora.Rendering.Probing;
 using Synthora.Rendering.Subjects;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Editing;
 
 /// <summary>Puts files from elsewhere into scenes: framed by what is in them, with their credit.</summary>
-internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock fetch, string scratch)
+internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock fetch, OpenMedia media, string scratch)
 {
+    /// <summary>With the id behind it, no longer than a project folder keeps names.</summary>
+    private const string LibraryName = "library-";
+
     /// <exception cref="GenerationException">The piece cannot be had.</exception>
     public async Task<Timeline> ShowStockAsync(Timeline timeline, int index, StockEdit edit, CancellationToken ct)
     {
@@ -21,6 +26,23 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
         if (!fetched.IsOk) throw new GenerationException(fetched.Error.Message, "");
         return await ShowAsync(timeline, index, fetched.Value.Path, fetched.Value.Media.IsStill, fetched.Value.Credit, ct);
     }
+
+    /// <exception cref="GenerationException">There is no such file in the library, or nothing can be seen in it.</exception>
+    public async Task<Timeline> ShowMediaAsync(Timeline timeline, int index, Guid id, CancellationToken ct)
+    {
+        var opened = await media.HandleAsync(caller, id, ct);
+        if (!opened.IsOk) throw new GenerationException(opened.Error.Message, "");
+        using var file = opened.Value;
+        if (file.Media.Kind == MediaKind.Audio) throw new GenerationException($"{file.Media.Title} is a sound.", "Choose a film or a picture.");
+        var path = Path.Combine(scratch, $"{LibraryName}{id:N}{Path.GetExtension(file.File.Path)}");
+        File.Copy(file.File.Path, path);
+        return await ShowAsync(timeline, index, path, file.Media.Kind == MediaKind.Image, new Credit("footage", file.Media.Title, "the owner's library", "as given"), ct);
+    }
+
+    /// <summary>The files of the library that a timeline shows, told by their names.</summary>
+    public static IReadOnlyCollection<Guid> MediaIn(Timeline timeline) =>
+        [.. TimelineFile.FilesOf(timeline).Select(file => Path.GetFileName(file)).Where(name => name.StartsWith(LibraryName, StringComparison.Ordinal) && name.Length > LibraryName.Length + 32)
+            .Select(name => Guid.TryParseExact(name.AsSpan(LibraryName.Length, 32), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
     /// <param name="path">A picture or clip that was looked into.</param>
     public static async Task<Timeline> ShowAsync(Timeline timeline, int index, string path, bool isStill, Credit? credit, CancellationToken ct)

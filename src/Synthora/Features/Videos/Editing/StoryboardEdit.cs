@@ -12,6 +12,7 @@ namespace Synthora.Features.Videos.Editing;
 [JsonDerivedType(typeof(TextsEdit), "texts")]
 [JsonDerivedType(typeof(CardsEdit), "cards")]
 [JsonDerivedType(typeof(StockEdit), "stock")]
+[JsonDerivedType(typeof(MediaEdit), "media")]
 [JsonDerivedType(typeof(RegenerateEdit), "regenerate")]
 [JsonDerivedType(typeof(FramingEdit), "framing")]
 [JsonDerivedType(typeof(MotionEdit), "motion")]
@@ -58,6 +59,9 @@ public sealed record CardsEdit(string Scene) : SceneEdit(Scene);
 public sealed record StockEdit(
     string Scene, [property: Required, StringLength(100, MinimumLength = 2)] string Query, [property: Required, StringLength(50)] string Provider,
     [property: Required, StringLength(100)] string Item, StockKind Kind, [property: StringLength(20)] string? Orientation = null, [property: Range(1, 50)] int? Page = null) : SceneEdit(Scene);
+
+/// <summary>Shows a film or picture of the owner's library.</summary>
+public sealed record MediaEdit(string Scene, Guid Media) : SceneEdit(Scene);
 
 /// <summary>Another picture of the same kind for this one scene.</summary>
 public sealed record RegenerateEdit(string Scene) : SceneEdit(Scene);

@@ -26,6 +26,7 @@ public sealed class EditForm
     [FromForm(Name = "music_db")] public string? MusicDb { get; set; }
     [FromForm(Name = "original_db")] public string? OriginalDb { get; set; }
     [FromForm(Name = "effects_db")] public string? EffectsDb { get; set; }
+    [FromForm(Name = "media")] public string? Media { get; set; }
     [FromForm(Name = "query")] public string? Query { get; set; }
     [FromForm(Name = "page")] public int? Page { get; set; }
 
@@ -48,6 +49,7 @@ public sealed class EditForm
             "texts" => new TextsEdit(scene, [.. Lines(Text).Split('\n').Select(line => line.Trim()).Reverse().SkipWhile(line => line.Length == 0).Reverse()]),
             "cards" => new CardsEdit(scene),
             "stock" when Words is [_, _, var provider, var item, var kind] && EnumOf<StockKind>(kind) is { } known => new StockEdit(scene, Query ?? "", provider, item, known, Page: Page),
+            "media" when Guid.TryParse(Media, out var media) => new MediaEdit(scene, media),
             "regenerate" => new RegenerateEdit(scene),
             "framing" when EnumOf<FillMode>(Value) is { } mode => new FramingEdit(scene, mode),
             "motion" when EnumOf<Motion>(Value) is { } motion => new MotionEdit(scene, motion),
