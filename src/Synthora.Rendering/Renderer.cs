@@ -30,7 +30,7 @@ public static class Renderer
         var started = Stopwatch.GetTimestamp();
         TimelineValidator.ThrowIfInvalid(timeline);
         var output = OutputFile.Prepare(options.OutputPath);
-        if (options.Preview) timeline = Small(timeline);
+        if (options.Preview) timeline = Small(timeline, PreviewWidth);
 
         var ffmpeg = await FFmpegCapabilities.ProbeAsync(ct);
         if (ffmpeg.Missing is [var missing, ..])
@@ -85,11 +85,11 @@ public static class Renderer
         output.Keep();
     }
 
-    private static Timeline Small(Timeline timeline)
+    internal static Timeline Small(Timeline timeline, int width)
     {
         var canvas = timeline.Canvas;
-        if (canvas.Width <= PreviewWidth) return timeline;
-        var height = (int)Math.Round((double)PreviewWidth * canvas.Height / canvas.Width / 2) * 2;
-        return timeline with { Canvas = canvas with { Width = PreviewWidth, Height = height } };
+        if (canvas.Width <= width) return timeline;
+        var height = (int)Math.Round((double)width * canvas.Height / canvas.Width / 2) * 2;
+        return timeline with { Canvas = canvas with { Width = width, Height = height } };
     }
 }

@@ -52,6 +52,7 @@ public sealed record Configuration
     /// <summary>Files on their way in, until they are whole.</summary>
     public string UploadsFolder => Path.Combine(DataFolder, "uploads");
     public string WorkFolder => Path.Combine(DataFolder, "work");
+    public string DesksFolder => Path.Combine(DataFolder, "desks");
     /// <summary>Where e-mails are left when there is no mail server.</summary>
     public string OutboxFolder => Path.Combine(DataFolder, "outbox");
     public string KeysFolder => Path.Combine(DataFolder, "keys");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
+using Synthora.Features.Templates;
 
 namespace Synthora;
 
@@ -33,6 +34,7 @@ internal static class Start
         try
         {
             await services.GetRequiredService<Migrator>().UpAsync(ct);
+            await services.GetRequiredService<TemplateSeeds>().PlantAsync(ct);
         }
         catch (PostgresException refused)
         {

@@ -10,8 +10,9 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
     public static TheoryData<string> Pages => [.. FilledStudio.Pages.Keys];
 
     /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>
-    public static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath is var path && (path.StartsWith("/api/v1/videos/", StringComparison.Ordinal)
-        || path.StartsWith("/media/", StringComparison.Ordinal) || path.Count('/') == 3 && path.StartsWith("/share/", StringComparison.Ordinal));
+    public static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath is var path
+        && (Array.Exists(["/api/v1/videos/", "/api/v1/templates/", "/templates/look", "/media/"], media => path.StartsWith(media, StringComparison.Ordinal))
+            || path.Count('/') == 3 && path.StartsWith("/share/", StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_small_fits_a_phone_and_is_accessible_in_both_themes(string name)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Synthora.Data;
 using Synthora.Features;
@@ -32,6 +33,11 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
 
     protected virtual Configuration Configure(Configuration configuration) => configuration;
 
+    /// <summary>What stands at the edges of the host.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
+
     public virtual async Task InitializeAsync()
     {
         _app = Server.Build(Configure(new()
@@ -41,7 +47,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
             Urls = ["http://127.0.0.1:0"],
             Jobs = new(),
             Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000, KeyChecksPerMinute = 100_000 },
-        }));
+        }), Replace);
         StaticAssets.Load(StaticAssets.FindFolder()).IsBuilt.ShouldBeTrue("run `npm ci && npm run build` first, or start the tests with `./synthora test`");
         await Start.PrepareAsync(_app.Services, CancellationToken.None);
         await _app.StartAsync();

@@ -43,6 +43,13 @@ public sealed record VoiceRecording(float[] Samples)
             : throw FFmpegRunner.Failure($"speech of {path}", result.Error, result.ExitCode);
     }
 
+    /// <summary>What comes before a time and what comes after it.</summary>
+    public (VoiceRecording Before, VoiceRecording After) At(int ms)
+    {
+        var sample = Math.Clamp((int)((long)ms * Rate / 1000), 0, Samples.Length);
+        return (new(Samples[..sample]), new(Samples[sample..]));
+    }
+
     public async Task WriteAsync(string path, CancellationToken ct)
     {
         var bytes = new byte[HeaderBytes + (Samples.Length * sizeof(short))];

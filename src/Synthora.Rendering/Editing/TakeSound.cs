@@ -36,6 +36,15 @@ internal sealed record TakeSound(
         List<GainKey> Kept(IReadOnlyList<GainKey> keys) => [.. keys.Where(key => key.AtMs < endMs)];
     }
 
+    /// <summary>What sounds from a time on, counted from there.</summary>
+    public TakeSound From(int ms)
+    {
+        return new([], [.. Effects.Where(effect => effect.AtMs >= ms).Select(effect => effect with { AtMs = effect.AtMs - ms })],
+            Kept(VoiceKeys), Kept(OriginalKeys), Kept(MusicKeys), Kept(EffectKeys));
+
+        List<GainKey> Kept(IReadOnlyList<GainKey> keys) => [.. keys.Where(key => key.AtMs >= ms).Select(key => key with { AtMs = key.AtMs - ms })];
+    }
+
     /// <summary>The mix of a whole video from the sounds of its scenes and where each begins.</summary>
     public static AudioMix Place(AudioMix audio, IReadOnlyList<(TakeSound Sound, int StartMs)> takes)
     {

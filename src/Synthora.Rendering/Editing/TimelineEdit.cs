@@ -6,7 +6,7 @@ namespace Synthora.Rendering.Editing;
 /// Changes to one scene of a timeline. Each is a pure function: later scenes move on the frame clock and keep their
 /// pixels, so that rendering the result repeats the edited scene alone (and one that comes in over it).
 /// </summary>
-public static class TimelineEdit
+public static partial class TimelineEdit
 {
     /// <summary>Speech of a scene that was silent begins this long after it.</summary>
     private const int LeadMs = 150;

@@ -35,6 +35,16 @@ internal static class SceneStretches
         }
     }
 
+    /// <summary>A single frame of a scene, as it stands in a whole render once its transition is over.</summary>
+    public static SegmentPlan Frame(SegmentPlan plan, int frame) => plan with
+    {
+        StartFrame = frame,
+        Frames = 1,
+        Shots = [.. Between(plan.Shots, frame, frame + 1)],
+        Transition = Transition.Cut,
+        Leaving = null,
+    };
+
     private static SortedSet<int> Cuts(SegmentPlan plan)
     {
         var fps = plan.Canvas.Fps;

@@ -16,7 +16,9 @@ using Synthora.Features.Quotas;
 using Synthora.Features.Notifications;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
@@ -42,6 +44,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<SignInFailure> SignInFailures => Set<SignInFailure>();
     public DbSet<Video> Videos => Set<Video>();
     public DbSet<VideoStep> VideoSteps => Set<VideoStep>();
+    public DbSet<VideoDraft> VideoDrafts => Set<VideoDraft>();
+    public DbSet<DraftStep> DraftSteps => Set<DraftStep>();
+    public DbSet<VideoVersion> VideoVersions => Set<VideoVersion>();
+    public DbSet<Template> Templates => Set<Template>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WorkerNode> Workers => Set<WorkerNode>();
     public DbSet<Integration> Integrations => Set<Integration>();
@@ -78,6 +84,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<SessionKind>();
         Enums<VideoStatus>();
         Enums<VideoOrigin>();
+        Enums<VersionState>();
+        Enums<TemplateCategory>();
         Enums<StepStatus>();
         Enums<SourceKind>();
         Enums<GenerationStep>();
@@ -105,6 +113,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     {
         AccountsMapping.Map(modelBuilder);
         VideoMapping.Map(modelBuilder);
+        EditingMapping.Map(modelBuilder);
+        TemplatesMapping.Map(modelBuilder);
         JobMapping.Map(modelBuilder);
         IntegrationsMapping.Map(modelBuilder);
         SettingsMapping.Map(modelBuilder);
@@ -125,6 +135,10 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<SignInFailure>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<Video>().HasQueryFilter(video => SeesEverything || (video.UserId == OwnerId && video.DeletedAt == null));
         modelBuilder.Entity<VideoStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
+        modelBuilder.Entity<VideoDraft>().HasQueryFilter(draft => SeesEverything || draft.UserId == OwnerId);
+        modelBuilder.Entity<DraftStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
+        modelBuilder.Entity<VideoVersion>().HasQueryFilter(version => SeesEverything || version.UserId == OwnerId);
+        modelBuilder.Entity<Template>().HasQueryFilter(template => SeesEverything || (OwnerId != Guid.Empty && (template.OwnerId == OwnerId || template.OwnerId == null || template.IsPublic)));
         modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
         modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);
         modelBuilder.Entity<Integration>().HasQueryFilter(integration => SeesEverything || integration.UserId == OwnerId);

@@ -12,6 +12,7 @@ using Synthora.Features.LlmCache.Pages;
 using Synthora.Features.Notifications.Pages;
 using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
+using Synthora.Features.Templates.Pages;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 using Synthora.Web.Gallery;
@@ -70,6 +71,7 @@ internal static class WebFeature
         pages.MapDashboardPages();
         pages.MapOverviewPages();
         pages.MapVideoPages();
+        pages.MapTemplatePages();
         pages.MapLibraryPages();
         pages.MapMediaFiles();
         pages.MapSharePages();

@@ -158,6 +158,64 @@ public sealed class TimelineEditTests
     }
 
     [Fact]
+    public void A_scene_parts_between_two_words_and_nothing_of_it_is_lost()
+    {
+        var timeline = Spoken(3, spokenWords: 8);
+        var frame = TimelineEdit.SplitFrame(timeline, 1, word: 4);
+        var cutMs = Take.Ms(frame, 30);
+        var parted = TimelineEdit.Split(timeline, 1, frame, ([new VoiceClip("/first.wav", 117, cutMs - 117)], [new VoiceClip("/second.wav", 0, 1400)]));
+
+        TimelineValidator.Validate(parted, checkFiles: false).ShouldBeEmpty();
+        parted.FrameCount.ShouldBe(timeline.FrameCount);
+        parted.Scenes.Select(scene => scene.Id).ShouldBe(["scene-1", "scene-2", "scene-4", "scene-3"]);
+        (parted.Scenes[1].Narration + " " + parted.Scenes[2].Narration).ShouldBe(timeline.Scenes[1].Narration);
+        parted.Scenes[1].Words.Concat(parted.Scenes[2].Words).ShouldBe(timeline.Scenes[1].Words);
+        parted.Scenes[1].Words.Count.ShouldBe(4);
+        parted.Scenes[2].Captions.ShouldNotBeEmpty();
+        parted.Audio.Voice.Select(clip => clip.Path).ShouldBe(["/voice-0.wav", "/first.wav", "/second.wav", "/voice-2.wav"]);
+        parted.Audio.Voice[2].StartMs.ShouldBe(Take.Ms(parted.Scenes[2].StartFrame, 30));
+        Keys(parted)[^1].ShouldBe(Keys(timeline)[^1], "what comes behind keeps its pixels");
+        Should.Throw<RenderException>(() => TimelineEdit.SplitFrame(timeline, 1, word: 99)).Message.ShouldContain("one of the words");
+    }
+
+    [Fact]
+    public void Scenes_come_in_and_are_copied_and_prints_tell_what_is_new()
+    {
+        var timeline = Spoken(3);
+        var before = ScenePrint.Of(timeline);
+        var copied = TimelineEdit.Duplicate(timeline, 0);
+        TimelineValidator.Validate(copied, checkFiles: false).ShouldBeEmpty();
+        copied.Scenes.Select(scene => scene.Id).ShouldBe(["scene-1", "scene-4", "scene-2", "scene-3"]);
+        copied.Audio.Voice.Count.ShouldBe(4);
+        ScenePrint.Of(copied).Except(before).ShouldBeEmpty("a copy shows what is rendered already");
+
+        var added = TimelineEdit.Add(timeline, 0, TimelineSamples.Card("New", 9), seconds: 2);
+        TimelineValidator.Validate(added, checkFiles: false).ShouldBeEmpty();
+        (added.FrameCount - timeline.FrameCount).ShouldBe(60);
+        ScenePrint.Of(added).Except(before).Count().ShouldBe(1);
+        TimelineEdit.Only(timeline, 2).Scenes.Single().StartFrame.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Captions_are_written_otherwise_without_losing_the_times_of_the_words_that_stay()
+    {
+        var timeline = Spoken(2);
+        var words = timeline.Scenes[1].Words;
+        var edited = TimelineEdit.SetCaptionWords(timeline, 1, "Point1 a better word2 word3 end.");
+        TimelineValidator.Validate(edited, checkFiles: false).ShouldBeEmpty();
+        var now = edited.Scenes[1].Words;
+        now.Select(word => word.Text).ShouldBe(["Point1", "a", "better", "word2", "word3", "end."]);
+        (now[0], now[3], now[^1]).ShouldBe((words[0], words[2], words[^1]));
+        (now[1].StartMs, now[2].EndMs).ShouldBe((words[1].StartMs, words[1].EndMs));
+        TimelineEdit.SetCaptionWords(timeline, 1, "Point1 word1 and word2 word3 end.").Scenes[1].Words.Count.ShouldBe(6);
+        edited.Scenes[1].Narration.ShouldBe(timeline.Scenes[1].Narration, "the voice says what it said");
+
+        TimelineEdit.ShowCaptions(timeline, 0, shown: false).Scenes[0].Captions.ShouldBeEmpty();
+        TimelineEdit.TextsOf(TimelineEdit.SetTexts(timeline, 0, ["Only one"]).Scenes[0]).ShouldBe(["Only one", ""]);
+        Should.Throw<RenderException>(() => TimelineEdit.SetTexts(timeline, 0, ["a", "b", "c"])).Message.ShouldContain("2 pictures");
+    }
+
+    [Fact]
     public void What_cannot_be_done_is_refused_with_what_can()
     {
         var timeline = Spoken(3);

@@ -47,7 +47,7 @@ public class StudioHost : IAsyncLifetime
         SweepSeconds = 2,
     };
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         var cluster = await PostgresCluster.SharedAsync();
         Configuration = Configure(new()

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Jobs;
 
 /// <summary>Stops a job through what it makes, so that both end together.</summary>
-public sealed class CancelJob(Database database, CancelVideo cancelVideo, GetJob getJob)
+internal sealed class CancelJob(Database database, CancelVideo cancelVideo, RenderStoryboard renderings, GetJob getJob)
 {
     public async Task<Result<JobResponse>> HandleAsync(Caller caller, Guid jobId, CancellationToken ct)
     {
@@ -15,6 +16,8 @@ public sealed class CancelJob(Database database, CancelVideo cancelVideo, GetJob
         if (job is null) return Errors.NotFound("job");
         if (job.Status is not (JobStatus.Queued or JobStatus.Running) || job.VideoId is not { } videoId)
             return Errors.InvalidState($"A job that is {EnumText.Of(job.Status)} cannot be cancelled.");
+        if (job.Type == VideoRendering.JobType)
+            return (await renderings.CancelAsync(caller, videoId, ct)).Error is { } refusal ? refusal : await getJob.HandleAsync(caller, jobId, ct);
         var cancelled = await cancelVideo.HandleAsync(caller, videoId, ct);
         return cancelled.Error is { } error ? error : await getJob.HandleAsync(caller, jobId, ct);
     }

@@ -1,11 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 
 namespace Synthora.Features.Templates;
 
 public sealed record ListTemplatesRequest : PageRequest
 {
-    [FromQuery(Name = "category"), StringLength(40)]
+    /// <summary>Such as <c>educational</c>.</summary>
+    [FromQuery(Name = "category"), AllowedWords<TemplateCategory>]
     public string? Category { get; init; }
 
     [FromQuery(Name = "platform"), StringLength(40)]
@@ -14,21 +17,50 @@ public sealed record ListTemplatesRequest : PageRequest
     /// <summary>Words of the name or the description.</summary>
     [FromQuery(Name = "search"), StringLength(200)]
     public string? Search { get; init; }
+
+    /// <summary><c>system</c>, <c>personal</c> (yours, shared or not) or <c>public</c> (what others share).</summary>
+    [FromQuery(Name = "kind"), AllowedWords<TemplateKind>]
+    public string? Kind { get; init; }
 }
 
-public sealed class ListTemplates
+/// <param name="Category">As it is filtered by.</param>
+public sealed record CategoryCount(string Category, int Templates);
+
+public sealed class ListTemplates(Database database)
 {
-    public Task<Result<Page<TemplateResponse>>> HandleAsync(Caller caller, ListTemplatesRequest request, CancellationToken ct)
+    public async Task<Result<Page<TemplateResponse>>> HandleAsync(Caller caller, ListTemplatesRequest request, CancellationToken ct)
     {
-        if (Shape.Refuse(request) is { } misshapen) return Task.FromResult<Result<Page<TemplateResponse>>>(misshapen);
-        var found = SystemTemplates.All.Select(TemplateViews.View)
-            .Where(template => request.Category is null || template.Category == request.Category)
-            .Where(template => request.Platform is null || template.Platforms.Contains(request.Platform))
-            .Where(template => string.IsNullOrWhiteSpace(request.Search) || Holds(template.Name, request.Search) || Holds(template.Description, request.Search))
-            .ToList();
-        return Task.FromResult<Result<Page<TemplateResponse>>>(
-            request.Of<TemplateResponse>([.. found.Skip(request.Skip).Take(request.Take)], found.Count));
+        if (Shape.Refuse(request) is { } misshapen) return misshapen;
+        await using var db = database.Open(caller);
+        var templates = db.Templates.AsNoTracking();
+        if (request.Category is { } category && Enum.Parse<TemplateCategory>(category, ignoreCase: true) is var wanted) templates = templates.Where(row => row.Category == wanted);
+        if (request.Platform is { } platform) templates = templates.Where(row => row.Platforms.Contains(platform));
+        if (!string.IsNullOrWhiteSpace(request.Search))
+        {
+            var words = $"%{request.Search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+            templates = templates.Where(row => EF.Functions.ILike(row.Name, words) || EF.Functions.ILike(row.Description, words));
+        }
+
+        templates = request.Kind?.ToLowerInvariant() switch
+        {
+            "system" => templates.Where(row => row.OwnerId == null),
+            "personal" => templates.Where(row => row.OwnerId == caller.UserId),
+            "public" => templates.Where(row => row.IsPublic && row.OwnerId != caller.UserId),
+            _ => templates,
+        };
+        var total = await templates.CountAsync(ct);
+        // The product's own come first, as they were planted.
+        var found = await templates.OrderBy(row => row.OwnerId == null ? 0 : row.OwnerId == caller.UserId ? 1 : 2)
+            .ThenBy(row => row.OwnerId == null ? row.CreatedAt : (DateTimeOffset?)null).ThenByDescending(row => row.UpdatedAt).ThenBy(row => row.Id)
+            .Skip(request.Skip).Take(request.Take).ToListAsync(ct);
+        return request.Of<TemplateResponse>([.. found.Select(row => TemplateViews.View(row, caller))], total);
     }
 
-    private static bool Holds(string text, string words) => text.Contains(words.Trim(), StringComparison.OrdinalIgnoreCase);
+    public async Task<Result<IReadOnlyList<CategoryCount>>> CategoriesAsync(Caller caller, CancellationToken ct)
+    {
+        await using var db = database.Open(caller);
+        var counts = await db.Templates.GroupBy(row => row.Category).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(ct);
+        return new Result<IReadOnlyList<CategoryCount>>([.. Enum.GetValues<TemplateCategory>().Select(category =>
+            new CategoryCount(EnumText.Of(category), counts.Find(count => count.Key == category)?.Count ?? 0))]);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -23,6 +25,15 @@ public static class SystemTemplates
     public static IReadOnlyList<TemplateConfig> All => Loaded.Value;
 
     public static TemplateConfig? Find(string slug) => All.FirstOrDefault(template => template.Slug == slug);
+
+    /// <summary>The same in every installation: a hash of its slug in the form of RFC 9562, version 8.</summary>
+    public static Guid IdOf(TemplateConfig template)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("synthora:template:" + template.Slug))[..16];
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
 
     private static IReadOnlyList<TemplateConfig> Load()
     {

@@ -29,5 +29,22 @@ public sealed record TemplateResponse
     public required string CtaType { get; init; }
     public string? CtaText { get; init; }
     public required IReadOnlyList<string> Platforms { get; init; }
+    public string FontStyle { get; init; } = "";
+    public string TextPosition { get; init; } = "";
+    public bool HookTextOverlay { get; init; }
+    public bool SoundEffects { get; init; }
+    public string ThumbnailStyle { get; init; } = "";
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> SuggestedHashtags { get; init; } = [];
+
+    /// <summary>Grows with every change; a video keeps the one it was made with.</summary>
     public required int Version { get; init; }
+    public bool IsOwn { get; init; }
+    public bool CanChange { get; init; }
+    public int UsageCount { get; init; }
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>A frame and a clip of a few seconds in its look, rendered on the first asking.</summary>
+    public string? StillUrl { get; init; }
+    public string? SampleUrl { get; init; }
 }

@@ -1,18 +1,42 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 
 namespace Synthora.Features.Templates;
 
 /// <summary>Templates as the interface shows them.</summary>
 internal static class TemplateViews
 {
-    public static TemplateConfig? Find(string idOrSlug) =>
-        SystemTemplates.All.FirstOrDefault(template => template.Slug == idOrSlug || (Guid.TryParse(idOrSlug, out var id) && IdOf(template) == id));
+    /// <summary>One the context's caller may see, by id or slug.</summary>
+    public static Task<Template?> FindAsync(AppDbContext db, string idOrSlug, CancellationToken ct) => Guid.TryParse(idOrSlug, out var id)
+        ? db.Templates.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct)
+        : db.Templates.AsNoTracking().SingleOrDefaultAsync(row => row.Slug == idOrSlug, ct);
 
-    public static TemplateResponse View(TemplateConfig template) => new()
+    /// <param name="snapshot">What a video keeps of its template.</param>
+    public static string? NameIn(string? snapshot)
     {
-        Id = IdOf(template),
+        if (snapshot is null) return null;
+        using var stored = JsonDocument.Parse(snapshot);
+        return stored.RootElement.TryGetProperty("name", out var name) ? name.GetString() : null;
+    }
+
+    public static TemplateResponse View(Template row, Caller caller) => View(row.Read()) with
+    {
+        Id = row.Id,
+        Slug = row.Key,
+        Kind = row.Kind,
+        IsOwn = row.OwnerId == caller.UserId,
+        CanChange = row.CanBeChangedBy(caller),
+        UsageCount = row.UsageCount,
+        Version = row.Version,
+        UpdatedAt = row.UpdatedAt,
+        StillUrl = $"/api/v1/templates/{row.Key}/still?v={row.Version}",
+        SampleUrl = $"/api/v1/templates/{row.Key}/sample?v={row.Version}",
+    };
+
+    private static TemplateResponse View(TemplateConfig template) => new()
+    {
+        Id = Guid.Empty,
         Slug = template.Slug,
         Kind = TemplateKind.System,
         Name = template.Name,
@@ -35,18 +59,16 @@ internal static class TemplateViews
         MusicMood = Word(template.Audio.MusicMood),
         CtaType = Word(template.Script.CtaType),
         CtaText = template.Script.CtaText,
+        FontStyle = template.Text.FontStyle,
+        TextPosition = Word(template.Text.TextPosition),
+        HookTextOverlay = template.Text.HookTextOverlay,
+        SoundEffects = template.Audio.SoundEffects,
+        ThumbnailStyle = template.Platform.ThumbnailStyle,
+        Tags = template.Tags,
+        SuggestedHashtags = template.Platform.SuggestedHashtags,
         Platforms = [.. template.Platform.Platforms.Select(Word)],
         Version = template.Version,
     };
-
-    /// <summary>A built-in template has the same id in every installation: a hash of its slug in the form of RFC 9562, version 8.</summary>
-    private static Guid IdOf(TemplateConfig template)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("synthora:template:" + template.Slug))[..16];
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
 
     private static string Word<T>(T value) where T : struct, Enum =>
         JsonSerializer.Serialize(value, SystemTemplates.JsonOptions).Trim('"');

@@ -83,19 +83,18 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
     {
         if ((Shape.Refuse(request) ?? (request.Providers is { } choices ? Shape.Refuse(choices) : null) ?? Refuse(request)) is { } refusal) return refusal;
         if (idempotencyKey is { Length: 0 or > 200 }) return Errors.Validation("An Idempotency-Key has 1 to 200 characters.");
-        var template = request.Template is null ? SystemTemplates.Find(SystemTemplates.DefaultSlug) : TemplateViews.Find(request.Template);
-        if (template is null)
-            return Errors.Validation($"There is no template '{request.Template}'. GET /templates lists them.", new Dictionary<string, object?> { ["template"] = "unknown" });
-
         if (await brand.RefuseAsync(caller, request.BrandingAssetIds, ct) is { } unbranded) return unbranded;
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
+        if (await TemplateViews.FindAsync(db, request.Template ?? SystemTemplates.DefaultSlug, ct) is not { } template)
+            return Errors.Validation($"There is no template '{request.Template}'. GET /templates lists them.", new Dictionary<string, object?> { ["template"] = "unknown" });
+
         if (idempotencyKey is not null && await EarlierAsync(db, idempotencyKey, request, ct) is { } earlier) return earlier;
         if (!await limits.IsOnAsync(db, SettingKey.Generation, ct)) return GenerationOff;
 
         var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, request.Providers, ct);
         if (!crew.IsOk) return crew.Error;
-        var (video, job) = New(caller, request, template.Slug, crew.Value, idempotencyKey, now);
+        var (video, job) = New(caller, request, template, crew.Value, idempotencyKey, now);
         db.Videos.Add(video);
         try
         {
@@ -106,6 +105,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             db.Jobs.Add(job);
             await db.SaveChangesAsync(ct);
+            await db.Templates.Where(row => row.Id == template.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.UsageCount, row => row.UsageCount + 1), ct);
             await transaction.CommitAsync(ct);
         }
         catch (DbUpdateException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
@@ -144,7 +144,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
         return problem is null ? null : Errors.Validation(problem, new Dictionary<string, object?> { ["text"] = problem });
     }
 
-    private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, string template, VideoCrew crew, string? idempotencyKey, DateTimeOffset now)
+    private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, Template template, VideoCrew crew, string? idempotencyKey, DateTimeOffset now)
     {
         var video = new Video
         {
@@ -152,7 +152,8 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
             Title = string.IsNullOrWhiteSpace(request.Title) ? TitleFrom(request) : request.Title.Trim(),
             Source = request.Source,
             Text = request.Text,
-            Template = template,
+            Template = template.Key,
+            TemplateSnapshot = template.Config,
             CustomInstructions = request.CustomInstructions,
             SubtitleStyle = request.SubtitleStyle,
             Voice = request.Voice,

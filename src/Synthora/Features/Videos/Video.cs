@@ -37,6 +37,9 @@ public sealed class Video : IOwned
     public required SourceKind Source { get; init; }
     public required string Text { get; init; }
     public required string Template { get; init; }
+
+    /// <summary>The template as it was when the video was started, as JSON: later changes of it change nothing here.</summary>
+    public string? TemplateSnapshot { get; init; }
     public string? CustomInstructions { get; init; }
     public string? SubtitleStyle { get; init; }
     public string? Voice { get; init; }
@@ -124,6 +127,15 @@ public sealed class Video : IOwned
         (Title, Files, FileSize) = (result.Title, result.Files, result.FileSize);
         (DurationS, Width, Height) = (result.DurationS, result.Width, result.Height);
         (QualityPassed, CompletedAt, ExpiresAt, CurrentStep) = (result.QualityPassed, now, expiresAt, null);
+        return null;
+    }
+
+    /// <summary>Another rendering of the same video takes the place of the one before.</summary>
+    public Error? Show(FinishedVideo version, DateTimeOffset now)
+    {
+        if (Status != VideoStatus.Completed) return Errors.InvalidState($"A video that is {EnumText.Of(Status)} cannot show another version.");
+        (Title, Files, FileSize, UpdatedAt) = (version.Title, version.Files, version.FileSize, now);
+        (DurationS, Width, Height, QualityPassed) = (version.DurationS, version.Width, version.Height, version.QualityPassed);
         return null;
     }
 

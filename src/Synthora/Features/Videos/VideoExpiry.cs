@@ -25,6 +25,8 @@ internal sealed class VideoExpiry(Database database, VideoFiles files, TimeProvi
             {
                 video.Expire(now);
                 await db.SaveChangesAsync(ct);
+                await db.VideoDrafts.Where(draft => draft.VideoId == video.Id).ExecuteDeleteAsync(ct);
+                await db.VideoVersions.Where(version => version.VideoId == video.Id).ExecuteDeleteAsync(ct);
                 await files.RemoveStoredAsync(video.UserId, video.Id, ct);
                 video.ForgetFiles();
                 await db.SaveChangesAsync(ct);

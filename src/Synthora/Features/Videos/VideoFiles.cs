@@ -18,15 +18,35 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
     public const string Timeline = "timeline.json";
     public const string Report = "report.json";
 
+    /// <summary>What a timeline refers to lies here, beside it.</summary>
+    public const string ProjectFolder = "project";
+
+    /// <summary>Where the video is edited; see <see cref="Editing.EditDesk"/>.</summary>
+    public string DeskOf(Guid videoId) => Path.Combine(configuration.DesksFolder, videoId.ToString("N"));
+
+    public string DeskRoot => configuration.DesksFolder;
+
+    /// <summary>Hands a finished run's project with its rendered scenes on to editing, which then renders only what changes.</summary>
+    public void MoveToDesk(Guid videoId)
+    {
+        var (made, desk) = (Path.Combine(WorkFolderOf(videoId), ProjectFolder), Path.Combine(DeskOf(videoId), ProjectFolder));
+        if (!Directory.Exists(made) || Directory.Exists(desk)) return;
+        Directory.CreateDirectory(DeskOf(videoId));
+        Directory.Move(made, desk);
+    }
+
+    public void RemoveDesk(Guid videoId) => Remove(DeskOf(videoId));
+
     public string WorkFolderOf(Guid videoId) => Path.Combine(configuration.WorkFolder, videoId.ToString("N"));
 
     public string WorkRoot => configuration.WorkFolder;
 
     public static string StoredPrefix(Guid userId, Guid videoId) => $"users/{userId:N}/videos/{videoId:N}";
 
-    public void RemoveWork(Guid videoId)
+    public void RemoveWork(Guid videoId) => Remove(WorkFolderOf(videoId));
+
+    private static void Remove(string folder)
     {
-        var folder = WorkFolderOf(videoId);
         try
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
@@ -37,6 +57,14 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
         }
     }
 
+    public async Task RemoveStoredAsync(Guid userId, Guid videoId, CancellationToken ct)
+    {
+        await store.DeleteAsync(StoredPrefix(userId, videoId), ct);
+        RemoveDesk(videoId);
+    }
+
+    public Task RemoveVersionAsync(string prefix, CancellationToken ct) => store.DeleteAsync(prefix, ct);
+
     /// <summary>What a failed step was in the middle of writing. Whole files stay for a retry.</summary>
     public void RemovePartial(Guid videoId)
     {
@@ -44,8 +72,6 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
         if (!Directory.Exists(folder)) return;
         foreach (var file in Directory.EnumerateFiles(folder, "*.part*", SearchOption.AllDirectories)) File.Delete(file);
     }
-
-    public Task RemoveStoredAsync(Guid userId, Guid videoId, CancellationToken ct) => store.DeleteAsync(StoredPrefix(userId, videoId), ct);
 
     public Task PutAsync(string prefix, string name, string path, CancellationToken ct) => store.PutAsync($"{prefix}/{name}", path, ct);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Branding;
@@ -90,6 +91,7 @@ internal sealed class VideoGeneration(
         await using var db = database.OpenForSystem();
         var timedOut = await db.Videos.AnyAsync(video => video.Id == videoId && video.Status == VideoStatus.Cancelled && video.ErrorCode == Video.TimedOut, ct);
         if (timedOut) return;
+        if (ended == JobStatus.Completed) files.MoveToDesk(videoId);
         files.RemoveWork(videoId);
         if (ended != JobStatus.Cancelled) return;
         await files.RemoveStoredAsync(job.UserId, videoId, ct);
@@ -160,6 +162,7 @@ internal sealed class VideoGeneration(
     {
         Title = video.HasGivenTitle ? video.Title : null,
         Instructions = video.CustomInstructions,
+        Preset = video.TemplateSnapshot is { } snapshot ? JsonSerializer.Deserialize<TemplateConfig>(snapshot, SystemTemplates.JsonOptions) : null,
         Overrides = new()
         {
             Voice = video.Voice,

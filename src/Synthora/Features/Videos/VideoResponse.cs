@@ -25,6 +25,9 @@ public sealed record VideoResponse
     /// <summary>The topic, notes or script it is made from.</summary>
     public required string Text { get; init; }
     public required string Template { get; init; }
+
+    /// <summary>As it was called when the video was started.</summary>
+    public string? TemplateName { get; init; }
     public string? CustomInstructions { get; init; }
     public string? SubtitleStyle { get; init; }
     public string? Voice { get; init; }

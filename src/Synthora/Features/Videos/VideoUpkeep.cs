@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Synthora.Data;
+using Synthora.Features.Videos.Editing;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
@@ -10,6 +11,9 @@ namespace Synthora.Features.Videos;
 internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry expiry, DeleteVideo delete, TimeProvider clock) : IJob
 {
     private static readonly TimeSpan KeepSteps = TimeSpan.FromHours(24);
+
+    /// <summary>Whatever lies on a desk can be fetched or rendered again; after so long nobody is editing any more.</summary>
+    private static readonly TimeSpan KeepDesks = TimeSpan.FromDays(7);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
 
@@ -22,6 +26,7 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
         foreach (var video in discarded) await delete.HandleAsync(new Caller(video.UserId, Role.Free), video.Id, cancellationToken);
         await EndOrphansAsync(db, now, cancellationToken);
         await RemoveWorkAsync(db, now - KeepSteps, cancellationToken);
+        await RemoveDesksAsync(db, now - KeepDesks, cancellationToken);
         await db.SignInFailures.Where(failure => failure.At < now - KeepSteps).ExecuteDeleteAsync(cancellationToken);
         await db.RefreshTokens.Where(token => token.UsedAt < now.AddDays(-30)).ExecuteDeleteAsync(cancellationToken);
         await db.Sessions.Where(session => session.ExpiresAt < now.AddDays(-7)).ExecuteDeleteAsync(cancellationToken);
@@ -52,5 +57,17 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
 
         foreach (var held in Directory.EnumerateFiles(files.WorkRoot, "*.lock"))
             if (!Directory.Exists(Path.ChangeExtension(held, null)) && File.GetLastWriteTimeUtc(held) < before.UtcDateTime) WorkFolder.RemoveLock(held);
+    }
+
+    private async Task RemoveDesksAsync(AppDbContext db, DateTimeOffset before, CancellationToken ct)
+    {
+        if (!Directory.Exists(files.DeskRoot)) return;
+        foreach (var folder in Directory.EnumerateDirectories(files.DeskRoot))
+        {
+            if (!Guid.TryParseExact(Path.GetFileName(folder), "N", out var id)) continue;
+            var edited = await db.VideoDrafts.AnyAsync(draft => draft.VideoId == id && draft.UpdatedAt > before, ct)
+                || await db.VideoVersions.AnyAsync(version => version.VideoId == id && version.State == VersionState.Rendering, ct);
+            if (!edited && Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime) files.RemoveDesk(id);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
@@ -30,6 +31,7 @@ var crew = VideoCrew.Read(video.Providers);
             Source = video.Source,
             Text = video.Text,
             Template = video.Template,
+            TemplateName = TemplateViews.NameIn(video.TemplateSnapshot),
             CustomInstructions = video.CustomInstructions,
             SubtitleStyle = video.SubtitleStyle,
             Voice = video.Voice,

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Videos.Crew;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Features.Videos.Pages.Create;
 using Synthora.Jobs;
@@ -17,6 +18,7 @@ namespace Synthora.Features.Videos;
 public static class VideosFeature
 {
     public static IServiceCollection AddVideos(this IServiceCollection services) => services
+        .AddEditing()
         .AddSingleton<VideoFiles>()
         .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
@@ -32,6 +34,7 @@ public static class VideosFeature
 
     public static void MapVideos(this IEndpointRouteBuilder api)
     {
+        api.MapEditing();
         var videos = api.MapGroup("/videos").WithTags("Videos").RequireAuthorization();
         videos.MapPost("/", (
                 CreateVideoRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CreateVideo create, HttpContext http, CancellationToken ct) =>

@@ -12,6 +12,7 @@ internal static class Navigation
     [
         new("dashboard", "/dashboard", "layout-dashboard", "g d"),
         new("videos", "/videos", "clapperboard", "g v"),
+        new("templates", "/templates", "layout-template", "g t"),
         new("library", "/library", "library", "g b"),
         new("notifications", "/notifications", "bell", "g n"),
     ];

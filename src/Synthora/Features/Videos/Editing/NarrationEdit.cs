@@ -13,6 +13,7 @@ namespace Synthora.Features.Videos.Editing;
 public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
 {
     private const int MostCharacters = 5000;
+    private const int AtOnce = 2;
 
     /// <param name="voiceFolder">Keeps the new recording.</param>
     /// <exception cref="GenerationException">The text cannot be spoken, or the voice is not set up.</exception>
@@ -23,6 +24,28 @@ public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
         if (narration.Length == 0) return TimelineEdit.Narrate(timeline, index, "", recording: null, []);
         var (recording, words) = await SpeakAsync(timeline, narration, voiceFolder, ct);
         return Illustrate(TimelineEdit.Narrate(timeline, index, narration, recording, words), timeline.Scenes[index], index);
+    }
+
+    /// <summary>Every scene that says something says it in another voice.</summary>
+    /// <exception cref="GenerationException">The voice is not set up, or does not know the language.</exception>
+    public async Task<Timeline> RunAsync(Timeline timeline, Narrator narrator, string voiceFolder, CancellationToken ct)
+    {
+        var speech = voices.FirstOrDefault(provider => provider.Info.Id == narrator.Provider);
+        if (speech is not null && narrator.Voice is not ("female" or "male" or "neutral") && speech.Voices.Count > 0 && speech.Voices.All(voice => voice.Id != narrator.Voice))
+            throw new GenerationException($"{speech.Info.Name} has no voice '{narrator.Voice}'.", $"Use female, male, neutral or one of {string.Join(", ", speech.Voices.Take(8).Select(voice => voice.Id))}.");
+        timeline = timeline with { Narrator = narrator };
+        var spoken = timeline.Scenes.Index().Where(scene => scene.Item.Narration.Length > 0).ToList();
+        var takes = new (VoiceClip, IReadOnlyList<Word>)[timeline.Scenes.Count];
+        var start = timeline;
+        await Parallel.ForEachAsync(spoken, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (scene, token) =>
+            takes[scene.Index] = await SpeakAsync(start, scene.Item.Narration, voiceFolder, token));
+        foreach (var (index, scene) in spoken)
+        {
+            var (recording, words) = takes[index];
+            timeline = Illustrate(TimelineEdit.Narrate(timeline, index, scene.Narration, recording, words), timeline.Scenes[index], index);
+        }
+
+        return timeline;
     }
 
     private async Task<(VoiceClip, IReadOnlyList<Word>)> SpeakAsync(Timeline timeline, string narration, string folder, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -13,8 +14,12 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
     public string? Title { get; init; }
     public string? Instructions { get; init; }
 
+    /// <summary>The template itself where it is not one of the product's own, or may have changed since.</summary>
+    public TemplateConfig? Preset { get; init; }
+
     /// <summary>The caption style its owner wants wherever neither the video nor its script says; null leaves it to the template.</summary>
     public string? UsualCaptions { get; init; }
+
     public GenerationOverrides Overrides { get; init; } = new();
 
     /// <summary>Title of the music of the video before, which is not taken again while its mood has another.</summary>

@@ -83,6 +83,7 @@ public sealed record GenerationPlan
     /// <summary>The script's own template, else the one in force.</summary>
     public static TemplateConfig TemplateOf(GenerationInput input, Script? script)
     {
+        if (script?.Settings.Template is null && input.Preset is { } preset) return preset;
         var slug = script?.Settings.Template ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
         return SystemTemplates.Find(ScriptChoices.Template(slug))!;
     }

@@ -9,6 +9,7 @@ using Synthora.Features.Integrations.Pages;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
+using Synthora.Features.Videos.Editing.Pages;
 using Synthora.Features.Videos.Generation;
 using Synthora.Features.Videos.Pages.Create;
 using Synthora.Security;
@@ -24,6 +25,7 @@ internal static class VideoPages
     public static void MapVideoPages(this IEndpointRouteBuilder root)
     {
         var pages = root.MapGroup("").RequireAuthorization();
+        pages.MapStoryboardPages();
         pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
             CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
         pages.MapPost("/create", CreateAsync);

@@ -13,5 +13,7 @@ import "./voice-samples";
 import "./unsaved";
 import "./shortcuts";
 import "./palette";
+import "./storyboard";
+import "./look-preview";
 import "./library";
 import "./offline";

@@ -1,0 +1,70 @@
+using Synthora.Features.Scripts.Writing;
+using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Editing;
+using Synthora.Rendering.Icons;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Editing;
+
+/// <summary>Other pictures for one scene, made from what it says.</summary>
+internal static class Redesign
+{
+    /// <summary>A card for words that no scene shows yet.</summary>
+    public static CardVisual Card(Timeline timeline, string said) => new()
+    {
+        Headline = Short(said),
+        Icon = IconLibrary.Find(said),
+        Variation = NextVariation(timeline),
+    };
+
+    /// <summary>Designed cards instead of whatever the scene shows, each with what is said meanwhile.</summary>
+    public static Timeline WithCards(Timeline timeline, int index)
+    {
+        var (scene, fps) = (timeline.Scenes[index], timeline.Canvas.Fps);
+        var usual = timeline.Scenes.Average(other => (double)(other.EndFrame - other.StartFrame) / other.Shots.Count) / fps;
+        var next = NextVariation(timeline);
+        var shots = ShotCutter.Cut(scene.StartFrame, scene.EndFrame, scene.Words, usual, fps).Select((beat, i) =>
+        {
+            var said = beat.Text.Length > 0 ? beat.Text : scene.Narration;
+            var card = new CardVisual
+            {
+                Layout = i > 0 ? CardLayout.Statement : index == 0 ? CardLayout.Hook : index == timeline.Scenes.Count - 1 ? CardLayout.CallToAction : CardLayout.Statement,
+                Headline = Short(said),
+                Icon = IconLibrary.Find(said) ?? IconLibrary.Find(scene.Narration),
+                Variation = next + i,
+            };
+            return new Shot { StartFrame = beat.StartFrame, EndFrame = beat.EndFrame, Visual = card };
+        }).ToList();
+        return Replace(timeline, index, scene with { Shots = shots, Texts = [] });
+    }
+
+    /// <summary>The same kind of picture, otherwise: cards in another design, footage from elsewhere in its file, stills seen from elsewhere.</summary>
+    public static Timeline Another(Timeline timeline, int index)
+    {
+        var scene = timeline.Scenes[index];
+        var next = NextVariation(timeline);
+        return Replace(timeline, index, scene with
+        {
+            Shots = [.. scene.Shots.Select((shot, i) => shot.Visual switch
+            {
+                CardVisual card => shot with { Visual = card with { Variation = next + i, Icon = OtherIcon(card, scene, i) } },
+                ClipVisual clip => shot with { Visual = clip with { InSeconds = Math.Round(clip.InSeconds + (shot.FrameCount * scene.Shots.Count / (double)timeline.Canvas.Fps), 3) } },
+                _ => shot with { Motion = (Motion)(((int)shot.Motion + 1) % Enum.GetValues<Motion>().Length) },
+            })],
+        });
+    }
+
+    private static string? OtherIcon(CardVisual card, Scene scene, int shot)
+    {
+        var words = scene.Narration.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var found = words.Select(word => IconLibrary.Find(word)).OfType<string>().Where(icon => icon != card.Icon).Distinct().ToList();
+        return found.Count == 0 ? card.Icon : found[shot % found.Count];
+    }
+
+    private static string Short(string said) => said.Trim().Length == 0 ? "" : KeyPhrase.Of(said);
+
+    private static int NextVariation(Timeline timeline) =>
+        timeline.Scenes.SelectMany(scene => scene.Shots).Select(shot => shot.Visual).OfType<CardVisual>().Select(card => card.Variation).DefaultIfEmpty(-1).Max() + 1;
+
+    private static Timeline Replace(Timeline timeline, int index, Scene scene) => timeline with { Scenes = [.. timeline.Scenes.Select((other, at) => at == index ? scene : other)] };
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Synthora.Features;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.Tests.Templates;
+
+public sealed class TemplatesTests(StudioHost host) : IClassFixture<StudioHost>
+{
+    [Fact]
+    public async Task The_products_own_templates_are_planted_once_and_everybody_sees_them()
+    {
+        var admin = await host.NewUserAsync(Role.Admin);
+        (await (await admin.Api.PostAsync("/api/v1/templates/seed", null)).JsonAsync()).GetProperty("added").GetInt32().ShouldBe(0);
+        var user = await host.NewUserAsync();
+        var listed = await user.GetJsonAsync("/templates/system");
+        listed.GetProperty("items").EnumerateArray().Select(template => template.GetProperty("slug").GetString())
+            .ShouldBe(["viral-hook", "educational-explainer", "product-showcase", "storytelling", "trending-challenge"]);
+        (await user.GetJsonAsync("/templates?category=product")).GetProperty("items")[0].GetProperty("slug").GetString().ShouldBe("product-showcase");
+        (await user.GetJsonAsync("/templates?search=NARRAT&platform=youtube")).GetProperty("total").GetInt32().ShouldBeLessThan(5);
+        (await user.GetJsonAsync("/templates/viral-hook/config")).GetProperty("visual").GetProperty("visual_aesthetic").GetString().ShouldBe("bold");
+        (await user.GetJsonAsync("/templates/categories")).EnumerateArray().Count().ShouldBe(9);
+        await (await user.Api.PostAsync("/api/v1/templates/seed", null)).ShouldRefuseAsync(403, "forbidden");
+        await (await user.Api.GetAsync("/api/v1/templates/stats")).ShouldRefuseAsync(403, "forbidden");
+        (await admin.GetJsonAsync("/templates/stats")).GetProperty("system").GetInt32().ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_is_named_by_its_path()
+    {
+        var user = await host.NewUserAsync();
+        var answer = await user.Api.PostAsJsonAsync("/api/v1/templates", new
+        {
+            name = "",
+            category = "cooking",
+            structure = new { num_scenes = 30, duration_min_s = 90, duration_max_s = 20, pacing = "warp" },
+            visual = new { color_palette = new[] { "#FF0000", "red" }, transitions = Array.Empty<string>(), glow = true },
+            audio = new { voice_speed = "fast" },
+            platform = new { suggested_hashtags = new[] { "#tea" } },
+        });
+        (await answer.ShouldRefuseAsync(400, "validation_error")).GetProperty("details").EnumerateObject().Select(field => field.Name).ShouldBe(
+            [
+                "$.name", "$.category", "$.structure.num_scenes", "$.structure.duration_min_s", "$.structure.pacing", "$.visual.color_palette[1]", "$.visual.transitions", "$.visual.glow",
+                "$.audio.voice_speed", "$.platform.suggested_hashtags[0]",
+            ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_template_is_copied_changed_shared_and_used_and_a_video_keeps_what_it_was_made_with()
+    {
+        var (ann, bob) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var copy = await (await ann.Api.PostAsync("/api/v1/templates/viral-hook/duplicate", null)).JsonAsync();
+        var id = copy.GetProperty("id").GetGuid();
+        copy.GetProperty("name").GetString().ShouldBe("Viral Hook (copy)");
+        await (await bob.Api.GetAsync($"/api/v1/templates/{id}")).ShouldRefuseAsync(404, "not_found");
+        await (await ann.Api.PatchAsJsonAsync("/api/v1/templates/viral-hook", new { name = "Mine" })).ShouldRefuseAsync(403, "forbidden");
+
+        var changed = await (await ann.Api.PatchAsJsonAsync($"/api/v1/templates/{id}", new { name = "Ann's look", is_public = true, text = new { caption_style = "karaoke" } })).JsonAsync();
+        changed.GetProperty("version").GetInt32().ShouldBe(2);
+        changed.GetProperty("kind").GetString().ShouldBe("public");
+        changed.GetProperty("caption_style").GetString().ShouldBe("karaoke");
+        (await bob.GetJsonAsync("/templates?kind=public")).GetProperty("items").EnumerateArray().Select(template => template.GetProperty("name").GetString()).ShouldContain("Ann's look");
+        await (await bob.Api.DeleteAsync($"/api/v1/templates/{id}")).ShouldRefuseAsync(403, "forbidden");
+
+        var made = await (await bob.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Good sleep is free.", template = id })).JsonAsync();
+        var video = made.GetProperty("video").GetProperty("id").GetGuid();
+        (await ann.GetJsonAsync($"/templates/{id}")).GetProperty("usage_count").GetInt32().ShouldBe(1);
+        (await ann.Api.DeleteAsync($"/api/v1/templates/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await bob.WaitForAsync(video, "completed")).GetProperty("status").GetString().ShouldBe("completed");
+        (await bob.GetJsonAsync($"/videos/{video}")).GetProperty("template_name").GetString().ShouldBe("Ann's look");
+        await (await bob.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Again.", template = id })).ShouldRefuseAsync(400, "validation_error");
+    }
+
+    [Fact]
+    public async Task A_look_is_shown_by_the_engine_itself()
+    {
+        var user = await host.NewUserAsync();
+        var still = await user.Api.GetAsync("/api/v1/templates/storytelling/still");
+        still.Content.Headers.ContentType!.MediaType.ShouldBe("image/webp");
+        var clip = await user.Api.GetAsync((await user.GetJsonAsync("/templates/viral-hook")).GetProperty("sample_url").GetString());
+        clip.Content.Headers.ContentType!.MediaType.ShouldBe("video/mp4");
+        (await clip.Content.ReadAsByteArrayAsync()).Length.ShouldBeInRange(10_000, 1_500_000);
+    }
+}
