@@ -18,9 +18,6 @@ internal static class SceneStretches
     /// <summary>A cut between shots costs nothing, so it attracts those near it, by so many seconds.</summary>
     private const double Reach = 0.75;
 
-    /// <summary>So does a key frame that is due anyway, in the encoder's rhythm and often in the footage's own.</summary>
-    private const double KeyFrameReach = 0.5;
-
     public static IEnumerable<SegmentPlan> Of(SegmentPlan plan)
     {
         var from = 0;
@@ -49,7 +46,7 @@ internal static class SceneStretches
         {
             var even = (int)((long)plan.Frames * part / parts);
             var near = ends.Where(end => Math.Abs(end - even) <= Reach * fps).OrderBy(end => Math.Abs(end - even)).Cast<int?>().FirstOrDefault();
-            var cut = near ?? OnKeyFrame(even, plan);
+            var cut = near ?? even;
             if (cut >= Math.Max(first, cuts.Max + fps) && cut <= plan.Frames - fps) cuts.Add(cut);
         }
 
@@ -61,12 +58,6 @@ internal static class SceneStretches
         }
 
         return cuts;
-    }
-
-    private static int OnKeyFrame(int frame, SegmentPlan plan)
-    {
-        var due = (int)Math.Round((double)frame / plan.Encoding.GopFrames) * plan.Encoding.GopFrames;
-        return Math.Abs(due - frame) <= KeyFrameReach * plan.Canvas.Fps ? due : frame;
     }
 
     private static IEnumerable<int> Ends(IEnumerable<ShotPlan> shots)

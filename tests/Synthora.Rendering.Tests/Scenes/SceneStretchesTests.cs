@@ -9,10 +9,9 @@ namespace Synthora.Rendering.Tests.Scenes;
 public sealed class SceneStretchesTests(SampleMedia media)
 {
     [Fact]
-    public void Long_shots_are_cut_evenly_or_where_a_key_frame_is_due_and_short_scenes_not_at_all()
+    public void Long_shots_are_cut_evenly_and_short_scenes_not_at_all()
     {
-        Lengths(Plan(Clip(150))).ShouldBe([60, 90]);
-        Lengths(Plan(Clip(180))).ShouldBe([90, 90]);
+        Lengths(Plan(Clip(150))).ShouldBe([75, 75]);
         Lengths(Plan(Clip(300))).ShouldBe([100, 100, 100]);
         Lengths(Plan(Clip(130))).ShouldBe([130]);
     }
