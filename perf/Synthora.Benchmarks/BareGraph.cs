@@ -50,7 +50,7 @@ internal static class BareGraph
         [
             "-v", "error", "-y", .. inputs, "-i", footage.Voice, "-stream_loop", "-1", "-i", footage.Music,
             "-filter_complex", graph.ToString(), "-map", "[v]", "-map", "[a]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20",
-            "-profile:v", "high", "-bf", "2", "-g", "60", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k", "-t", "30", "-movflags", "+faststart", output,
+            "-profile:v", "high", "-bf", "2", "-g", "60", "-maxrate", "8000k", "-bufsize", "16000k", "-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "192k", "-t", "30", "-movflags", "+faststart", output,
         ];
         var result = await ToolRunner.RunAsync("ffmpeg", arguments, ct, workingDirectory: folder);
         if (result.ExitCode != 0) throw FFmpegRunner.Failure("the bare graph", result.Error, result.ExitCode);

@@ -18,6 +18,7 @@ internal static class Rows
         {
             Against = "bare-clips", MostRatio = 1.10, MostWork = 1.10, MostPerSecond = 0.50, MostMiB = 800,
         },
+        new("plain", Length, (stage, ct) => stage.RenderAsync(stage.Videos.Plain, "plain", ct)) { Against = "clips" },
         new("bare-stills", Length, (stage, ct) => BareGraph.StillsAsync(stage.Footage, stage.File("bare-stills.mp4"), ct)),
         new("stills", Length, (stage, ct) => stage.RenderAsync(stage.Videos.Stills, "stills", ct))
         {

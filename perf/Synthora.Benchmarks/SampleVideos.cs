@@ -13,6 +13,9 @@ internal sealed class SampleVideos(Footage footage)
     /// <summary>Six clips, ducked music.</summary>
     public Timeline Clips => Video(Footage.Count, SceneSeconds, index => new ClipVisual(footage.Clip(index)), Motion.None, Transition.Cut);
 
+    /// <summary>The same without captions: what they cost is what this one saves.</summary>
+    public Timeline Plain => Clips with { Look = Clips.Look with { Captions = CaptionStyle.None } };
+
     /// <summary>Six stills with a slow zoom and five cross-fades, ducked music.</summary>
     public Timeline Stills => Video(Footage.Count, SceneSeconds, index => new StillVisual(footage.Still(index)), Motion.ZoomIn, new(TransitionKind.Fade, FadeFrames));
 

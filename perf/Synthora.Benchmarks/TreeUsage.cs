@@ -9,6 +9,9 @@ namespace Synthora.Benchmarks;
 internal sealed class TreeUsage : IAsyncDisposable
 {
     private const double TicksPerSecond = 100;
+
+    /// <summary>Looking takes time of its own, which counts as work.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly CancellationTokenSource _stop = new();
     private readonly double _before = ProcessorSeconds();
     private readonly Task _watch;
@@ -29,10 +32,10 @@ internal sealed class TreeUsage : IAsyncDisposable
 
     private async Task WatchAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var timer = new PeriodicTimer(Interval);
         try
         {
-            while (await timer.WaitForNextTickAsync(ct)) PeakBytes = Math.Max(PeakBytes, Resident("self"));
+            while (await timer.WaitForNextTickAsync(ct)) PeakBytes = Math.Max(PeakBytes, Resident());
         }
         catch (OperationCanceledException)
         {
@@ -47,19 +50,23 @@ internal sealed class TreeUsage : IAsyncDisposable
         return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[11..15].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond;
     }
 
-    /// <summary>Follows children from thread to process, which is far cheaper than looking at every process there is.</summary>
-    private static long Resident(string process)
+    /// <summary>Of this process and its children; the tools start none of their own.</summary>
+    private static long Resident() => Resident("self") + Directory.EnumerateDirectories("/proc/self/task").Sum(thread =>
+        Read(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Sum(Resident));
+
+    private static long Resident(string process) =>
+        Read($"/proc/{process}/statm").Split(' ') is [_, var pages, ..] ? long.Parse(pages, CultureInfo.InvariantCulture) * Environment.SystemPageSize : 0;
+
+    private static string Read(string path)
     {
         try
         {
-            var pages = long.Parse(File.ReadAllText($"/proc/{process}/statm").Split(' ')[1], CultureInfo.InvariantCulture);
-            return pages * Environment.SystemPageSize + Directory.EnumerateDirectories($"/proc/{process}/task")
-                .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)).Sum(Resident);
+            return File.ReadAllText(path);
         }
         catch (IOException)
         {
-            // It ended while being read.
-            return 0;
+            // It ended before it was read.
+            return "";
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Synthora.Rendering.Audio;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
 
@@ -13,7 +14,8 @@ public static class Measurer
 
     /// <exception cref="RenderException">The file is missing, empty, damaged beyond reading, or not an MP4 with a picture.</exception>
     /// <param name="timeline">What was planned, so that its words and its voice can be looked for.</param>
-    public static async Task<Measurement> MeasureAsync(string file, Timeline? timeline, CancellationToken ct)
+    /// <param name="rendered">The stems' figures, where the file was just rendered from the timeline.</param>
+    public static async Task<Measurement> MeasureAsync(string file, Timeline? timeline, CancellationToken ct, SoundMeasurement? rendered = null)
     {
         var (boxes, bytes) = Look(file);
         if (bytes == 0) throw Unreadable(file, "it is empty");
@@ -34,7 +36,8 @@ public static class Measurer
             if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
             var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(text!, sampling, folder, ct));
             var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
-            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices, Ducking = timeline is null ? null : await StemReading.OfAsync(timeline, folder, ct) };
+            var ducking = rendered is not null ? rendered.Ducking : timeline is not null ? await StemReading.OfAsync(timeline, folder, ct) : null;
+            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices, Ducking = ducking };
         }
         finally
         {

@@ -18,14 +18,25 @@ public sealed record FFmpegCapabilities(string Version, IReadOnlySet<string> Fil
     /// <summary>Brings HDR footage down to what phones show; without it such footage looks pale.</summary>
     public bool CanToneMap => Filters.Contains("zscale") && Filters.Contains("tonemap");
 
+    /// <summary>Asks the installed ffmpeg; the same program is asked once in the life of the process.</summary>
     /// <exception cref="RenderException">ffmpeg is not installed.</exception>
     public static async Task<FFmpegCapabilities> ProbeAsync(CancellationToken ct)
     {
-        var (version, filters, encoders) = (AskAsync("-version"), AskAsync("-filters"), AskAsync("-encoders"));
-        return new((await version).Split(' ').ElementAtOrDefault(2) ?? "unknown", Names(await filters), Names(await encoders));
+        var program = ToolLauncher.Find("ffmpeg") is { } path ? new FileInfo(path) : null;
+        var asked = (program?.FullName, program?.LastWriteTimeUtc, program?.Length);
+        if (_known is { } known && known.Program == asked) return known.Answer;
+        // What it lists, it introduces with its name and version.
+        var (filters, encoders) = (AskAsync("-filters"), AskAsync("-encoders"));
+        var answer = new FFmpegCapabilities((await filters).Error.Split(' ').ElementAtOrDefault(2) ?? "unknown", Names((await filters).Output), Names((await encoders).Output));
+        _known = new(asked, answer);
+        return answer;
 
-        async Task<string> AskAsync(string list) => (await ToolRunner.RunAsync("ffmpeg", ["-hide_banner", list], ct)).Output;
+        Task<ToolOutput> AskAsync(string list) => ToolRunner.RunAsync("ffmpeg", [list], ct);
     }
+
+    private static volatile Known? _known;
+
+    private sealed record Known((string? Path, DateTime? Written, long? Length) Program, FFmpegCapabilities Answer);
 
     /// <summary>Both lists have the name in the second column.</summary>
     private static HashSet<string> Names(string list) =>

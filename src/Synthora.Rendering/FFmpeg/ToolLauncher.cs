@@ -11,13 +11,13 @@ namespace Synthora.Rendering.FFmpeg;
 internal static class ToolLauncher
 {
     private static readonly BlockingCollection<(Process Process, TaskCompletionSource Started)> Asked = [];
-    private static readonly Lazy<string?> Setpriv = new(() => OnPath("setpriv"));
+    private static readonly Lazy<string?> Setpriv = new(() => Find("setpriv"));
 
     static ToolLauncher() => new Thread(Run) { IsBackground = true, Name = "tool launcher" }.Start();
 
     /// <summary>The tool with its arguments, told to end with its parent where the system can do that.</summary>
     public static ProcessStartInfo Bound(string tool, IReadOnlyList<string> arguments) =>
-        Setpriv.Value is { } setpriv && OnPath(tool) is { } found
+        Setpriv.Value is { } setpriv && Find(tool) is { } found
             ? new ProcessStartInfo(setpriv, ["--pdeathsig", "KILL", "--", found, .. arguments])
             : new ProcessStartInfo(tool, arguments);
 
@@ -45,7 +45,8 @@ internal static class ToolLauncher
         }
     }
 
-    private static string? OnPath(string tool) =>
+    /// <summary>The file that a tool's name stands for, or null when it is not installed.</summary>
+    public static string? Find(string tool) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, tool)).FirstOrDefault(File.Exists);
 }

@@ -1,4 +1,5 @@
 using Synthora.Rendering.Analysis;
+using Synthora.Rendering.Audio;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
@@ -11,12 +12,13 @@ public static class QualityGate
     /// <param name="timeline">What was planned, with paths that can be opened; without it the checks that compare with the plan are not judged.</param>
     /// <param name="thorough">Also renders a scene again, to see what encoding cost and whether it comes out the same.</param>
     /// <param name="madeBy">The <see cref="QualityReport.Engine"/> that made the file, empty when it was one that did not say; null when that is not known.</param>
+    /// <param name="rendered">What its render measured of the stems, so that they need not be mixed again; the file's own sound is measured in any case.</param>
     /// <exception cref="RenderException">The file is missing, unreadable or has no picture.</exception>
     public static async Task<QualityReport> CheckAsync(
-        string file, Timeline? timeline, Platform platform, CancellationToken ct, bool thorough = false, string? madeBy = null)
+        string file, Timeline? timeline, Platform platform, CancellationToken ct, bool thorough = false, string? madeBy = null, SoundMeasurement? rendered = null)
     {
         var path = Path.GetFullPath(file);
-        var measured = await Measurer.MeasureAsync(path, timeline, ct);
+        var measured = await Measurer.MeasureAsync(path, timeline, ct, rendered);
         if (thorough && timeline is not null) measured = measured with { Again = await SceneAgain.OfAsync(path, timeline, measured, ct) };
         var report = Judge(measured, Path.GetFileName(file), timeline, platform);
         return madeBy is null || madeBy == report.Engine ? report : report with { Checks = [.. report.Checks.Select(OfAnotherEngine)] };

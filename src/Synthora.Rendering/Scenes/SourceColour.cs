@@ -25,6 +25,8 @@ internal sealed record SourceColour(string Options, string After)
             "smpte170m" or "bt470bg" or "fcc" => "bt601",
             _ => source.IsFullRange || Math.Min(source.Width, source.Height) < 700 ? "bt601" : "bt709",
         };
+        // Told nothing, the scaler passes on what has its size already instead of copying every frame.
+        if (matrix == "bt709" && !source.IsFullRange) return new("", "");
         return new($":in_color_matrix={matrix}:out_color_matrix=bt709:in_range={(source.IsFullRange ? "full" : "tv")}:out_range=tv", "");
     }
 }

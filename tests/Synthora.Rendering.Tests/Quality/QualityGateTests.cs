@@ -1,21 +1,17 @@
 using Synthora.Rendering.Analysis;
-using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Tests.Quality;
 
 /// <summary>Each case spoils one thing in a clip that passes everything, and exactly the right check must notice.</summary>
-public sealed class QualityGateTests : IDisposable
+public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>, IDisposable
 {
-    /// <summary>Two moving pictures with a hard cut after two seconds.</summary>
-    private const string Moving = "testsrc2=s=270x480:r=30:d=4,negate=enable='gte(n,60)'";
-    private const string Loud = "anoisesrc=c=pink:a=0.35:r=48000:d=4:seed=7,volume=10dB";
-    private const string Pink = Loud + ",aformat=channel_layouts=stereo";
-    private const string Tags = "-color_range tv -colorspace bt709 -color_primaries bt709 -color_trc bt709";
-    private const string Codec = "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 60";
-    private const string Sound = "-c:a aac -b:a 192k";
-    private const string Container = "-use_editlist 0 -movflags +faststart+negative_cts_offsets";
+    private const string Moving = CleanClip.Moving;
+    private const string Loud = CleanClip.Loud;
+    private const string Pink = CleanClip.Pink;
+    private const string Codec = CleanClip.Codec;
+    private const string Container = CleanClip.Container;
 
     private readonly string folder = Directory.CreateTempSubdirectory("synthora-gate-").FullName;
 
@@ -24,7 +20,7 @@ public sealed class QualityGateTests : IDisposable
     [Fact]
     public async Task A_clean_clip_passes_every_check()
     {
-        var report = await CheckAsync(await MakeAsync());
+        var report = await CheckAsync(clip.Video);
         Failed(report).ShouldBeEmpty();
         report.Passed.ShouldBeTrue();
         report.DurationSeconds.ShouldBe(4, 0.05);
@@ -63,7 +59,7 @@ public sealed class QualityGateTests : IDisposable
     [InlineData("length_match", null, Pink + ",atrim=end=3.5", null, null, null)]
     public async Task A_spoilt_clip_fails_on_just_that(string ids, string? picture, string? sound, string? codec, string? tags, string? container)
     {
-        var report = await CheckAsync(await MakeAsync(picture, sound, codec, tags, container));
+        var report = await CheckAsync(await clip.MakeAsync(picture, sound, codec, tags, container));
         // A picture that differs from the plan may also lose the planned cut.
         Failed(report).Where(check => check.Id != "planned_cuts" || picture is null).Select(check => check.Id).ShouldBe(ids.Split(','), ignoreOrder: true);
         Failed(report).ShouldAllBe(check => !string.IsNullOrWhiteSpace(check.Remedy));
@@ -74,7 +70,7 @@ public sealed class QualityGateTests : IDisposable
     [Fact]
     public async Task Every_figure_has_its_limit()
     {
-        var clean = await Measurer.MeasureAsync(await MakeAsync(), Plan(), CancellationToken.None);
+        var clean = await Measurer.MeasureAsync(clip.Video, Plan(), CancellationToken.None);
         var sound = clean.Sound!;
         Failing(clean with { Bytes = 301L << 20, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldContain("file_size");
         Failing(clean with { Sound = sound with { LoudnessRange = 11.5 } }).ShouldBe(["loudness_range"]);
@@ -97,14 +93,14 @@ public sealed class QualityGateTests : IDisposable
     [InlineData(Platform.TikTok, null)]
     public async Task Platforms_have_their_own_limits(Platform platform, string? failing)
     {
-        var report = await QualityGate.CheckAsync(await MakeAsync(), Plan(), platform, CancellationToken.None);
+        var report = await QualityGate.CheckAsync(clip.Video, Plan(), platform, CancellationToken.None);
         Failed(report).FirstOrDefault()?.Id.ShouldBe(failing);
     }
 
     [Fact]
     public async Task A_clip_is_too_short_for_a_platform_that_wants_three_seconds()
     {
-        var file = await MakeAsync(container: Container + " -t 2");
+        var file = await clip.MakeAsync(container: Container + " -t 2");
         var report = await QualityGate.CheckAsync(file, null, Platform.Instagram, CancellationToken.None);
         Failed(report).Select(check => check.Id).ShouldBe(["duration"]);
     }
@@ -113,10 +109,10 @@ public sealed class QualityGateTests : IDisposable
     public async Task The_plan_is_held_against_the_file()
     {
         var cut = Plan() with { Scenes = [Shown(0, 30, "one.mp4"), Shown(30, 150, "other.mp4")] };
-        Failed(await CheckAsync(await MakeAsync(), cut)).Select(check => check.Id).ShouldBe(["planned_length", "planned_cuts"], ignoreOrder: true);
+        Failed(await CheckAsync(clip.Video, cut)).Select(check => check.Id).ShouldBe(["planned_length", "planned_cuts"], ignoreOrder: true);
 
         var slow = Plan() with { Scenes = [Shown(0, 125, "one.mp4")] };
-        Failed(await CheckAsync(await MakeAsync(), slow)).Select(check => check.Id).ShouldBe(["pacing", "longest_shot"], ignoreOrder: true);
+        Failed(await CheckAsync(clip.Video, slow)).Select(check => check.Id).ShouldBe(["pacing", "longest_shot"], ignoreOrder: true);
     }
 
     [Theory]
@@ -136,15 +132,14 @@ public sealed class QualityGateTests : IDisposable
         }).ToList();
         var plan = Plan();
         plan = plan with { Scenes = [plan.Scenes[0] with { Captions = cues }, plan.Scenes[1]] };
-        Failed(await CheckAsync(await MakeAsync(), plan)).Select(check => check.Id).ShouldContain(id);
+        Failed(await CheckAsync(clip.Video, plan)).Select(check => check.Id).ShouldContain(id);
     }
 
     [Fact]
     public async Task A_file_that_was_cut_off_says_how_much_is_missing()
     {
-        var file = await MakeAsync();
-        var bytes = await File.ReadAllBytesAsync(file);
-        await File.WriteAllBytesAsync(file, bytes[..^20_000]);
+        var file = Path.Combine(folder, "short.mp4");
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(clip.Video))[..^20_000]);
         var container = (await CheckAsync(file)).Checks.Single(check => check.Id == "container");
         container.Passed.ShouldBeFalse();
         container.Measured.ShouldContain("20000 bytes");
@@ -155,12 +150,12 @@ public sealed class QualityGateTests : IDisposable
     {
         var text = Path.Combine(folder, "text.mp4");
         await File.WriteAllTextAsync(text, "not a video");
-        var list = Path.Combine(folder, "list.mp4");
-        await File.WriteAllTextAsync(list, $"ffconcat version 1.0\nfile '{Path.GetFileName(await MakeAsync())}'\n");
+        var list = Path.Combine(Path.GetDirectoryName(clip.Video)!, "list.mp4");
+        await File.WriteAllTextAsync(list, $"ffconcat version 1.0\nfile '{Path.GetFileName(clip.Video)}'\n");
         var empty = Path.Combine(folder, "empty.mp4");
         await File.WriteAllBytesAsync(empty, []);
         var truncated = Path.Combine(folder, "truncated.mp4");
-        await File.WriteAllBytesAsync(truncated, (await File.ReadAllBytesAsync(await MakeAsync(container: "-use_editlist 0")))[..40_000]);
+        await File.WriteAllBytesAsync(truncated, (await File.ReadAllBytesAsync(await clip.MakeAsync(container: "-use_editlist 0")))[..40_000]);
         var lying = Path.Combine(folder, "lying.mp4");
         await File.WriteAllBytesAsync(lying, [0, 0, 0, 8, .. "ftyp"u8, 0, 0, 0, 1, .. "moov"u8, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]);
         foreach (var file in new[] { text, list, empty, truncated, lying, folder, Path.Combine(folder, "missing.mp4") })
@@ -189,7 +184,7 @@ public sealed class QualityGateTests : IDisposable
     public async Task A_report_survives_its_own_json_and_repeats_the_fallbacks()
     {
         var plan = Plan() with { Fallbacks = [new("music “calm”", "no music", "the file is missing")] };
-        var report = await CheckAsync(await MakeAsync(sound: Pink + ",volume=-8dB"), plan);
+        var report = await CheckAsync(await clip.MakeAsync(sound: Pink + ",volume=-8dB"), plan);
         var json = QualityReportText.Json(report);
         json.ShouldContain("\"passed\": false");
         json.ShouldContain("the file is missing");
@@ -218,18 +213,4 @@ public sealed class QualityGateTests : IDisposable
 
     private static Task<QualityReport> CheckAsync(string file, Timeline? plan = null) =>
         QualityGate.CheckAsync(file, plan ?? Plan(), Platform.Universal, CancellationToken.None);
-
-    private async Task<string> MakeAsync(string? picture = null, string? sound = null, string? codec = null, string? tags = null, string? container = null)
-    {
-        var file = Path.Combine(folder, $"{Guid.CreateVersion7():N}.mp4");
-        string[] arguments =
-        [
-            "-v", "error", "-f", "lavfi", "-i", picture ?? Moving, "-f", "lavfi", "-i", sound ?? Pink,
-            "-vf", "format=yuv420p", "-map", "0:v", "-map", "1:a",
-            .. (codec ?? Codec).Split(' '), .. (tags ?? Tags).Split(' '), .. Sound.Split(' '), .. (container ?? Container).Split(' '), file,
-        ];
-        var made = await ToolRunner.RunAsync("ffmpeg", arguments, CancellationToken.None);
-        made.ExitCode.ShouldBe(0, made.Error);
-        return file;
-    }
 }

@@ -30,7 +30,7 @@ public sealed class VideoAssembly(int parallelism)
         var watch = new Progress(progress => report(0.02 + (progress.Fraction * RenderShare), progress.Message));
         var render = await Renderer.RenderAsync(timeline, new RenderOptions(cache, files.Video, parallelism), watch, ct);
         report(RenderShare + 0.02, "Measuring the finished video");
-        var quality = await QualityGate.CheckAsync(files.Video, timeline, timeline.Platform, ct);
+        var quality = await QualityGate.CheckAsync(files.Video, timeline, timeline.Platform, ct, rendered: render.Sound);
         await WholeFile.WriteAsync(files.Report, QualityReportText.Json(quality), ct);
         report(1, "Finished");
         return new(render, quality);
