@@ -39,7 +39,8 @@ internal static class Seed
               repeat('Notes about ' || (array['mornings', 'kitchens', 'openings', 'budgets', 'trails', 'pencils', 'coasts', 'balconies'])[1 + n % 8] || ' and what people say of them. ', 12),
               'viral-hook', false, '{}', 'users/x', 30, 1080, 1920, 9000000, true, now() - n * interval '7 minutes', now(), now()
             from (select {{others}} as others) given, generate_series(1, {{rows}}) n
-            """, connection) { CommandTimeout = 600 };
+            """, connection)
+        { CommandTimeout = 600 };
         await insert.ExecuteNonQueryAsync();
     }
 }

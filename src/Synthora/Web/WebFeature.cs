@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
-using Synthora.Features.Admin.Users.Pages;
 using Synthora.Features.Admin.Overview.Pages;
+using Synthora.Features.Admin.Users.Pages;
 using Synthora.Features.Branding.Pages;
 using Synthora.Features.Costs.Pages;
 using Synthora.Features.Dashboard.Pages;

@@ -189,7 +189,8 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
         [
             Path.Combine(Here(), "tus-client.mjs"), new Uri(address, LibraryCalls.Uploads).ToString(), user.Api.DefaultRequestHeaders.Authorization!.Parameter!,
             $"{piece}", .. files,
-        ]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ])
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TUS_ROOT"] = Path.GetFullPath(Path.Combine(Here(), "../../.."));
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

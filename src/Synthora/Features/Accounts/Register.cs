@@ -85,7 +85,8 @@ public sealed class Register(
     }
 
     private static Notice Welcome(User user) => new(
-        user.Id, NotificationType.System, "welcome", $"Welcome, {user.Name}", "Type a topic or paste a script, and your first video is minutes away.") { Link = "/create" };
+        user.Id, NotificationType.System, "welcome", $"Welcome, {user.Name}", "Type a topic or paste a script, and your first video is minutes away.")
+    { Link = "/create" };
 }
 
 /// <summary>Keeps strangers from claiming a fresh installation that they can reach.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
-using Synthora.Features.Quotas;
 using Synthora.Features.Notifications;
+using Synthora.Features.Quotas;
 using Synthora.Providers;
 using Synthora.Security;
 

@@ -45,8 +45,20 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
         var user = await db.Users.AsNoTracking().SingleAsync(ct);
         await JsonAsync(zip, "data/account.json", new
         {
-            user.Id, user.Email, user.EmailVerified, user.Name, user.Role, user.AuthProvider, user.Language, user.Timezone, user.Theme, user.TermsAcceptedAt,
-            user.AutoPublishConsentAt, user.LastLoginAt, user.CreatedAt, user.UpdatedAt,
+            user.Id,
+            user.Email,
+            user.EmailVerified,
+            user.Name,
+            user.Role,
+            user.AuthProvider,
+            user.Language,
+            user.Timezone,
+            user.Theme,
+            user.TermsAcceptedAt,
+            user.AutoPublishConsentAt,
+            user.LastLoginAt,
+            user.CreatedAt,
+            user.UpdatedAt,
         }, ct);
         return 1;
     }

@@ -14,7 +14,7 @@ internal static class VideoViews
     {
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == video.JobId, ct);
         var steps = await StepsAsync(db, video.Id, ct);
-var crew = VideoCrew.Read(video.Providers);
+        var crew = VideoCrew.Read(video.Providers);
         var remembered = crew.Script is null ? null : await RememberedAsync(db, video.Id, ct);
         var hasFiles = video is { Files: not null, Status: not VideoStatus.Expired };
         return new()

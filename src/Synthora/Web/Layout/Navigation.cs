@@ -19,7 +19,7 @@ internal static class Navigation
 
     public static readonly Destination[] Setup =
     [
-        new("branding", "/account/branding", "paintbrush", "g b"),
+        new("branding", "/account/branding", "paintbrush", "g k"),
         new("integrations", "/integrations", "plug", "g i"),
         new("settings", "/settings/generation", "sliders-horizontal", "g s"),
         new("account", "/account", "settings", "g a"),

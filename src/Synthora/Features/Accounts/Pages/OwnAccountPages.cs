@@ -123,8 +123,13 @@ internal static class OwnAccountPages
         return Web.Pages.Show<TokensPage>(
             new
             {
-                Tokens = (await manage.ListAsync(http.GetCaller(), ct)).Value, Root = site.Of(""), Made = result.IsOk ? result.Value : null, Problem = result.Error,
-                Name = result.IsOk ? null : name, Scope = result.IsOk ? TokenScope.Read : chosen, Days = result.IsOk ? 90 : lifetime,
+                Tokens = (await manage.ListAsync(http.GetCaller(), ct)).Value,
+                Root = site.Of(""),
+                Made = result.IsOk ? result.Value : null,
+                Problem = result.Error,
+                Name = result.IsOk ? null : name,
+                Scope = result.IsOk ? TokenScope.Read : chosen,
+                Days = result.IsOk ? 90 : lifetime,
             },
             StatusOf(result.Error));
     }

@@ -20,8 +20,12 @@ internal static class BrandingPages
             await assets.GetAsync(http.GetCaller(), id, ct) is { IsOk: true, Value: var asset }
                 ? Web.Pages.Show<ConfirmPage>(new
                 {
-                    Action = $"/account/branding/{id}/delete", Back = "/account/branding", Icon = "trash-2", Title = texts["branding.delete_title", asset.Filename].Value,
-                    Text = texts[(await assets.InUseAsync(http.GetCaller(), ct)).Contains(id) ? "branding.delete_used" : "branding.delete_text"].Value, Confirm = texts["branding.delete_confirm"].Value,
+                    Action = $"/account/branding/{id}/delete",
+                    Back = "/account/branding",
+                    Icon = "trash-2",
+                    Title = texts["branding.delete_title", asset.Filename].Value,
+                    Text = texts[(await assets.InUseAsync(http.GetCaller(), ct)).Contains(id) ? "branding.delete_used" : "branding.delete_text"].Value,
+                    Confirm = texts["branding.delete_confirm"].Value,
                 })
                 : Web.Pages.Refuse(Errors.NotFound("brand asset")));
         // Whoever sends this has read the warning in the dialog or on the page before.

@@ -31,7 +31,9 @@ internal static class DashboardPages
             ? Web.Pages.Refuse(error)
             : Web.Pages.Show<DashboardPage>(new
             {
-                Figures = figures.Value, Recent = recent.Value, Owner = owner.Value!.User.Name,
+                Figures = figures.Value,
+                Recent = recent.Value,
+                Owner = owner.Value!.User.Name,
                 ShowFirstSteps = http.Request.Cookies[Dismissed] != caller.UserId.ToString("N"),
             });
     }

@@ -36,8 +36,12 @@ internal static class NotificationPages
         });
         pages.MapGet("/notifications/dismiss-all", (IStringLocalizer<Text> texts) => Web.Pages.Show<ConfirmPage>(new
         {
-            Action = "/notifications/dismiss-all", Back = "/notifications", Icon = "archive", Title = texts["notifications.dismiss_all_title"].Value,
-            Text = texts["notifications.dismiss_all_text"].Value, Confirm = texts["notifications.dismiss_all"].Value,
+            Action = "/notifications/dismiss-all",
+            Back = "/notifications",
+            Icon = "archive",
+            Title = texts["notifications.dismiss_all_title"].Value,
+            Text = texts["notifications.dismiss_all_text"].Value,
+            Confirm = texts["notifications.dismiss_all"].Value,
         }));
         pages.MapPost("/notifications/dismiss-all", async (HttpContext http, MarkNotifications mark, IStringLocalizer<Text> texts, CancellationToken ct) =>
         {
