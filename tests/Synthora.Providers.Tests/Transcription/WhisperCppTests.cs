@@ -67,7 +67,7 @@ public sealed class WhisperCppTests(SimulatedVendors vendors) : IClassFixture<Si
     {
         var (program, model) = (Path.Combine(_folder.FullName, "whisper-cli"), Path.Combine(_folder.FullName, "ggml-test.bin"));
         File.WriteAllText(program, script);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         File.WriteAllText(model, "a model");
         return vendors.Configure(("Providers:whisper_cpp:Program", program), ("Providers:whisper_cpp:Model", model));
     }

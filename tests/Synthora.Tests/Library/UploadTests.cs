@@ -81,10 +81,10 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
         var photo = await Samples.PhotoAsync();
         var url = (await user.BeginAsync(photo.Length, ("filename", "photo.jpg"))).Headers.Location!.ToString();
         var first = photo[..1000];
-        var wrong = await user.SendPieceAsync(url, 0, first, "sha1 " + Convert.ToBase64String(SHA1.HashData("other"u8)));
+        var wrong = await user.SendPieceAsync(url, 0, first, "sha256 " + Convert.ToBase64String(SHA256.HashData("other"u8)));
         ((int)wrong.StatusCode).ShouldBe(460);
         (await OffsetAsync(user, url)).ShouldBe("0");
-        (await user.SendPieceAsync(url, 0, first, "sha1 " + Convert.ToBase64String(SHA1.HashData(first)))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await user.SendPieceAsync(url, 0, first, "sha1 " + Convert.ToBase64String(CryptographicOperations.HashData(HashAlgorithmName.SHA1, first)))).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await OffsetAsync(user, url)).ShouldBe("1000");
         await (await user.SendPieceAsync(url, 1000, first, "crc32 AAAA")).ShouldRefuseAsync(400, "validation_error");
         var skipped = await user.SendPieceAsync(url, 2000, first);

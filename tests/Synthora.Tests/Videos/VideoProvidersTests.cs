@@ -70,7 +70,7 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         timeline.Fallbacks.ShouldContain(fallback => fallback.Why.Contains("nothing that fits"));
 
         var orders = await OrdersAsync(id);
-        orders.Count(order => order.StartsWith("video_ai/")).ShouldBe(3);
+        orders.Count(order => order.StartsWith("video_ai/", StringComparison.Ordinal)).ShouldBe(3);
         var second = await MakeAsync(user, new { source = "script", text = Script, template = "educational-explainer", music = "none", providers = new { video_ai = "none", voice = "offline", audio_fx = "none" } });
         (await OrdersAsync(second.GetProperty("id").GetGuid())).ShouldBeEmpty();
         var shown = await KeysAsync(second.GetProperty("id").GetGuid());

@@ -87,7 +87,11 @@ public sealed class ExportMedia(Database database, IFileStore store)
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        public override async ValueTask DisposeAsync() => await SendWaitingAsync(CancellationToken.None);
+        public override async ValueTask DisposeAsync()
+        {
+            await SendWaitingAsync(CancellationToken.None);
+            await base.DisposeAsync();
+        }
 
         private async ValueTask SendWaitingAsync(CancellationToken ct)
         {

@@ -99,10 +99,12 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
         return listed;
     }
 
+    private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
+
     private static async Task JsonAsync(ZipArchive zip, string name, object value, CancellationToken ct)
     {
         await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
-        await JsonSerializer.SerializeAsync(entry, value, new JsonSerializerOptions(Json.Options) { WriteIndented = true }, ct);
+        await JsonSerializer.SerializeAsync(entry, value, Indented, ct);
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class StoryboardViews(EditDesk desk, EditVoices voices)
             neighbours.Find(step => step.Number == draft.Step + 1)?.What,
             new(open.Shown?.Timeline != open.Step.Timeline, [.. scenes.Where(scene => scene.NeedsRender).Select(scene => scene.Number)], RenderEstimate.Seconds(timeline, scenes, open.Versions)),
             rendering is null ? null : new(rendering.JobId!.Value, rendering.Number, job is null ? "queued" : EnumText.Of(job.Status), Math.Round(job?.Progress ?? 0, 1), job?.Message, job?.SecondsLeft),
-            rendering is null && open.Versions.FirstOrDefault() is { State: VersionState.Failed, ErrorMessage: { } message } failed ? new(message, failed.ErrorRemedy) : null,
+            rendering is null && open.Versions is [{ State: VersionState.Failed, ErrorMessage: { } message } failed, ..] ? new(message, failed.ErrorRemedy) : null,
             draft.UpdatedAt);
     }
 

@@ -90,7 +90,7 @@ internal static class UserPages
     }
 
     private static async Task<IResult> SaveLimitsAsync(
-        HttpContext http, Guid id, ChangeUser change, GetUser get, ReadAudit audit, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] IFormCollection form)
+        HttpContext http, Guid id, ChangeUser change, GetUser get, ReadAudit audit, [FromForm] IFormCollection form, IStringLocalizer<Text> texts, CancellationToken ct)
     {
         var typed = LimitFields.ToDictionary(field => field, string? (field) => form[field].ToString().Trim());
         var values = new Dictionary<string, long?>();
@@ -126,7 +126,7 @@ internal static class UserPages
         return Results.LocalRedirect("/admin/settings");
     }
 
-    private static async Task<IResult> SaveRoleLimitsAsync(HttpContext http, ManageSettings manage, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] IFormCollection form)
+    private static async Task<IResult> SaveRoleLimitsAsync(HttpContext http, ManageSettings manage, [FromForm] IFormCollection form, IStringLocalizer<Text> texts, CancellationToken ct)
     {
         if (!http.GetCaller().IsAdmin) return Web.Pages.Refuse(Errors.AdministratorsOnly);
         var role = form["role"].ToString();
