@@ -11,7 +11,7 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
 
     /// <summary>The user's own pictures, videos and captions are as large as they are.</summary>
     public static bool IsOwnMedia(IRequest request) => new Uri(request.Url).AbsolutePath is var path
-        && (Array.Exists(["/api/v1/videos/", "/api/v1/templates/", "/templates/look", "/media/"], media => path.StartsWith(media, StringComparison.Ordinal))
+        && (Array.Exists(["/api/v1/videos/", "/api/v1/templates/", "/api/v1/branding/", "/templates/look", "/media/"], media => path.StartsWith(media, StringComparison.Ordinal))
             || path.Count('/') == 3 && path.StartsWith("/share/", StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Pages))]

@@ -74,7 +74,7 @@ public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
         var page = await studio.OpenAsync();
         await Studio.RegisterAsync(page, "Mary");
         await page.GotoAsync("/dashboard");
-        await page.GetByText("Account menu").ClickAsync();
+        await page.Locator("summary", new() { HasText = "Account menu" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await page.WaitForURLAsync("**/login");
 

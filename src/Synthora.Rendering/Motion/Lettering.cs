@@ -21,7 +21,8 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
     public static Lettering Fit(string text, Typeface face, double width, double height, double maxEm, int maxLines = 4)
     {
         var words = Break(face.Case(text));
-        if (words.Count == 0) return new(face, maxEm, [], 0, 0);
+        // Signs without width, such as joiners on their own, are nothing to see either.
+        if (words.All(word => face.Width(word) <= 0)) return new(face, maxEm, [], 0, 0);
         face = face.RoomFor(text);
         var cap = face.CapHeight;
         List<List<string>>? best = null;

@@ -87,7 +87,8 @@ public abstract class SpeechContract : IDisposable
         foreach (var text in texts) alone.Add((await Speak(text)).DurationMs);
         var together = await Task.WhenAll(texts.Select(t => Speak(t)));
 
-        together.Zip(alone).ShouldAllBe(pair => Math.Abs(pair.First.DurationMs - pair.Second) <= pair.Second / 50);
+        // A synthesiser varies its sounds a little with what it said before.
+        together.Zip(alone).ShouldAllBe(pair => Math.Abs(pair.First.DurationMs - pair.Second) <= pair.Second / 20);
         together.Select(s => string.Join(' ', s.Words.Select(w => w.Text))).ShouldBe(texts);
     }
 

@@ -169,7 +169,10 @@ public sealed class TimelineEditTests
         parted.FrameCount.ShouldBe(timeline.FrameCount);
         parted.Scenes.Select(scene => scene.Id).ShouldBe(["scene-1", "scene-2", "scene-4", "scene-3"]);
         (parted.Scenes[1].Narration + " " + parted.Scenes[2].Narration).ShouldBe(timeline.Scenes[1].Narration);
-        parted.Scenes[1].Words.Concat(parted.Scenes[2].Words).ShouldBe(timeline.Scenes[1].Words);
+        var words = parted.Scenes[1].Words.Concat(parted.Scenes[2].Words).ToList();
+        words.Select(word => word.Text).ShouldBe(timeline.Scenes[1].Words.Select(word => word.Text));
+        // Times count from the scene's first frame, which falls between milliseconds.
+        words.Zip(timeline.Scenes[1].Words).ShouldAllBe(pair => Math.Abs(pair.First.StartMs - pair.Second.StartMs) <= 1);
         parted.Scenes[1].Words.Count.ShouldBe(4);
         parted.Scenes[2].Captions.ShouldNotBeEmpty();
         parted.Audio.Voice.Select(clip => clip.Path).ShouldBe(["/voice-0.wav", "/first.wav", "/second.wav", "/voice-2.wav"]);

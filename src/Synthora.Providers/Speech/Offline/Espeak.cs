@@ -57,7 +57,7 @@ internal sealed class Espeak(string language, string variant) : ISynthesiser
 
     private Take Speak(Sentence sentence, double speed)
     {
-        Restart();
+        Start();
         if (EspeakLibrary.espeak_SetVoiceByName(variant.Length == 0 ? language : $"{language}+{variant}") != 0)
             throw Unspoken($"espeak-ng has no voice for {language}.", "Choose another language.");
         _ = EspeakLibrary.espeak_SetParameter(EspeakLibrary.RateParameter, (int)Math.Clamp(NaturalWordsPerMinute * speed, 80, 400), 0);
@@ -124,14 +124,6 @@ internal sealed class Espeak(string language, string variant) : ISynthesiser
         if (rate <= 0) throw Unspoken("espeak-ng could not start.", "Install espeak-ng-data.");
         sampleRate = rate;
         EspeakLibrary.espeak_SetSynthCallback(Collect);
-    }
-
-    /// <summary>The library remembers the pitch and the noise it ended with; begun afresh, the same words are the same sound.</summary>
-    private static void Restart()
-    {
-        if (sampleRate > 0) _ = EspeakLibrary.espeak_Terminate();
-        sampleRate = 0;
-        Start();
     }
 
     private static int OnSound(nint samples, int count, nint events)

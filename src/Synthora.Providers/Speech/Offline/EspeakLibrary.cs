@@ -21,9 +21,6 @@ internal static partial class EspeakLibrary
     public static partial int espeak_Initialize(int output, int bufferMs, nint path, int options);
 
     [LibraryImport(Espeak)]
-    public static partial int espeak_Terminate();
-
-    [LibraryImport(Espeak)]
     public static partial void espeak_SetSynthCallback(SynthCallback callback);
 
     [LibraryImport(Espeak, StringMarshalling = StringMarshalling.Utf8)]

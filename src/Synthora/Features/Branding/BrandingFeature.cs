@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Synthora.Features.OwnData;
 using Synthora.Security;
 using Synthora.Web;
 using Synthora.Web.Errors;
@@ -12,7 +13,7 @@ public static class BrandingFeature
     internal const long BodyLimit = 4 * UploadBrandAsset.MaxBytes;
 
     public static IServiceCollection AddBranding(this IServiceCollection services) =>
-        services.AddSingleton<BrandAssets>().AddSingleton<UploadBrandAsset>().AddSingleton<ChosenBrand>();
+        services.AddSingleton<BrandAssets>().AddSingleton<UploadBrandAsset>().AddSingleton<ChosenBrand>().AddSingleton(new ExportedFiles(BrandExport.FilesAsync));
 
     public static void MapBranding(this IEndpointRouteBuilder api)
     {

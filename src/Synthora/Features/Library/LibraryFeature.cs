@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Synthora.Features.Library.Sharing;
 using Synthora.Features.Library.Uploads;
+using Synthora.Features.OwnData;
 using Synthora.Features.Quotas;
 using Synthora.Jobs;
 using Synthora.Security;
@@ -18,6 +19,7 @@ public static class LibraryFeature
         .AddSingleton(provider => new MediaLinks(SigningKey.Load(configuration.SecretKey, configuration.KeysFolder), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<UploadSpool>()
         .AddSingleton(new StorageUse("library", GetStorageUsage.BytesAsync))
+        .AddSingleton(new ExportedFiles(MediaExport.FilesAsync))
         .AddScoped<CreateUpload>().AddScoped<AppendUpload>().AddScoped<GetUpload>().AddScoped<CancelUpload>().AddScoped<CompleteUpload>()
         .AddScoped<ListMedia>().AddScoped<GetMedia>().AddScoped<OpenMedia>().AddScoped<UpdateMedia>().AddScoped<ChangeManyMedia>().AddScoped<DeleteMedia>()
         .AddScoped<RecordMediaUse>().AddScoped<MediaFolders>().AddScoped<MediaCollections>().AddScoped<ListTags>().AddScoped<GetStorageUsage>()

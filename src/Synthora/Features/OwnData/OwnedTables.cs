@@ -47,13 +47,15 @@ internal static partial class OwnedTables
         return ordered;
     }
 
-    public static string OwnerColumn(IEntityType type) => type.FindProperty("UserId")!.GetColumnName();
+    public static string OwnerColumn(IEntityType type) => Owner(type)!.GetColumnName();
 
     /// <summary>Columns that must not leave: whatever opens something, and hashes and envelopes of it.</summary>
     public static IReadOnlyList<string> SecretColumns(IEntityType type) =>
         [.. type.GetProperties().Where(property => property.ClrType == typeof(byte[]) || SecretName().IsMatch(property.GetColumnName())).Select(property => property.GetColumnName())];
 
-    private static bool HasOwner(IEntityType type) => type.FindProperty("UserId") is { } owner && (owner.ClrType == typeof(Guid) || owner.ClrType == typeof(Guid?));
+    private static bool HasOwner(IEntityType type) => Owner(type) is { } owner && (owner.ClrType == typeof(Guid) || owner.ClrType == typeof(Guid?));
+
+    private static IProperty? Owner(IEntityType type) => type.FindProperty("UserId") ?? type.FindProperty("OwnerId");
 
     [GeneratedRegex("(^|_)(hash|secret|token|password|envelope|cookie|signature)($|_)")]
     private static partial Regex SecretName();
