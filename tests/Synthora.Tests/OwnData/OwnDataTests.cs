@@ -90,7 +90,7 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
         foreach (var type in OwnedTables.Cleared(db.Model))
         {
-            await using var command = host.Services.GetRequiredService<Database>().Source.CreateCommand($"select count(*) from {type.GetTableName()} where user_id = '{user.Id}'");
+            await using var command = host.Services.GetRequiredService<Database>().Source.CreateCommand($"select count(*) from {type.GetTableName()} where {OwnedTables.OwnerColumn(type)} = '{user.Id}'");
             ((long)(await command.ExecuteScalarAsync())!).ShouldBe(0, type.GetTableName());
         }
 
