@@ -117,13 +117,13 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
     }
 
     [Fact]
-    public async Task What_a_vendor_does_not_put_together_is_put_together_here_and_costs_nothing()
+    public async Task What_a_vendor_does_not_put_together_is_put_together_here_and_said()
     {
         var user = await studio.NewUserAsync();
         (await user.AddCheckedKeyAsync("creatomate", "poor")).GetProperty("validation_status").GetString().ShouldBe("valid");
         var video = await MakeAsync(user, new { source = "script", text = "# Bees\n\n## Hook\nBees hum.\n", music = "none", providers = new { assembly = "creatomate" } });
         video.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("step").GetString() == "assembly").GetProperty("provider").GetString().ShouldBe("ffmpeg");
-        var told = (await TimelineAsync(video.GetProperty("id").GetGuid())).Fallbacks.Single(fallback => fallback.Asked == "assembly by Creatomate");
+        var told = (await TimelineAsync(video.GetProperty("id").GetGuid())).Fallbacks.Single(fallback => fallback.Asked == "the video put together by Creatomate");
         told.Done.ShouldContain("on this machine");
         told.Why.ShouldContain("credit");
     }

@@ -135,7 +135,12 @@ internal sealed class HiredCrew(
              returning usd as "Value"
              """).ToListAsync(ct);
         if (owed.Count > 0) await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), owed.Any(usd => usd is null) ? null : owed.Sum(), ct);
-        else if (await IsDoneForNothingAsync(db, category, member, ct)) await ledger.ReleaseAsync(db, video.Id, category.Word(), ct);
+        else if (await IsDoneForNothingAsync(db, category, member, ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await ledger.ReleaseAsync(db, video.Id, category.Word(), ct);
+            await transaction.CommitAsync(ct);
+        }
     }
 
     /// <summary>The step is finished, and its vendor was paid nothing: every order was refused, or there was none.</summary>

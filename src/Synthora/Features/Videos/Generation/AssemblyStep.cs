@@ -60,7 +60,7 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
         if (why is not null && done is not null) await done();
         var note = why is null
             ? new Fallback("caption style, colour look, marks and camera of the template", $"what {name} offers in their place", $"{name} assembled the video")
-            : new Fallback($"assembly by {name}", "the video was rendered on this machine", why);
+            : new Fallback($"the video put together by {name}", "the video was rendered on this machine", why);
         return (timeline with { Fallbacks = [.. timeline.Fallbacks, note] }, why is null);
     }
 
