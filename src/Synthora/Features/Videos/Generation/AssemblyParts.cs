@@ -18,15 +18,16 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
     {
         Directory.CreateDirectory(folder);
         var fps = (double)timeline.Canvas.Fps;
-        var shots = timeline.Scenes.SelectMany(scene => scene.Shots.Select((shot, n) => (Scene: scene, Shot: shot, Number: n))).ToList();
         var pictures = new List<AssemblyPicture>();
-        foreach (var (done, (scene, shot, number)) in shots.Index())
+        foreach (var (done, scene) in timeline.Scenes.Index())
         {
-            report(0.8 * done / shots.Count, $"Getting picture {done + 1} of {shots.Count} ready");
-            var (path, kind, from, isDrawn) = await PictureAsync(timeline, scene, shot, number, ct);
-            pictures.Add(new(
-                await publish(path, ct), kind, shot.StartFrame / fps, shot.FrameCount / fps, from, Volume: 0, isDrawn ? PictureMotion.None : MotionOf(shot.Motion),
-                number == 0 && scene.TransitionIn.Kind != TransitionKind.Cut ? scene.TransitionIn.Frames / fps : 0));
+            report(0.8 * done / timeline.Scenes.Count, $"Getting the pictures of scene {done + 1} of {timeline.Scenes.Count} ready");
+            foreach (var (number, part) in (await PartsAsync(timeline, scene, ct)).Index())
+            {
+                pictures.Add(new(
+                    await publish(part.Path, ct), part.Kind, part.StartFrame / fps, (part.EndFrame - part.StartFrame) / fps, part.From, Volume: 0, part.Motion,
+                    number == 0 && scene.TransitionIn.Kind != TransitionKind.Cut ? scene.TransitionIn.Frames / fps : 0));
+            }
         }
 
         report(0.85, "Mixing the sound");
@@ -36,40 +37,68 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         return new AssemblyRequest(timeline.Title, timeline.Canvas.Width, timeline.Canvas.Height, timeline.Canvas.Fps, timeline.DurationSeconds, pictures, [.. Texts(timeline)], [heard]);
     }
 
-    private async Task<(string Path, PictureKind Kind, double From, bool IsDrawn)> PictureAsync(Timeline timeline, Scene scene, Shot shot, int number, CancellationToken ct)
+    /// <summary>Neighbouring shots that have to be drawn here are drawn as one.</summary>
+    private async Task<IReadOnlyList<Part>> PartsAsync(Timeline timeline, Scene scene, CancellationToken ct)
     {
-        switch (shot.Visual)
+        var parts = new List<Part>();
+        var drawn = new List<Shot>();
+        foreach (var shot in scene.Shots)
         {
-            case StillVisual still when FillsAsItIs(shot):
-                return (still.Path, PictureKind.Still, 0, false);
-            case ClipVisual { Speed: null, OutSeconds: null } clip when FillsAsItIs(shot)
-                && (await MediaProbe.ProbeAsync(clip.Path, ct)).DurationSeconds is { } seconds && seconds - clip.InSeconds >= shot.FrameCount / (double)timeline.Canvas.Fps:
-                return (clip.Path, PictureKind.Clip, clip.InSeconds, false);
+            if (await AsItIsAsync(timeline, shot, ct) is not { } part)
+            {
+                drawn.Add(shot);
+                continue;
+            }
+
+            await DrawAsync();
+            parts.Add(part);
         }
 
-        var path = Path.Combine(folder, $"{scene.Id}-{number + 1}.mp4");
-        await Renderer.RenderAsync(Alone(timeline, scene, shot), new RenderOptions(cache, path), progress: null, ct);
-        return (path, PictureKind.Clip, 0, true);
+        await DrawAsync();
+        return parts;
+
+        async Task DrawAsync()
+        {
+            if (drawn.Count == 0) return;
+            var path = Path.Combine(folder, $"{scene.Id}-{drawn[0].StartFrame}.mp4");
+            await Renderer.RenderAsync(Alone(timeline, scene, drawn), new RenderOptions(cache, path), progress: null, ct);
+            parts.Add(new(path, PictureKind.Clip, drawn[0].StartFrame, drawn[^1].EndFrame, 0, PictureMotion.None));
+            drawn.Clear();
+        }
     }
+
+    /// <summary>The shot's own file where a vendor shows it as we would; null where it has to be drawn.</summary>
+    private static async Task<Part?> AsItIsAsync(Timeline timeline, Shot shot, CancellationToken ct) => shot.Visual switch
+    {
+        _ when !FillsAsItIs(shot) => null,
+        StillVisual still => new(still.Path, PictureKind.Still, shot.StartFrame, shot.EndFrame, 0, MotionOf(shot.Motion)),
+        ClipVisual { Speed: null, OutSeconds: null } clip when (await MediaProbe.ProbeAsync(clip.Path, ct)).DurationSeconds is { } seconds
+            && seconds - clip.InSeconds >= shot.FrameCount / (double)timeline.Canvas.Fps => new(clip.Path, PictureKind.Clip, shot.StartFrame, shot.EndFrame, clip.InSeconds, MotionOf(shot.Motion)),
+        _ => null,
+    };
 
     /// <summary>Vendors fill the frame around the middle; any other framing is ours.</summary>
     private static bool FillsAsItIs(Shot shot) =>
         shot.Framing is null || (shot.Framing.Mode == FillMode.Crop && Math.Abs(shot.Framing.X - 0.5) <= CentreTolerance && Math.Abs(shot.Framing.Y - 0.5) <= CentreTolerance);
 
-    /// <summary>The shot as a video of its own, without words, marks and sound.</summary>
-    private static Timeline Alone(Timeline timeline, Scene scene, Shot shot) => timeline with
+    /// <summary>The shots as a video of their own, without words, marks and sound.</summary>
+    private static Timeline Alone(Timeline timeline, Scene scene, IReadOnlyList<Shot> shots)
     {
-        Overlays = [],
-        Audio = new AudioMix(),
-        Scenes =
-        [
-            scene with
-            {
-                StartFrame = 0, EndFrame = shot.FrameCount, Shots = [shot with { StartFrame = 0, EndFrame = shot.FrameCount }],
-                TransitionIn = Transition.Cut, Captions = [], Words = [], Texts = [], Narration = "",
-            },
-        ],
-    };
+        var start = shots[0].StartFrame;
+        return timeline with
+        {
+            Overlays = [],
+            Audio = new AudioMix(),
+            Scenes =
+            [
+                scene with
+                {
+                    StartFrame = 0, EndFrame = shots[^1].EndFrame - start, Shots = [.. shots.Select(shot => shot with { StartFrame = shot.StartFrame - start, EndFrame = shot.EndFrame - start })],
+                    TransitionIn = Transition.Cut, Captions = [], Words = [], Texts = [], Narration = "",
+                },
+            ],
+        };
+    }
 
     private static IEnumerable<AssemblyText> Texts(Timeline timeline)
     {
@@ -93,4 +122,6 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         Motion.PanRight => PictureMotion.PanRight,
         _ => PictureMotion.None,
     };
+
+    private sealed record Part(string Path, PictureKind Kind, int StartFrame, int EndFrame, double From, PictureMotion Motion);
 }
