@@ -161,7 +161,7 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
     {
         var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", request)).JsonAsync();
         var id = answer.GetProperty("video").GetProperty("id").GetGuid();
-        var end = await user.WaitForAsync(id, status => status.GetProperty("status").GetString() is "completed" or "failed", seconds: 240);
+        var end = await user.WaitForAsync(id, status => status.GetProperty("status").GetString() is "completed" or "failed", seconds: 480);
         end.GetProperty("status").GetString().ShouldBe("completed", end.ToString());
         return await user.GetJsonAsync($"/videos/{id}");
     }

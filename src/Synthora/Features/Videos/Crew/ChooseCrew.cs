@@ -64,7 +64,7 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
             if (category == ProviderCategory.Media && (asked ?? set.Ready.GetValueOrDefault(category)?.Provider) == LibraryShelf.Id)
             {
                 library = true;
-                if ((await effective.UsableAsync(caller, category, ct)).FirstOrDefault() is { } stock) chosen[category] = Member(stock);
+                if (await effective.UsableAsync(caller, category, ct) is [var stock, ..]) chosen[category] = Member(stock);
                 continue;
             }
 
