@@ -91,7 +91,7 @@ public sealed class StoryboardTests(SmallStudio studio) : IClassFixture<SmallStu
         await Expect(page.Locator("#scene-2")).ToContainTextAsync("favourite");
 
         // A picture from the creator's machine goes into the library and is what the scene shows.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Scene 2: Always" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Scene 3: Always" }).ClickAsync();
         var picture = await page.APIRequest.GetAsync((await page.Locator("#scene-1 img").GetAttributeAsync("src"))!);
         await page.GetByLabel("Upload a film or a picture").SetInputFilesAsync(new FilePayload { Name = "lighthouse.webp", MimeType = "image/webp", Buffer = await picture.BodyAsync() });
         await Expect(page.Locator("#scene-2")).ToContainTextAsync("Picture", new() { Timeout = 40_000 });
