@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Synthora.Features;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Tests.Hosting;
@@ -50,9 +51,10 @@ try
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, files).Select(number => SendAsync(number, size * 1024L * 1024)));
         var seconds = clock.Elapsed.TotalSeconds;
+        // Looking into them belongs to it.
+        while (JsonDocument.Parse(await user.Api.GetByteArrayAsync("/api/v1/library/media?status=processing&limit=1")).RootElement.GetProperty("total").GetInt32() > 0) await Task.Delay(200);
         await done.CancelAsync();
         await watch;
-        await user.Api.DeleteAsync("/api/v1/library/trash");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-28}{seconds,10:0.0}{peak,10}{peak - idle,12}"));
         return peak;
     }
