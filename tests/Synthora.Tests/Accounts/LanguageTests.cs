@@ -42,6 +42,20 @@ public sealed partial class LanguageTests(StudioHost host) : IClassFixture<Studi
         (await OfAccountAsync(elsewhere), await OfPageAsync(elsewhere)).ShouldBe(("en", "en"), "chosen on the way in");
     }
 
+    [Fact]
+    public async Task What_use_cases_refuse_is_said_in_the_language_of_the_page_and_in_English_to_programs()
+    {
+        await host.NewUserAsync();
+        var browser = Browser();
+        browser.DefaultRequestHeaders.Add("Accept-Language", "es-MX");
+        var refused = await PostAsync(browser, "/login", "/login", ("email", "nobody@example.com"), ("password", "wrong-horse-41x"));
+        WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()).ShouldContain("El correo o la contraseña no son correctos.");
+        var weak = await PostAsync(browser, "/register", "/register", ("email", "luz@example.com"), ("password", "aaaaaaaaaaaa"));
+        WebUtility.HtmlDecode(await weak.Content.ReadAsStringAsync()).ShouldContain("La contraseña repite muy pocos caracteres.");
+        var program = await (await browser.PostAsJsonAsync("/api/v1/auth/login", new { email = "nobody@example.com", password = "wrong-horse-41x" })).ShouldRefuseAsync(401, "authentication_error");
+        program.GetProperty("message").GetString().ShouldBe("The e-mail address or the password is wrong.");
+    }
+
     private HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = true }) { BaseAddress = host.Address };
 
     private static Task SignInAsync(HttpClient browser, string email) => SendAsync(browser, "/login", "/login", ("email", email), ("password", StudioHost.User.Password));
@@ -53,12 +67,17 @@ public sealed partial class LanguageTests(StudioHost host) : IClassFixture<Studi
     /// <summary>Sends a form of a page as a browser does.</summary>
     private static async Task SendAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
     {
+        var answer = await PostAsync(browser, page, action, fields);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{action}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
+    {
         var token = Token().Match(await browser.GetStringAsync(page)).Groups[1].Value;
         using var form = new FormUrlEncodedContent([.. fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))]);
         using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = form };
         request.Headers.Referrer = new(browser.BaseAddress!, page);
-        var answer = await browser.SendAsync(request);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{action}: {await answer.Content.ReadAsStringAsync()}");
+        return await browser.SendAsync(request);
     }
 
     [GeneratedRegex("<html lang=\"([a-z]+)\"")]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features;
@@ -56,6 +57,7 @@ public sealed class JobAdministrationTests(StudioHost host) : IClassFixture<Stud
     public async Task A_job_whose_worker_is_not_seen_any_more_is_told_apart()
     {
         var (admin, user) = (await host.NewUserAsync(Role.Admin), await host.NewUserAsync());
+        host.AnnouncedErrors.Add("work.run-none");
         var now = DateTimeOffset.UnixEpoch.AddYears(40);
         var job = new Job
         {
@@ -72,5 +74,7 @@ public sealed class JobAdministrationTests(StudioHost host) : IClassFixture<Stud
         (found.GetProperty("total").GetInt32(), found.GetProperty("items")[0].GetProperty("node").GetString()).ShouldBe((1, "gone"));
         (await (await admin.Api.GetAsync($"/api/v1/admin/jobs?state=running&q={job.Id}")).JsonAsync()).GetProperty("total").GetInt32().ShouldBe(0);
         await (await admin.Api.GetAsync("/api/v1/admin/jobs?state=asleep")).ShouldRefuseAsync(400, "validation_error");
+        await using var after = host.Services.GetRequiredService<Database>().OpenForSystem();
+        await after.Jobs.Where(row => row.Id == job.Id).ExecuteDeleteAsync();
     }
 }
