@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Synthora.Features.OwnData;
+using Synthora.Features.Quotas;
 using Synthora.Security;
 using Synthora.Web;
 using Synthora.Web.Errors;
@@ -13,7 +15,8 @@ public static class BrandingFeature
     internal const long BodyLimit = 4 * UploadBrandAsset.MaxBytes;
 
     public static IServiceCollection AddBranding(this IServiceCollection services) =>
-        services.AddSingleton<BrandAssets>().AddSingleton<UploadBrandAsset>().AddSingleton<ChosenBrand>().AddSingleton(new ExportedFiles(BrandExport.FilesAsync));
+        services.AddSingleton<BrandAssets>().AddSingleton<UploadBrandAsset>().AddSingleton<ChosenBrand>().AddSingleton(new ExportedFiles(BrandExport.FilesAsync))
+            .AddSingleton(new StorageUse("branding", (db, userId, ct) => db.BrandAssets.IgnoreQueryFilters().Where(asset => asset.UserId == userId).SumAsync(asset => asset.FileSize, ct)));
 
     public static void MapBranding(this IEndpointRouteBuilder api)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Quotas;
 using Synthora.Rendering;
 using Synthora.Storage;
 
@@ -17,7 +18,7 @@ public sealed record BrandAssetResponse(
 }
 
 /// <summary>Takes a picture of a user's brand: judged by its content, drawn anew, and stored before it is told of.</summary>
-public sealed class UploadBrandAsset(Database database, IFileStore store, Configuration configuration, TimeProvider clock)
+public sealed class UploadBrandAsset(Database database, IFileStore store, StorageQuota quota, Configuration configuration, TimeProvider clock)
 {
     public const long MaxBytes = 10 * 1024 * 1024;
     public const int MaxAssets = 50;
@@ -83,6 +84,7 @@ public sealed class UploadBrandAsset(Database database, IFileStore store, Config
             // Two uploads at once wait for each other here, so that the limit holds.
             await db.Database.ExecuteSqlAsync($"select id from users where id = {caller.UserId} for update", ct);
             if (await db.BrandAssets.CountAsync(ct) >= MaxAssets) return TooMany;
+            if (await quota.RefuseAsync(db, caller.UserId, caller.Role, asset.FileSize, ct) is { } full) return full;
             db.BrandAssets.Add(asset);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

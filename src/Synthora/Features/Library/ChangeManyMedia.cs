@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Videos;
 
 namespace Synthora.Features.Library;
 
@@ -29,7 +30,7 @@ public sealed record ItemOutcome(Guid Id, bool Ok, string? Error = null);
 /// <param name="At">When it was done; what was put away at one time can be brought back together.</param>
 public sealed record ManyOutcome(int Changed, IReadOnlyList<ItemOutcome> Items, DateTimeOffset At);
 
-/// <summary>The same change to many files; each says whether it worked.</summary>
+/// <summary>The same change to many files; each says whether it worked. A video that was made here is thrown away and taken back as on its own page.</summary>
 public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeProvider clock)
 {
     public async Task<Result<ManyOutcome>> HandleAsync(Caller caller, ChangeManyRequest request, CancellationToken ct)
@@ -52,7 +53,12 @@ public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeP
         var outcomes = ids.ConvertAll(id => rows.TryGetValue(id, out var media)
             ? Apply(db, media, action, request, tags.Value!, inCollection.GetValueOrDefault(id), now) is { } problem ? new ItemOutcome(id, false, problem) : new ItemOutcome(id, true)
             : new ItemOutcome(id, false, LibraryErrors.NoMedia.Message));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
+        var videos = rows.Values.Select(media => media.VideoId).OfType<Guid>().ToList();
+        if (action == MediaAction.Trash) await VideoTrash.DiscardAsync(db, caller.UserId, videos, now, ct);
+        if (action == MediaAction.Restore) await VideoTrash.RestoreAsync(db, caller.UserId, videos, now - DiscardVideo.Restorable, ct);
+        await transaction.CommitAsync(ct);
         return new ManyOutcome(outcomes.Count(outcome => outcome.Ok), outcomes, now);
     }
 
@@ -60,9 +66,11 @@ public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeP
     public async Task<Result<int>> UndoAsync(Caller caller, MediaAction action, DateTimeOffset at, CancellationToken ct)
     {
         await using var db = database.Open(caller);
-        return action == MediaAction.Archive
-            ? await db.Media.Where(media => media.ArchivedAt == at).ExecuteUpdateAsync(set => set.SetProperty(media => media.ArchivedAt, (DateTimeOffset?)null), ct)
-            : await db.Media.Where(media => media.DeletedAt == at).ExecuteUpdateAsync(set => set.SetProperty(media => media.DeletedAt, (DateTimeOffset?)null), ct);
+        if (action == MediaAction.Archive) return await db.Media.Where(media => media.ArchivedAt == at).ExecuteUpdateAsync(set => set.SetProperty(media => media.ArchivedAt, (DateTimeOffset?)null), ct);
+        var thrown = await db.Media.Where(media => media.DeletedAt == at).Select(media => media.Id).Take(ChangeManyRequest.MostItems).ToListAsync(ct);
+        if (thrown.Count == 0) return 0;
+        var back = await HandleAsync(caller, new() { Ids = thrown, Action = nameof(MediaAction.Restore) }, ct);
+        return back.Error is { } error ? error : back.Value!.Changed;
     }
 
     private static string? Apply(AppDbContext db, Media media, MediaAction action, ChangeManyRequest request, IReadOnlyList<string> tags, MediaCollectionItem? item, DateTimeOffset now)
@@ -92,6 +100,8 @@ public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeP
             case MediaAction.Trash:
                 media.DeletedAt ??= now;
                 break;
+            case MediaAction.Restore when media.VideoId is not null && media.DeletedAt <= now - DiscardVideo.Restorable:
+                return "It was deleted more than a day ago and is being removed.";
             case MediaAction.Restore:
                 media.DeletedAt = null;
                 break;

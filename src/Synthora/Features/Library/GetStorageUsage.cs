@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Quotas;
+using Synthora.Features.Videos;
 using Synthora.Rendering.Probing;
 
 namespace Synthora.Features.Library;
 
 /// <param name="Used">By everything the user keeps, in the library and elsewhere.</param>
 /// <param name="Limit">Null where there is none.</param>
+/// <param name="Generated">By videos that were made here, with every kept version and its footage.</param>
+/// <param name="Trash">By what was thrown away and can be taken back.</param>
 /// <param name="Incoming">What uploads under way have asked for.</param>
 /// <param name="LargestUpload">Null where there is no limit.</param>
 public sealed record StorageUsage(long Used, long? Limit, long Videos, long Images, long Audio, long Generated, long Trash, long Incoming, long? LargestUpload);
@@ -20,12 +23,13 @@ public sealed class GetStorageUsage(Database database, UserLimits limits, Storag
         var kept = await db.Media.GroupBy(media => new { media.Kind, media.Origin, Trashed = media.DeletedAt != null })
             .Select(group => new { group.Key.Kind, group.Key.Origin, group.Key.Trashed, Bytes = group.Sum(media => media.Size) }).ToListAsync(ct);
         var incoming = await db.MediaUploads.Where(upload => upload.CompletedAt == null && upload.ExpiresAt > now).SumAsync(upload => upload.Size, ct);
+        var discarded = await VideoStorage.DiscardedAsync(db, caller.UserId, ct);
         var most = await limits.OfAsync(db, caller.UserId, caller.Role, ct);
         return new StorageUsage(
             await quota.UsedAsync(db, caller.UserId, ct), most.StorageBytes,
             Of(MediaKind.Video), Of(MediaKind.Image), Of(MediaKind.Audio),
-            kept.Where(group => group is { Origin: MediaOrigin.Generated, Trashed: false }).Sum(group => group.Bytes),
-            kept.Where(group => group.Trashed).Sum(group => group.Bytes), incoming, most.UploadBytes);
+            await VideoStorage.BytesAsync(db, caller.UserId, ct) - discarded,
+            kept.Where(group => group is { Origin: MediaOrigin.Uploaded, Trashed: true }).Sum(group => group.Bytes) + discarded, incoming, most.UploadBytes);
 
         long Of(MediaKind kind) => kept.Where(group => group.Kind == kind && group is { Origin: MediaOrigin.Uploaded, Trashed: false }).Sum(group => group.Bytes);
     }

@@ -65,7 +65,7 @@ public static class LibraryFeature
                 var trashed = await change.HandleAsync(http.GetCaller(), new() { Ids = [id], Action = "trash" }, ct);
                 return trashed.Value is { Changed: 1 } ? Results.NoContent() : new ProblemResult(trashed.Error ?? LibraryErrors.NoMedia);
             })
-            .Describe("delete_media", "Puts a file into the trash, or removes it for good with forever=true.", "What lies in the trash is removed after 30 days and counts against your storage until then.", 204, 401, 403, 404);
+            .Describe("delete_media", "Puts a file into the trash, or removes it for good with forever=true.", "What lies in the trash is removed after 30 days, or after one when it was made here, and counts against your storage until then.", 204, 401, 403, 404);
         item.MapPost("/favorite", (Guid id, UpdateMedia update, HttpContext http, CancellationToken ct) => update.ToggleFavoriteAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<MediaResponse>("toggle_favorite", "Makes a file a favourite, or no longer.", "", 200, 401, 403, 404);
         item.MapGet("/link", (Guid id, GetMedia get, MediaLinks links, HttpContext http, CancellationToken ct, int minutes = 15, bool save = false) =>

@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Synthora.Features.Videos;
 using Synthora.Security;
 using Synthora.Web;
 using Synthora.Web.Errors;
@@ -10,8 +10,7 @@ public static class QuotasFeature
 {
     public static IServiceCollection AddQuotas(this IServiceCollection services) => services
         .AddSingleton<UserLimits>().AddSingleton<DailyAllowance>().AddSingleton<StorageQuota>().AddSingleton<GetLimits>().AddSingleton<ManageSettings>()
-        .AddSingleton(new StorageUse("videos", (db, userId, ct) =>
-            db.Videos.IgnoreQueryFilters().Where(video => video.UserId == userId && video.Files != null).SumAsync(video => video.FileSize ?? 0, ct)));
+        .AddSingleton(new StorageUse("videos", VideoStorage.BytesAsync));
 
     public static void MapQuotas(this IEndpointRouteBuilder api)
     {

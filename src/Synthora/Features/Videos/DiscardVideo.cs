@@ -15,11 +15,14 @@ public sealed class DiscardVideo(Database database, DeleteVideo delete, TimeProv
     public async Task<Result<VideoDiscarded>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var db = database.Open(caller);
-        var discarded = await db.Videos
-            .Where(video => video.Id == videoId && (video.Status == VideoStatus.Completed || video.Status == VideoStatus.Failed || video.Status == VideoStatus.Cancelled))
-            .ExecuteUpdateAsync(set => set.SetProperty(video => video.DeletedAt, now), ct);
-        if (discarded > 0) return new VideoDiscarded(videoId, now + Restorable);
+        await using (var db = database.Open(caller))
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            var discarded = await VideoTrash.DiscardAsync(db, caller.UserId, [videoId], now, ct);
+            await transaction.CommitAsync(ct);
+            if (discarded > 0) return new VideoDiscarded(videoId, now + Restorable);
+        }
+
         var deleted = await delete.HandleAsync(caller, videoId, ct);
         return deleted.IsOk ? new VideoDiscarded(videoId, null) : deleted.Error;
     }
@@ -32,9 +35,9 @@ public sealed class RestoreVideo(Database database, GetVideo get, TimeProvider c
     {
         var since = clock.GetUtcNow() - DiscardVideo.Restorable;
         await using var db = database.Open(caller);
-        // What is deleted is hidden even from its owner, so the owner is named here instead of by the filter.
-        var restored = await db.Videos.IgnoreQueryFilters().Where(video => video.Id == videoId && video.UserId == caller.UserId && video.DeletedAt > since)
-            .ExecuteUpdateAsync(set => set.SetProperty(video => video.DeletedAt, (DateTimeOffset?)null), ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var restored = await VideoTrash.RestoreAsync(db, caller.UserId, [videoId], since, ct);
+        await transaction.CommitAsync(ct);
         return restored > 0 || await db.Videos.AnyAsync(video => video.Id == videoId, ct) ? await get.HandleAsync(caller, videoId, ct) : Errors.NotFound("video");
     }
 }

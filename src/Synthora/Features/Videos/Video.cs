@@ -72,6 +72,9 @@ public sealed class Video : IOwned
     public int? Width { get; private set; }
     public int? Height { get; private set; }
     public long? FileSize { get; private set; }
+
+    /// <summary>All files of it together; null where they were made before this was counted.</summary>
+    public long? StoredBytes { get; private set; }
     public bool? QualityPassed { get; private set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -126,7 +129,7 @@ public sealed class Video : IOwned
     public Error? Complete(FinishedVideo result, DateTimeOffset now, DateTimeOffset? expiresAt)
     {
         if (MoveTo(VideoStatus.Completed, now) is { } error) return error;
-        (Title, Files, FileSize) = (result.Title, result.Files, result.FileSize);
+        (Title, Files, FileSize, StoredBytes) = (result.Title, result.Files, result.FileSize, result.StoredBytes);
         (DurationS, Width, Height) = (result.DurationS, result.Width, result.Height);
         (QualityPassed, CompletedAt, ExpiresAt, CurrentStep) = (result.QualityPassed, now, expiresAt, null);
         return null;
@@ -136,7 +139,7 @@ public sealed class Video : IOwned
     public Error? Show(FinishedVideo version, DateTimeOffset now)
     {
         if (Status != VideoStatus.Completed) return Errors.InvalidState($"A video that is {EnumText.Of(Status)} cannot show another version.");
-        (Title, Files, FileSize, UpdatedAt) = (version.Title, version.Files, version.FileSize, now);
+        (Title, Files, FileSize, StoredBytes, UpdatedAt) = (version.Title, version.Files, version.FileSize, version.StoredBytes, now);
         (DurationS, Width, Height, QualityPassed) = (version.DurationS, version.Width, version.Height, version.QualityPassed);
         return null;
     }
@@ -152,7 +155,7 @@ public sealed class Video : IOwned
 }
 
 public sealed record FinishedVideo(
-    string Title, string Files, long FileSize, double DurationS, int Width, int Height, bool QualityPassed);
+    string Title, string Files, long FileSize, double DurationS, int Width, int Height, bool QualityPassed, long? StoredBytes = null);
 
 /// <summary>What is known of one step of a video; the stored result of a finished one is never made again.</summary>
 public sealed class VideoStep : IOwned

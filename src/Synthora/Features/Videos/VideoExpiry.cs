@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Features.Notifications;
 
 namespace Synthora.Features.Videos;
@@ -25,6 +26,7 @@ internal sealed class VideoExpiry(Database database, VideoFiles files, TimeProvi
             {
                 video.Expire(now);
                 await db.SaveChangesAsync(ct);
+                await db.UnshelveAsync(video.Id, ct);
                 await db.VideoDrafts.Where(draft => draft.VideoId == video.Id).ExecuteDeleteAsync(ct);
                 await db.VideoVersions.Where(version => version.VideoId == video.Id).ExecuteDeleteAsync(ct);
                 await files.RemoveStoredAsync(video.UserId, video.Id, ct);
@@ -40,7 +42,7 @@ internal sealed class VideoExpiry(Database database, VideoFiles files, TimeProvi
     {
         var horizon = now + Warning;
         await using var db = database.OpenForSystem();
-        var soon = db.Videos.AsNoTracking().Where(video => video.Status == VideoStatus.Completed && video.ExpiresAt > now && video.ExpiresAt <= horizon);
+        var soon = db.Videos.AsNoTracking().Where(video => video.Status == VideoStatus.Completed && video.DeletedAt == null && video.ExpiresAt > now && video.ExpiresAt <= horizon);
         foreach (var video in await soon.OrderBy(video => video.ExpiresAt).ToListAsync(ct)) await db.RaiseAsync(VideoNotices.Expiring(video), now, ct);
     }
 }

@@ -73,7 +73,12 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
         foreach (var file in Directory.EnumerateFiles(folder, "*.part*", SearchOption.AllDirectories)) File.Delete(file);
     }
 
-    public Task PutAsync(string prefix, string name, string path, CancellationToken ct) => store.PutAsync($"{prefix}/{name}", path, ct);
+    /// <returns>The bytes that it takes.</returns>
+    public async Task<long> PutAsync(string prefix, string name, string path, CancellationToken ct)
+    {
+        await store.PutAsync($"{prefix}/{name}", path, ct);
+        return new FileInfo(path).Length;
+    }
 
     public Task<StoredFile?> OpenAsync(string prefix, string name, CancellationToken ct) => store.OpenAsync($"{prefix}/{name}", ct);
 }

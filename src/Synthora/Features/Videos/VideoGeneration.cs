@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Branding;
+using Synthora.Features.Library;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
@@ -49,6 +50,7 @@ internal sealed class VideoGeneration(
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
                 Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
+                await db.ShelveAsync(row, now, token);
                 await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);
             };
         }
@@ -135,19 +137,19 @@ internal sealed class VideoGeneration(
     private async Task<FinishedVideo> PublishAsync(Video video, Job job, GeneratedVideo made, CancellationToken ct)
     {
         var prefix = $"{VideoFiles.StoredPrefix(video.UserId, video.Id)}/{job.Id:N}-{job.Fence}";
-        await files.PutAsync(prefix, VideoFiles.Video, made.VideoPath, ct);
-        await files.PutAsync(prefix, VideoFiles.Subtitles, made.SubtitlesPath, ct);
-        await files.PutAsync(prefix, VideoFiles.Thumbnail, made.ThumbnailPath, ct);
-        await files.PutAsync(prefix, VideoFiles.Report, made.ReportPath, ct);
-        if (made.SmallThumbnailPath is { } small) await files.PutAsync(prefix, VideoFiles.SmallThumbnail, small, ct);
+        var bytes = await files.PutAsync(prefix, VideoFiles.Video, made.VideoPath, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Subtitles, made.SubtitlesPath, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Thumbnail, made.ThumbnailPath, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Report, made.ReportPath, ct);
+        if (made.SmallThumbnailPath is { } small) bytes += await files.PutAsync(prefix, VideoFiles.SmallThumbnail, small, ct);
         // The timeline names its files relative to itself, here as in the work folder.
-        foreach (var file in made.ProjectFiles) await files.PutAsync(prefix, file, Path.Combine(Path.GetDirectoryName(made.TimelinePath)!, file), ct);
-        await files.PutAsync(prefix, VideoFiles.Timeline, made.TimelinePath, ct);
-        await files.PutAsync(prefix, "script.md", made.ScriptPath, ct);
-        await files.PutAsync(prefix, "credits", made.CreditsPath, ct);
+        foreach (var file in made.ProjectFiles) bytes += await files.PutAsync(prefix, file, Path.Combine(Path.GetDirectoryName(made.TimelinePath)!, file), ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Timeline, made.TimelinePath, ct);
+        bytes += await files.PutAsync(prefix, "script.md", made.ScriptPath, ct);
+        bytes += await files.PutAsync(prefix, "credits", made.CreditsPath, ct);
         return new(
             video.HasGivenTitle || string.IsNullOrWhiteSpace(made.Title) ? video.Title : made.Title, prefix, new FileInfo(made.VideoPath).Length,
-            made.DurationSeconds, made.Width, made.Height, made.Report.Passed);
+            made.DurationSeconds, made.Width, made.Height, made.Report.Passed, bytes);
     }
 
     /// <summary>What its owner chose in the settings counts for templates of ours; who made a template of their own chose there.</summary>

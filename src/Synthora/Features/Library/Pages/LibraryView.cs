@@ -5,6 +5,7 @@ public sealed record LibraryView
 {
     public string? Q { get; init; }
     public string? Kind { get; init; }
+    public string? Origin { get; init; }
     public string? Shelf { get; init; }
     public string? Folder { get; init; }
     public string? Tag { get; init; }
@@ -21,13 +22,14 @@ public sealed record LibraryView
     public Guid? FolderId => Guid.TryParse(Folder, out var id) ? id : null;
 
     /// <summary>Whether what is shown is less than the shelf holds.</summary>
-    public bool IsFiltered => Q is not null || Kind is not null || Tag is not null || Collection is not null || Orientation is not null || Favorite || Duplicates;
+    public bool IsFiltered => Q is not null || Kind is not null || Origin is not null || Tag is not null || Collection is not null || Orientation is not null || Favorite || Duplicates;
 
     /// <summary>Addresses come from anywhere: what is not understood is left out rather than refused.</summary>
     public static LibraryView Read(IQueryCollection query) => new()
     {
         Q = Text(query["q"], 200),
         Kind = Known<Rendering.Probing.MediaKind>(query["kind"]),
+        Origin = Known<MediaOrigin>(query["origin"]),
         Shelf = Known<MediaShelf>(query["shelf"]) is { } shelf and not "library" ? shelf : null,
         Folder = Guid.TryParse(query["folder"], out var folder) ? folder.ToString() : null,
         Tag = Text(query["tag"], 40),
@@ -45,6 +47,7 @@ public sealed record LibraryView
     {
         Search = Q,
         Kind = Kind,
+        Origin = Origin,
         Shelf = Shelf,
         // A search looks everywhere; without one the top shows what lies in no folder only once there are folders.
         Folder = Folder,
@@ -66,7 +69,7 @@ public sealed record LibraryView
     {
         var pairs = new (string Name, string? Value)[]
         {
-            ("shelf", view.Shelf), ("folder", view.Folder), ("q", view.Q), ("kind", view.Kind), ("tag", view.Tag), ("collection", view.Collection?.ToString()),
+            ("shelf", view.Shelf), ("folder", view.Folder), ("q", view.Q), ("kind", view.Kind), ("origin", view.Origin), ("tag", view.Tag), ("collection", view.Collection?.ToString()),
             ("orientation", view.Orientation), ("favorite", view.Favorite ? "true" : null), ("duplicates", view.Duplicates ? "true" : null),
             ("sort", view.Sort), ("view", view.View), ("cursor", view.Cursor),
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 
 namespace Synthora.Features.Videos.Editing;
 
@@ -37,7 +38,9 @@ internal sealed class RestoreVersion(Database database, Storyboards storyboards,
         {
             var video = await db.Videos.FromSql($"select * from videos where id = {videoId} for update").SingleAsync(ct);
             if (!await db.VideoVersions.AnyAsync(row => row.Id == version.Id && row.State == VersionState.Ready, ct)) return Errors.NotFound("version");
-            if (video.Show(version.Finished(), clock.GetUtcNow()) is { } refusal) return refusal;
+            var now = clock.GetUtcNow();
+            if (video.Show(version.Finished(), now) is { } refusal) return refusal;
+            await db.ShelveAsync(video, now, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Rendering;
@@ -89,19 +90,19 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
     private async Task<FinishedVideo> PublishAsync(VideoVersion version, Job job, Timeline timeline, VideoOutput output, AssembledVideo made, CancellationToken ct)
     {
         var prefix = $"{VideoFiles.StoredPrefix(version.UserId, version.VideoId)}/{job.Id:N}-{job.Fence}";
-        await files.PutAsync(prefix, VideoFiles.Video, output.Video, ct);
-        await files.PutAsync(prefix, VideoFiles.Subtitles, output.Subtitles, ct);
-        await files.PutAsync(prefix, VideoFiles.Thumbnail, output.Thumbnail, ct);
-        await files.PutAsync(prefix, VideoFiles.SmallThumbnail, output.SmallThumbnail!, ct);
-        await files.PutAsync(prefix, VideoFiles.Report, output.Report, ct);
-        await files.PutAsync(prefix, "credits", output.CreditsText, ct);
+        var bytes = await files.PutAsync(prefix, VideoFiles.Video, output.Video, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Subtitles, output.Subtitles, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Thumbnail, output.Thumbnail, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.SmallThumbnail, output.SmallThumbnail!, ct);
+        bytes += await files.PutAsync(prefix, VideoFiles.Report, output.Report, ct);
+        bytes += await files.PutAsync(prefix, "credits", output.CreditsText, ct);
         var folder = files.DeskOf(version.VideoId);
         var relative = TimelineFile.Relative(timeline, folder);
-        foreach (var file in TimelineFile.FilesOf(relative)) await files.PutAsync(prefix, file, Path.Combine(folder, file), ct);
+        foreach (var file in TimelineFile.FilesOf(relative)) bytes += await files.PutAsync(prefix, file, Path.Combine(folder, file), ct);
         var stored = output.Report + ".timeline";
         await File.WriteAllTextAsync(stored, TimelineJson.Write(relative), ct);
-        await files.PutAsync(prefix, VideoFiles.Timeline, stored, ct);
-        return new(timeline.Title, prefix, new FileInfo(output.Video).Length, timeline.DurationSeconds, timeline.Canvas.Width, timeline.Canvas.Height, made.Report.Passed);
+        bytes += await files.PutAsync(prefix, VideoFiles.Timeline, stored, ct);
+        return new(timeline.Title, prefix, new FileInfo(output.Video).Length, timeline.DurationSeconds, timeline.Canvas.Width, timeline.Canvas.Height, made.Report.Passed, bytes);
     }
 
     private async Task ShowAsync(AppDbContext db, VideoVersion version, FinishedVideo finished, AssembledVideo made, Timeline timeline, CancellationToken ct)
@@ -109,9 +110,12 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
         var now = clock.GetUtcNow();
         var row = await db.VideoVersions.SingleAsync(found => found.Id == version.Id, ct);
         var video = await db.Videos.SingleAsync(found => found.Id == version.VideoId, ct);
-        if (video.Show(finished, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        // A name given in the library stays unless the edit gives another.
+        var titled = await db.VideoVersions.Where(found => found.VideoId == video.Id && found.Files == video.Files).Select(found => found.Title).FirstOrDefaultAsync(ct);
+        if (video.Show(titled == finished.Title ? finished with { Title = video.Title } : finished, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        await db.ShelveAsync(video, now, ct);
         (row.State, row.Files, row.Title, row.CompletedAt) = (VersionState.Ready, finished.Files, finished.Title, now);
-        (row.DurationS, row.Width, row.Height, row.FileSize, row.QualityPassed) = (finished.DurationS, finished.Width, finished.Height, finished.FileSize, finished.QualityPassed);
+        (row.DurationS, row.Width, row.Height, row.FileSize, row.StoredBytes, row.QualityPassed) = (finished.DurationS, finished.Width, finished.Height, finished.FileSize, finished.StoredBytes, finished.QualityPassed);
         (row.ScenesRendered, row.ScenesReused, row.RenderSeconds) = (made.Render.ScenesRendered, made.Render.ScenesReused, made.Render.Elapsed.TotalSeconds);
         row.RenderedSeconds = timeline.DurationSeconds * made.Render.ScenesRendered / timeline.Scenes.Count;
         (row.Prints, row.Engine) = (string.Join('\n', ScenePrint.Of(timeline)), ScenePrint.Engine);

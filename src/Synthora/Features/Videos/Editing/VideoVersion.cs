@@ -25,6 +25,9 @@ public sealed class VideoVersion : IOwned
     public int? Width { get; set; }
     public int? Height { get; set; }
     public long? FileSize { get; set; }
+
+    /// <summary>All files of it together; null where they were made before this was counted.</summary>
+    public long? StoredBytes { get; set; }
     public bool? QualityPassed { get; set; }
     public int? ScenesRendered { get; set; }
     public int? ScenesReused { get; set; }
@@ -41,5 +44,5 @@ public sealed class VideoVersion : IOwned
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; set; }
 
-    public FinishedVideo Finished() => new(Title, Files!, FileSize ?? 0, DurationS ?? 0, Width ?? 0, Height ?? 0, QualityPassed ?? false);
+    public FinishedVideo Finished() => new(Title, Files!, FileSize ?? 0, DurationS ?? 0, Width ?? 0, Height ?? 0, QualityPassed ?? false, StoredBytes);
 }

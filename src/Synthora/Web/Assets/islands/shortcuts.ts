@@ -1,7 +1,7 @@
 // Keys of the signed-in pages: G then a letter goes somewhere, / searches, C creates, ? shows this sheet.
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-let leader = 0;
+let leader = -Infinity;
 
 document.addEventListener("keydown", (event) => {
   const sheet = document.getElementById("shortcuts");
@@ -13,7 +13,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const pressed = `${performance.now() - leader < 1200 ? "g " : ""}${event.key.toLowerCase()}`;
-  leader = event.key.toLowerCase() === "g" ? performance.now() : 0;
+  leader = event.key.toLowerCase() === "g" ? performance.now() : -Infinity;
   if (pressed === "/") {
     event.preventDefault();
     document.querySelector<HTMLInputElement>('header input[type="search"]')?.focus();

@@ -1,7 +1,5 @@
 /** Lets the cards of a storyboard be dragged, by mouse or pen; the buttons do the same for keys and fingers, and Alt with an arrow moves the focused card. */
 class SceneOrder extends HTMLElement {
-  #dragged: HTMLElement | null = null;
-
   connectedCallback(): void {
     this.addEventListener("pointerdown", (event) => this.#lift(event));
     this.addEventListener("keydown", (event) => {
@@ -19,15 +17,14 @@ class SceneOrder extends HTMLElement {
   }
 
   #lift(event: PointerEvent): void {
-    const grip = (event.target as HTMLElement).closest<HTMLElement>("[data-grip]");
-    const card = grip?.closest<HTMLElement>("[data-scene]");
-    if (!grip || !card || event.button !== 0) return;
+    const card = (event.target as HTMLElement).closest("[data-grip]")?.closest<HTMLElement>("[data-scene]");
+    if (!card || event.button !== 0) return;
     event.preventDefault();
     const from = this.#cards.indexOf(card);
     const list = card.parentElement!;
-    this.#dragged = card;
     card.classList.add("opacity-60");
-    grip.setPointerCapture(event.pointerId);
+    // The card is moved about while it is dragged, and what leaves the document loses the pointer: the list that stays holds it.
+    this.setPointerCapture(event.pointerId);
     const move = (at: PointerEvent) => {
       for (const other of this.#cards) {
         if (other === card) continue;
@@ -41,18 +38,17 @@ class SceneOrder extends HTMLElement {
       else if (at.clientY > innerHeight - 70) scrollBy(0, 14);
     };
     const drop = (at: PointerEvent) => {
-      grip.removeEventListener("pointermove", move);
-      grip.removeEventListener("pointerup", drop);
-      grip.removeEventListener("pointercancel", drop);
+      this.removeEventListener("pointermove", move);
+      this.removeEventListener("pointerup", drop);
+      this.removeEventListener("pointercancel", drop);
       card.classList.remove("opacity-60");
-      this.#dragged = null;
       const to = this.#cards.indexOf(card);
       if (at.type === "pointercancel") list.insertBefore(card, this.#cards.filter((one) => one !== card)[from] ?? null);
       else if (to !== from) this.#send(card, to + 1);
     };
-    grip.addEventListener("pointermove", move);
-    grip.addEventListener("pointerup", drop);
-    grip.addEventListener("pointercancel", drop);
+    this.addEventListener("pointermove", move);
+    this.addEventListener("pointerup", drop);
+    this.addEventListener("pointercancel", drop);
   }
 
   #send(card: HTMLElement, place: number): void {

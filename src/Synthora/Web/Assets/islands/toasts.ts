@@ -1,6 +1,7 @@
+// A notice goes by itself, later where there is something to press, and not while somebody is at it.
 for (const toast of document.querySelectorAll<HTMLElement>(".toast")) {
-  const wait = toast.dataset.kind === "error" ? 10_000 : 5_000;
+  const wait = toast.dataset.kind === "error" || toast.querySelector("form") ? 10_000 : 5_000;
   const timer = setTimeout(() => toast.remove(), wait);
-  toast.addEventListener("pointerenter", () => clearTimeout(timer));
-  toast.querySelector("button")?.addEventListener("click", () => toast.remove());
+  for (const attention of ["pointerenter", "focusin"]) toast.addEventListener(attention, () => clearTimeout(timer));
+  toast.querySelector("button[type=button]")?.addEventListener("click", () => toast.remove());
 }
