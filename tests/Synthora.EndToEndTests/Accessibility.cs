@@ -8,14 +8,19 @@ internal static class Accessibility
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Find("node_modules/axe-core/axe.min.js")));
 
     /// <returns>One line per rule that the page breaks, with where.</returns>
-    public static async Task<string[]> ViolationsAsync(this IPage page)
+    public static Task<string[]> ViolationsAsync(this IPage page) =>
+        AskAsync(page, """{ type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }""");
+
+    /// <summary>The one thing that another theme of the same page can get wrong.</summary>
+    public static Task<string[]> ContrastViolationsAsync(this IPage page) => AskAsync(page, """{ type: "rule", values: ["color-contrast"] }""");
+
+    private static async Task<string[]> AskAsync(IPage page, string only)
     {
         await page.EvaluateAsync(Axe.Value);
         return await page.EvaluateAsync<string[]>(
-            """
+            $$"""
             async () => {
-              const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-              const found = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+              const found = await axe.run(document, { runOnly: {{only}} });
               return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => `${node.target} (${node.any[0]?.message ?? ""})`).join("; ")}`);
             }
             """);
