@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Resources;
 
 namespace Synthora.Web;
@@ -10,5 +11,5 @@ internal static class Refusals
 {
     private static readonly ResourceManager Sentences = new("Synthora.Web.Refusals", typeof(Refusals).Assembly);
 
-    public static string? Say(string? sentence) => sentence is { Length: > 0 } && Language.Current != "en" ? Sentences.GetString(sentence) ?? sentence : sentence;
+    public static string? Say(string? sentence) => sentence is { Length: > 0 } && Language.Current != "en" ? Sentences.GetString(sentence, CultureInfo.CurrentUICulture) ?? sentence : sentence;
 }
