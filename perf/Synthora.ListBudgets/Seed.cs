@@ -11,6 +11,39 @@ internal static class Seed
         "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077",
     ];
 
+    public static IReadOnlyList<string> MediaQueries =>
+    [
+        "", "?limit=100", "?shelf=trash", "?kind=image", "?tag=summer", "?tag=summer&tag=work", "?favorite=true", "?orientation=landscape&kind=video", "?sort=oldest", "?sort=title", "?sort=largest",
+        "?sort=longest", "?search=beach", "?search=bea", "?search=beach%20night", "?search=beach&kind=image&sort=largest", "?search=quixotic", "?search=nothinghasthis", "?search=clip%2077", "?min_duration=20&max_duration=25",
+    ];
+
+    public static async Task MediaAsync(NpgsqlDataSource source, Guid userId, int rows)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await InsertMediaAsync(connection, $"'{userId}'::uuid", rows, "others");
+        await InsertMediaAsync(connection, "(select array_agg(id) from users where name = 'Seed')", rows, "others[1 + n % 200]");
+        await using var analyze = new NpgsqlCommand("vacuum analyze media", connection) { CommandTimeout = 600 };
+        await analyze.ExecuteNonQueryAsync();
+    }
+
+    private static async Task InsertMediaAsync(NpgsqlConnection connection, string others, int rows, string owner)
+    {
+        await using var insert = new NpgsqlCommand(
+            $$"""
+            insert into media (id, user_id, origin, kind, status, title, title_key, file_name, content_type, extension, size, files, tags, is_favorite, width, height, orientation,
+                duration_s, format, has_poster, has_copy, created_at, updated_at, deleted_at, search_text)
+            select gen_random_uuid(), {{owner}}, 'uploaded', kind, 'ready', words || ' clip ' || n, lower(words) || ' clip ' || n, 'img_' || n || '.mp4', 'video/mp4', 'mp4', 1000000 + (n * 7919) % 9000000, 'users/x',
+                array[(array['summer', 'winter', 'city', 'family', 'draft'])[1 + n % 5], (array['work', 'home', 'later'])[1 + n % 3]], n % 50 = 0, 1080, 1920,
+                (array['portrait', 'portrait', 'landscape', 'square'])[1 + n % 4], case when kind = 'image' then 0 else n % 90 end, 'mov', true, false,
+                now() - n * interval '5 minutes', now(), case when n % 100 = 3 then now() end, lower(words) || ' clip ' || n || ' img ' || n || case when n % 20000 = 7 then ' quixotic' else '' end
+            from (select {{others}} as others) given, generate_series(1, {{rows}}) n,
+                lateral (select (array['Beach', 'Kitchen', 'Forest', 'Street', 'Studio', 'Harbour'])[1 + n % 6] || ' ' || (array['morning', 'noon', 'evening', 'night'])[1 + (n / 6) % 4] as words,
+                    (array['video', 'video', 'image', 'audio'])[1 + n % 4] as kind) made
+            """, connection)
+        { CommandTimeout = 600 };
+        await insert.ExecuteNonQueryAsync();
+    }
+
     public static async Task VideosAsync(NpgsqlDataSource source, Guid userId, int rows)
     {
         await using var connection = await source.OpenConnectionAsync();

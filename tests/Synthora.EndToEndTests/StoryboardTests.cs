@@ -89,6 +89,17 @@ public sealed class StoryboardTests(SmallStudio studio) : IClassFixture<SmallStu
         await OrderAsync(page, "scene-1", "scene-2", "scene-3", "scene-4", "scene-5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo: restored version" }).ClickAsync();
         await Expect(page.Locator("#scene-2")).ToContainTextAsync("favourite");
+
+        // A picture from the creator's machine goes into the library and is what the scene shows.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Scene 3: Always" }).ClickAsync();
+        var picture = await page.APIRequest.GetAsync((await page.Locator("#scene-1 img").GetAttributeAsync("src"))!);
+        await page.GetByLabel("Upload a film or a picture").SetInputFilesAsync(new FilePayload { Name = "lighthouse.webp", MimeType = "image/webp", Buffer = await picture.BodyAsync() });
+        await Expect(page.Locator("#scene-2")).ToContainTextAsync("Picture", new() { Timeout = 40_000 });
+        await PictureAsync(page, "storyboard-uploaded");
+        await page.GotoAsync("/library");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "lighthouse" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "How to make better tea" })).ToBeVisibleAsync();
+        await PictureAsync(page, "library-made-and-uploaded");
     }
 
     [Fact]

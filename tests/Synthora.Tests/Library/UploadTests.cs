@@ -60,6 +60,28 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("/api/v1/library/upload")]
+    [InlineData("/api/v1/videos/upload")]
+    public async Task A_whole_file_comes_in_one_request_and_what_is_none_leaves_nothing(string route)
+    {
+        var user = await host.NewUserAsync();
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await Samples.PhotoAsync()), "file", "photo.bin" }, { new StringContent("From a script"), "title" } };
+        var sent = await user.Api.PostAsync(route, form);
+        sent.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var told = await sent.JsonAsync();
+        (told.GetProperty("filename").GetString(), told.GetProperty("status").GetString()).ShouldBe(("photo.bin", "processing"));
+        var item = (await user.SettledAsync(told.GetProperty("id").GetGuid())).GetProperty("item");
+        (item.GetProperty("status").GetString(), item.GetProperty("kind").GetString(), item.GetProperty("title").GetString()).ShouldBe(("ready", "image", "From a script"));
+
+        using var page = new MultipartFormDataContent { { new ByteArrayContent("<html><script>alert(1)</script></html>"u8.ToArray()), "file", "film.mp4" } };
+        await (await user.Api.PostAsync(route, page)).ShouldRefuseAsync(415, "unsupported_media_type");
+        (await (await user.Api.GetAsync("/api/v1/library/usage")).JsonAsync()).GetProperty("incoming").GetInt64().ShouldBe(0);
+        using var none = new MultipartFormDataContent { { new StringContent("No file"), "title" } };
+        ((int)(await user.Api.PostAsync(route, none)).StatusCode).ShouldBe(400);
+        ((int)(await host.Visitor().PostAsync(route, form)).StatusCode).ShouldBe(401);
+    }
+
     [Fact]
     public async Task The_server_says_what_it_speaks_and_wants_the_same_of_clients()
     {

@@ -20,7 +20,7 @@ public static class LibraryFeature
         .AddSingleton<UploadSpool>()
         .AddSingleton(new StorageUse("library", GetStorageUsage.BytesAsync))
         .AddSingleton(new ExportedFiles(MediaExport.FilesAsync))
-        .AddScoped<CreateUpload>().AddScoped<AppendUpload>().AddScoped<GetUpload>().AddScoped<CancelUpload>().AddScoped<CompleteUpload>()
+        .AddScoped<CreateUpload>().AddScoped<AppendUpload>().AddScoped<GetUpload>().AddScoped<CancelUpload>().AddScoped<CompleteUpload>().AddScoped<UploadFile>()
         .AddScoped<ListMedia>().AddScoped<GetMedia>().AddScoped<OpenMedia>().AddScoped<UpdateMedia>().AddScoped<ChangeManyMedia>().AddScoped<DeleteMedia>()
         .AddScoped<RecordMediaUse>().AddScoped<MediaFolders>().AddScoped<MediaCollections>().AddScoped<ListTags>().AddScoped<GetStorageUsage>()
         .AddScoped<ServeMedia>().AddScoped<ExportMedia>()
@@ -35,9 +35,27 @@ public static class LibraryFeature
     {
         var library = api.MapGroup("/library").WithTags("Library").RequireAuthorization();
         library.MapUploads();
+        MapWholeFiles(api, library);
         MapItems(library);
         MapShares(library);
         MapOrder(library);
+    }
+
+    private static void MapWholeFiles(IEndpointRouteBuilder api, RouteGroupBuilder library)
+    {
+        var limits = api.ServiceProvider.GetRequiredService<Limits>();
+        var videos = api.MapGroup("/videos").WithTags("Library").RequireAuthorization();
+        Describe(library.MapPost("/upload", SendAsync), "upload_media", "");
+        Describe(videos.MapPost("/upload", SendAsync), "upload_video", "The same as /library/upload.");
+
+        void Describe(RouteHandlerBuilder route, string name, string remark) => UploadFile.Accepts(route, limits).DisableAntiforgery()
+            .Describe<UploadedFile>(name, "Uploads a film, picture or sound in one request.", $"A form with file and, if you like, title. Large files had better come in pieces, by /library/uploads. {remark}".Trim(), 201, 400, 401, 403, 413, 415, 429);
+
+        static async Task<IResult> SendAsync(IFormFile file, [FromForm] string? title, UploadFile upload, HttpContext http, CancellationToken ct)
+        {
+            var kept = await upload.HandleAsync(http.GetCaller(), file, title, ct);
+            return kept.Value is { } done ? Results.Created(done.Url, done) : new ProblemResult(kept.Error!);
+        }
     }
 
     private static void MapItems(RouteGroupBuilder library)

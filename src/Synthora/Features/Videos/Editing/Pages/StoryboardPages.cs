@@ -16,6 +16,7 @@ internal static class StoryboardPages
         pages.MapGet("/videos/{id:guid}/edit", (HttpContext http, Guid id, CancellationToken ct, string? scene = null, string? panel = null, string? q = null, int page = 1) =>
             ShowAsync(http, id, new StoryboardView { Scene = scene, Panel = panel, Query = q, Page = Math.Clamp(page, 1, 50) }, ct));
         pages.MapPost("/videos/{id:guid}/edit", EditAsync);
+        pages.MapSceneUpload();
         pages.MapGet("/videos/{id:guid}/edit/live", LiveAsync);
     }
 
