@@ -49,8 +49,8 @@ internal static class Seed
         await using var connection = await source.OpenConnectionAsync();
         await using (var users = new NpgsqlCommand(
             """
-            insert into users (id, email, email_key, email_verified, name, role, is_active, auth_provider, language, timezone, theme, created_at, updated_at)
-            select gen_random_uuid(), 'seed' || n || '@example.com', 'seed' || n || '@example.com', true, 'Seed', 'free', true, 'local', 'en', 'UTC', 'dark', now(), now() from generate_series(1, 200) n
+            insert into users (id, email, email_key, email_verified, name, role, is_active, premium_grant, auth_provider, language, timezone, theme, created_at, updated_at)
+            select gen_random_uuid(), 'seed' || n || '@example.com', 'seed' || n || '@example.com', true, 'Seed', 'free', true, false, 'local', 'en', 'UTC', 'dark', now(), now() from generate_series(1, 200) n
             """, connection))
             await users.ExecuteNonQueryAsync();
         await InsertAsync(connection, $"'{userId}'::uuid", rows);

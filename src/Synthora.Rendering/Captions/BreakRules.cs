@@ -8,12 +8,19 @@ internal static class BreakRules
 {
     /// <summary>Words that lead to the next one: articles, prepositions, conjunctions, possessives, auxiliaries.</summary>
     private static readonly FrozenSet<string> Leading = string.Join(' ',
-        "a an the this that these those my your his her its our their no every each some any of in on at to for from with by about into over under and or but if as than so because i you he she we they is are was were be been will would can could should may might must do does did not don't doesn't it's you're i'm very more most",
+        "a an the this that these those my your his her its our their no every each some any of in on at to for from with by about into over under and or but if as than so because i you he she we they is are was were be been will would can could should may might must do does did not don't doesn't it's you're i'm",
         "el la los las un una unos unas de del en con por para y o que al su sus mi tu no se muy más es son",
         "le la les un une des du de d' l' à au aux en dans avec pour par et ou que qui mon ma mes ton ta tes son sa ses ne pas très plus est sont je tu il elle nous vous",
         "der die das den dem des ein eine einen einem einer kein keine mein dein sein ihr und oder aber zu in im an am auf mit von vom für bei nach aus über unter nicht sehr ist sind ich du er sie wir",
         "il lo la gli i le un uno una di del della da in nel con per su e o che non è sono più mio tuo suo",
         "o a os as um uma de do da dos das em no na com por para e ou que não é são mais meu seu")
+        .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Words that lean on the next one less: degrees, quantities and numbers, which belong to what they count.</summary>
+    private static readonly FrozenSet<string> Leaning = string.Join(' ',
+        "very more most less too two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion another other own",
+        "dos tres cuatro cinco seis siete ocho nueve diez cien mil otro otra deux trois quatre cinq sept huit neuf dix cent mille autre",
+        "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend andere due tre quattro sei sette otto nove dieci cento altro dois três oito dez")
         .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Abbreviations =
@@ -27,6 +34,9 @@ internal static class BreakRules
     public static bool EndsClause(string word) =>
         LastMark(word) is { } mark && (ClauseEnds.Contains(mark) || mark is '–' or '—');
 
+    /// <summary>Whether a word is there for the grammar only.</summary>
+    public static bool IsSmall(string word) => Leading.Contains(word.Trim('.', ',', ';', ':', '!', '?', '"', '“', '”', '…'));
+
     /// <summary>Cost of a break between two words; negative where a break is welcome.</summary>
     public static double Cost(string before, string after)
     {
@@ -35,6 +45,7 @@ internal static class BreakRules
         if (EndsClause(before)) return -3;
         var bare = before.TrimStart('"', '“', '‘', '(', '«', '¿', '¡');
         if (Leading.Contains(bare)) return 5;
+        if (Leaning.Contains(bare)) return 2.5;
         if (IsName(before) && (IsName(after) || char.IsDigit(after[0]))) return 4;
         // A number belongs to what it counts.
         return bare.Length > 0 && bare.All(c => char.IsDigit(c) || c is '.' or ',' or '$' or '€' or '£') ? 4 : 0;

@@ -17,6 +17,9 @@ public static class CaptionSegmenter
     private const int BridgedGapMs = 250;
     private const double CharactersPerSecond = 17;
 
+    /// <summary>A bad break between the lines of a caption is seen at once and hurts less than one between captions.</summary>
+    private const double BadLineShare = 0.5;
+
     /// <param name="words">Times in milliseconds; order and overlaps are mended.</param>
     /// <param name="untilMs">No caption stays longer, such as the end of the scene.</param>
     /// <returns>Sorted captions without overlap, of at most two lines; none where the look has captions off.</returns>
@@ -40,7 +43,7 @@ public static class CaptionSegmenter
                 if (end - start > 1 && ((design.Mode == CaptionMode.Words ? group.Count : Weight(group)) > design.MostWords + 0.01 || Pause(units, start + 1) > HardPauseMs)) break;
                 var lines = breaker.Break(group);
                 if (lines is null && end - start > 1) break;
-                var cost = best[start].Cost + Cost(group, end < units.Count ? units[end] : null, design);
+                var cost = best[start].Cost + Cost(group, end < units.Count ? units[end] : null, design) + (lines is [var upper, _] ? Math.Max(0, BreakRules.Cost(upper[^1].Text, group[upper.Count].Text)) * BadLineShare : 0);
                 if (cost < best[end].Cost) best[end] = (cost, start, lines ?? [group]);
             }
         }

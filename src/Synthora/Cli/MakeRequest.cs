@@ -123,7 +123,7 @@ public sealed partial record MakeRequest
         var (script, problems) = ScriptParser.Parse(text, media);
         if (script is null)
         {
-            var name = file is null ? "The script" : Path.GetRelativePath(Directory.GetCurrentDirectory(), file);
+            var name = file is null ? "The script" : Terminal.Named(file);
             throw Bad(string.Join('\n', problems.Select(problem => $"{name}, {problem}")), problems.Count == 1 ? "Correct the line and run it again." : $"Correct these {problems.Count} lines and run it again.");
         }
 

@@ -141,7 +141,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
 
         foreach (var fallback in made.Report.Fallbacks) await terminal.Out.WriteLineAsync($"Note: instead of {fallback.Asked}, {fallback.Done}, because {fallback.Why}.");
         await terminal.Out.WriteLineAsync(QualityReportText.Verdict(made.Report));
-        foreach (var file in files.All) await terminal.Out.WriteLineAsync(Path.GetRelativePath(Directory.GetCurrentDirectory(), file));
+        foreach (var file in files.All) await terminal.Out.WriteLineAsync(Terminal.Named(file));
         await RenderedFiles.TellAsync(terminal, json: false, renditions);
         await terminal.Out.WriteLineAsync(FormattableString.Invariant($"{made.DurationSeconds:0.0} s of video in {elapsed.TotalSeconds:0.0} s."));
     }

@@ -50,7 +50,7 @@ internal static class RenderedFiles
             await output.WriteLineAsync($"Note: instead of {fallback.Asked}, {fallback.Done}, because {fallback.Why}.");
         if (file.Report is { } report) await output.WriteLineAsync(QualityReportText.Verdict(report));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetRelativePath(Directory.GetCurrentDirectory(), file.Video)}: {file.DurationS:0.0} s, {Scenes(file.Render.ScenesRendered)} rendered, {file.Render.ScenesReused} reused, in {file.Render.Elapsed.TotalSeconds:0.0} s."));
+            $"{Terminal.Named(file.Video)}: {file.DurationS:0.0} s, {Scenes(file.Render.ScenesRendered)} rendered, {file.Render.ScenesReused} reused, in {file.Render.Elapsed.TotalSeconds:0.0} s."));
     }
 
     private static string Scenes(int count) => count == 1 ? "1 scene" : $"{count} scenes";

@@ -55,7 +55,7 @@ public static class TimelineCommand
                 throw new CommandException($"{target} cannot be written: {denied.Message}", "Choose another place with --out.", ExitCode.BadUsage);
             }
 
-            await terminal.Out.WriteLineAsync(Path.GetRelativePath(Directory.GetCurrentDirectory(), target));
+            await terminal.Out.WriteLineAsync(Terminal.Named(target));
             return ExitCode.Ok;
         });
         return command;

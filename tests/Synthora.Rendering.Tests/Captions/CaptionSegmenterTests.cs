@@ -47,9 +47,18 @@ public sealed class CaptionSegmenterTests
         Texts("Most people think sleep is wasted time. But your brain cleans itself every night, and skipping that has a price. Dr. Matthew Walker found that 7 hours is the minimum!")
             .ShouldBe(
             [
-                "Most people / think sleep", "is wasted time.", "But your brain / cleans", "itself / every night,", "and skipping / that has", "a price.",
+                "Most people / think sleep", "is wasted time.", "But your brain / cleans", "itself every night,", "and skipping / that has", "a price.",
                 "Dr. Matthew / Walker found", "that 7 hours", "is the minimum!",
             ]);
+
+    [Theory]
+    [InlineData("Pick one, and try this tonight.", "Pick one,|and try / this tonight.")]
+    [InlineData("Half of it is still with you six hours later.", "Half of it|is still with you|six hours later.")]
+    [InlineData("Still tired after eight hours in bed?", "Still tired after|eight hours / in bed?")]
+    [InlineData("Number one: start with the hardest task.", "Number one: / start|with the hardest / task.")]
+    [InlineData("Follow for more small wonders.", "Follow for more|small wonders.")]
+    public void No_number_hangs_before_what_it_counts_and_no_word_stands_alone_over_a_line(string said, string expected) =>
+        string.Join("|", Texts(said)).ShouldBe(expected);
 
     [Fact]
     public void A_long_pause_always_ends_a_caption()

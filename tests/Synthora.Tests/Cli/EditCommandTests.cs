@@ -52,6 +52,7 @@ public sealed class EditCommandTests : IDisposable
 
         await EditWithEverythingAsync(file);
         await ExportAsync(file);
+        await CheckAsync(file, video);
         await RenditionsAsync(file);
     }
 
@@ -127,6 +128,24 @@ public sealed class EditCommandTests : IDisposable
         }
 
         (await StudioRun.RunAsync("timeline", "check", file)).Out.ShouldContain("ready to render");
+    }
+
+    private async Task CheckAsync(string file, string video)
+    {
+        var page = _studio.At("report.html");
+        var (exit, said, error) = await StudioRun.RunAsync("check", video, "--timeline", file, "--platform", "youtube", "--thorough", "--json", "--html", page);
+        exit.ShouldBeOneOf([ExitCode.Ok, ExitCode.Failed], error);
+        var report = QualityReportText.Read(said);
+        report.Passed.ShouldBe(exit == ExitCode.Ok);
+        report.Checks.Single(check => check.Id == "determinism").Passed.ShouldBeTrue();
+        report.Checks.Single(check => check.Id == "generation_loss").Value.ShouldNotBeNull().ShouldBeInRange(0.9, 1);
+        report.Checks.Single(check => check.Id == "planned_cuts").Passed.ShouldBeTrue();
+        (await File.ReadAllTextAsync(page)).ShouldContain("Renders the same again");
+
+        (exit, _, error) = await StudioRun.RunAsync("check", video, "--thorough");
+        exit.ShouldBe(ExitCode.BadUsage);
+        error.ShouldContain("--timeline");
+        (await StudioRun.RunAsync("check", file)).Exit.ShouldBe(ExitCode.BadUsage);
     }
 
     private async Task RenditionsAsync(string file)

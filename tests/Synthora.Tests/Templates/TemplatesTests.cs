@@ -47,6 +47,20 @@ public sealed class TemplatesTests(StudioHost host) : IClassFixture<StudioHost>
     }
 
     [Fact]
+    public async Task An_administrator_makes_a_template_for_everybody()
+    {
+        var (admin, ann) = (await host.NewUserAsync(Features.Role.Admin), await host.NewUserAsync(Features.Role.Free));
+        await (await ann.Api.PostAsJsonAsync("/api/v1/templates", new { name = "For all", is_system = true })).ShouldRefuseAsync(403, "forbidden");
+        var made = await (await admin.Api.PostAsJsonAsync("/api/v1/templates", new { name = "For all", is_system = true })).JsonAsync();
+        var id = made.GetProperty("id").GetGuid();
+        made.GetProperty("kind").GetString().ShouldBe("system");
+        (await ann.GetJsonAsync($"/templates/{id}")).GetProperty("name").GetString().ShouldBe("For all");
+        await (await ann.Api.PatchAsJsonAsync($"/api/v1/templates/{id}", new { name = "Mine" })).ShouldRefuseAsync(403, "forbidden");
+        await ann.WaitForAsync((await (await ann.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Made with it.", template = id })).JsonAsync()).GetProperty("video").GetProperty("id").GetGuid(), "completed");
+        (await admin.Api.DeleteAsync($"/api/v1/templates/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task A_template_is_copied_changed_shared_and_used_and_a_video_keeps_what_it_was_made_with()
     {
         var (ann, bob) = (await host.NewUserAsync(), await host.NewUserAsync());

@@ -96,8 +96,9 @@ public sealed class BoldDesign : Design
     protected override void Emblem(Scenery scene, Icon icon, Box box)
     {
         var stage = scene.Stage;
-        var disc = IsDark(scene) ? scene.Swatch.Accent(0) : Ink(scene);
-        var ink = IsDark(scene) ? scene.Swatch.Dark(0.13, 0.02).ReadableOn(disc, 3) : Ground(scene).ReadableOn(disc, 3);
+        // Never the accent, which the bands behind the icon have.
+        var disc = Ink(scene);
+        var ink = Ground(scene).ReadableOn(disc, 3);
         var radius = box.Width / 2;
         var at = Stage.At(box.CentreX, box.CentreY);
         var seal = scene.Turn % 2 == 0 ? Drawing.Star(14, radius, radius * 0.86) : Drawing.Rectangle(box.Width * 0.94, box.Width * 0.94, box.Width * 0.06);

@@ -189,14 +189,14 @@ public abstract class Design
         }
     }
 
-    /// <summary>The word that carries most: the longest, the later of equals.</summary>
+    /// <summary>The word that carries most: the longest that is more than grammar, the later of equals.</summary>
     protected static int Strongest(PlacedText text)
     {
         int best = -1, longest = 0;
         foreach (var word in Words(text))
         {
             var length = word.Text.Count(char.IsLetterOrDigit);
-            if (length < longest) continue;
+            if (length < longest || Captions.BreakRules.IsSmall(word.Text)) continue;
             (best, longest) = (word.Number, length);
         }
 

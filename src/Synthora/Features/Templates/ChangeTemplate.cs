@@ -13,10 +13,12 @@ internal sealed class ChangeTemplate(Database database, TimeProvider clock)
     public async Task<Result<TemplateResponse>> CreateAsync(Caller caller, JsonObject request, CancellationToken ct)
     {
         var isPublic = TakeFlag(request, "is_public");
+        var isSystem = TakeFlag(request, "is_system") ?? false;
+        if (isSystem && !caller.IsAdmin) return new Error(ErrorKind.Forbidden, "forbidden", "Only administrators make templates that belong to the product.");
         if (!request.ContainsKey("name")) request["name"] = "";
         var (config, problems) = TemplateValidator.Check(Merge(Json(SystemTemplates.Find(SystemTemplates.DefaultSlug)!), request));
         if (config is null) return Refusal(problems);
-        return await AddAsync(caller, config, isPublic ?? false, ct);
+        return isSystem ? await AddForAllAsync(caller, config, ct) : await AddAsync(caller, config, isPublic ?? false, ct);
     }
 
     public async Task<Result<TemplateResponse>> ChangeAsync(Caller caller, string idOrSlug, JsonObject request, CancellationToken ct)
@@ -54,6 +56,18 @@ internal sealed class ChangeTemplate(Database database, TimeProvider clock)
         db.Templates.Remove(found.Value);
         await db.SaveChangesAsync(ct);
         return TemplateViews.View(found.Value, caller);
+    }
+
+    /// <summary>One of the product's own, which every administrator can change.</summary>
+    private async Task<Result<TemplateResponse>> AddForAllAsync(Caller caller, TemplateConfig config, CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        var id = Guid.CreateVersion7();
+        // A name of its own in addresses, since it begins as a copy of the default one.
+        var template = Template.Of(config with { Slug = id.ToString() }, id, null, clock.GetUtcNow());
+        db.Templates.Add(template);
+        await db.SaveChangesAsync(ct);
+        return TemplateViews.View(template, caller);
     }
 
     private async Task<Result<TemplateResponse>> AddAsync(Caller caller, TemplateConfig config, bool isPublic, CancellationToken ct)

@@ -17,7 +17,7 @@ public static class TemplatesFeature
         var templates = api.MapGroup("/templates").WithTags("Templates").RequireAuthorization();
         MapReading(templates);
         templates.MapPost("/", (JsonObject request, ChangeTemplate change, HttpContext http, CancellationToken ct) => change.CreateAsync(http.GetCaller(), request, ct).AsCreated("/api/v1/templates"))
-            .Describe<TemplateResponse>("create_template", "Makes a template of your own.", "In the groups that /config shows; what is left out is as in the default template. Every field that is wrong is named by its path.", 201, 400, 401, 403, 429);
+            .Describe<TemplateResponse>("create_template", "Makes a template of your own.", "In the groups that /config shows; what is left out is as in the default template. Every field that is wrong is named by its path. Administrators may set is_system.", 201, 400, 401, 403, 429);
         templates.MapPost("/seed", (TemplateStats stats, HttpContext http, CancellationToken ct) => stats.SeedAsync(http.GetCaller(), ct).AsOk())
             .Describe<SeededTemplates>("seed_templates", "Puts missing templates of the product back.", "For administrators. What is there stays as it is.", 200, 401, 403);
         templates.MapPost("/{id}/duplicate", (string id, ChangeTemplate change, HttpContext http, CancellationToken ct) => change.DuplicateAsync(http.GetCaller(), id, ct).AsCreated("/api/v1/templates"))

@@ -14,18 +14,36 @@ public static partial class KeyPhrase
         "a", "an", "the", "and", "or", "but", "so", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "is", "are", "was", "were", "be", "been",
         "it", "its", "this", "that", "these", "those", "there", "here", "i", "you", "he", "she", "we", "they", "your", "our", "their", "his", "her", "my",
         "not", "no", "never", "always", "if", "when", "while", "who", "which", "what", "how", "why", "than", "then", "too", "very", "can", "could", "will", "would", "should", "may",
-        "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most",
+        "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most", "because", "since", "until", "yourself", "myself", "themselves",
     };
 
+    /// <summary>The same for a stretch of a longer text that may begin and end in the middle of a clause: the phrase never does.</summary>
+    public static string Of(string stretch, string whole)
+    {
+        var text = string.Join(' ', whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var at = text.IndexOf(stretch, StringComparison.Ordinal);
+        if (at < 0) return Of(stretch);
+        var (from, to) = (0, text.Length);
+        foreach (var gap in Clauses().EnumerateMatches(text))
+        {
+            if (gap.Index + gap.Length <= at) from = gap.Index + gap.Length;
+            if (gap.Index + gap.Length >= at + stretch.Length) to = Math.Min(to, gap.Index + gap.Length);
+        }
+
+        return Choose(text[from..to], stretch);
+    }
+
     /// <returns>Two to six words in their order, without a closing full stop; empty when there are none.</returns>
-    public static string Of(string text)
+    public static string Of(string text) => Choose(text, text);
+
+    private static string Choose(string text, string stretch)
     {
         var best = Clauses().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Length > 0)
             .Select(Trimmed).Where(words => words.Count > 0).ToList();
         if (best.Count == 0) return "";
         // A clause that fits whole beats the cut of a longer one.
         var chosen = best.OrderByDescending(words => words.Count is >= 2 and <= WholeClause).ThenByDescending(Weight).First();
-        var kept = chosen.Count <= WholeClause ? chosen : Densest(chosen);
+        var kept = chosen.Count <= WholeClause ? chosen : Densest(chosen, stretch);
         var phrase = string.Join(' ', kept).Trim(' ', '.', ',', ';', ':', '"', '“', '”');
         return phrase.Length == 0 ? "" : char.ToUpperInvariant(phrase[0]) + phrase[1..];
     }
@@ -39,16 +57,24 @@ public static partial class KeyPhrase
         return words;
     }
 
-    /// <summary>The window of words that says most, not ending on a word that leads elsewhere.</summary>
-    private static List<string> Densest(List<string> words)
+    /// <summary>The window of words that says most and sounds whole, best one that is being said.</summary>
+    private static List<string> Densest(List<string> words, string stretch)
     {
-        var window = Enumerable.Range(0, words.Count).SelectMany(from => Enumerable.Range(3, MostWords - 2).Select(length => (from, length)))
-            .Where(span => span.from + span.length <= words.Count)
-            .Where(span => !IsSmall(words[span.from + span.length - 1]) && !IsSmall(words[span.from]))
-            .Select(span => words.GetRange(span.from, span.length))
-            .DefaultIfEmpty(words.GetRange(0, MostWords))
-            .MaxBy(Weight)!;
-        return window;
+        var window = Enumerable.Range(0, words.Count).SelectMany(from => Enumerable.Range(3, MostWords - 2).Select(length => (From: from, To: from + length)))
+            .Where(span => span.To <= words.Count && (span.To == words.Count || !IsSmall(words[span.To - 1])) && !IsSmall(words[span.From]))
+            .Select(span => (span.From, span.To, Words: words.GetRange(span.From, span.To - span.From)))
+            .DefaultIfEmpty((From: 0, To: MostWords, Words: words.GetRange(0, MostWords)))
+            .MaxBy(span => Weight(span.Words) + Wholeness(words, span.From, span.To) + (stretch.Contains(string.Join(' ', span.Words), StringComparison.Ordinal) ? 2 : 0));
+        return window.Words;
+    }
+
+    /// <summary>How much a window sounds like a phrase of its own rather than like a piece of one.</summary>
+    private static double Wholeness(List<string> words, int from, int to)
+    {
+        var whole = from == 0 || IsSmall(words[from - 1]) ? 0.5 : 0;
+        if (to == words.Count) whole += 1.5;
+        else if (Continuing().IsMatch(words[to])) whole -= 1;
+        return from > 0 && words.Skip(from).Take(to - from).Any(word => Joining().IsMatch(word)) ? whole - 2 : whole;
     }
 
     private static double Weight(List<string> words) =>
@@ -56,6 +82,13 @@ public static partial class KeyPhrase
 
     [GeneratedRegex(@"[.,;:!?…—–]+(?=\s|$)|\s[-–—]\s")]
     private static partial Regex Clauses();
+
+    /// <summary>Words after which what came before waits for an end.</summary>
+    [GeneratedRegex("^(?:up|to|that|the|a|an|of|than|your|my|our|their|his|her|as|it|him|them|me|us|who|which)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Continuing();
+
+    [GeneratedRegex("^(?:and|or|but)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Joining();
 
     [GeneratedRegex("^(?:and|but|so|or|because|then|that|well|now|also|even|still|just|at|of|the|a|an|to)$", RegexOptions.IgnoreCase)]
     private static partial Regex Opening();

@@ -29,6 +29,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
                 Icon = Icon(scene, i, headline, beats[i].Text, cards),
                 Variation = _variation++,
             };
+            if (card is { Layout: CardLayout.CallToAction, Icon: null }) card = card with { Icon = IconLibrary.Find(plan.Script.Title) ?? IconLibrary.Find(plan.Script.Scenes[0].Visual) };
             if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text);
             if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
             if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline, beats[i].Text);
@@ -57,14 +58,18 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         var source = Figure().IsMatch(headline) ? headline : said;
         var figure = Figure().Match(source);
         var rest = source == headline
-            ? (source[..figure.Index] + source[(figure.Index + figure.Length)..]).Trim(' ', ',', '.', '=', ':')
+            ? Around(source[..figure.Index], source[(figure.Index + figure.Length)..])
             : headline;
-        return card with { Number = figure.Value.Trim(), Headline = Short(rest.Length > 0 ? rest : card.Kicker), Icon = card.Icon };
+        return card with { Number = figure.Value.Trim(), Headline = Short(rest.Length > 0 ? rest : card.Kicker), Kicker = "" };
     }
+
+    /// <summary>What a figure counts says enough; only where little follows it what leads up to it stays.</summary>
+    private static string Around(string before, string after) =>
+        (after.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 2 ? after : before + after).Trim(' ', ',', '.', '=', ':');
 
     private static string Phrase(string said, ScriptScene scene, List<CardVisual> before)
     {
-        var phrase = KeyPhrase.Of(said.Length > 0 ? said : scene.Narration);
+        var phrase = said.Length > 0 ? KeyPhrase.Of(said, scene.Narration) : KeyPhrase.Of(scene.Narration);
         return before.Any(card => SaysAgain(card.Headline, phrase)) ? "" : phrase;
     }
 
