@@ -8,7 +8,8 @@ namespace Synthora.Providers.Simulation;
 internal enum SimulatedState { Queued, Running, Succeeded, Failed, Refused, Cancelled }
 
 /// <summary>Orders of one simulated vendor. A job moves on each time it is asked about: queued, running, done; the prompt's magic words bend that.</summary>
-internal sealed class SimulatedJobs(string vendorId)
+/// <param name="wholeVideos">It makes videos of the size and length asked for, with sound, rather than clips.</param>
+internal sealed class SimulatedJobs(string vendorId, bool wholeVideos = false)
 {
     private const int SlowPolls = 8;
     private readonly ConcurrentDictionary<string, Job> jobs = [];
@@ -22,7 +23,7 @@ internal sealed class SimulatedJobs(string vendorId)
     {
         if (once is not null && jobs.FirstOrDefault(job => job.Value.Once == once) is { Key: { } known }) return known;
         var id = numeric ? Interlocked.Increment(ref number).ToString(System.Globalization.CultureInfo.InvariantCulture) : Guid.CreateVersion7().ToString();
-        jobs[id] = new Job(prompt ?? "", Shape(aspectRatio), Math.Clamp((int)(seconds ?? 5), 1, 30), once);
+        jobs[id] = new Job(prompt ?? "", wholeVideos ? Pixels(aspectRatio) : Shape(aspectRatio), seconds ?? 5, once);
         return id;
     }
 
@@ -50,19 +51,23 @@ internal sealed class SimulatedJobs(string vendorId)
     {
         if (mayEnter?.Invoke(context) == false) return Results.StatusCode(403);
         if (!jobs.TryGetValue(id, out var job) || Magic.Says(job.Prompt, "expired")) return Results.StatusCode(410);
-        return kind == "wav" ? Results.Bytes(await SimulatedMedia.SoundAsync(job.Seconds, id.Length), "audio/wav")
-            : Results.Bytes(await SimulatedMedia.ClipAsync(job.Size.Width, job.Size.Height, job.Seconds, job.Prompt.Length), "video/mp4");
+        return kind == "wav" ? Results.Bytes(await SimulatedMedia.SoundAsync(Math.Clamp((int)job.Seconds, 1, 30), id.Length), "audio/wav")
+            : wholeVideos ? Results.Bytes(await SimulatedMedia.VideoAsync(job.Size.Width, job.Size.Height, job.Seconds), "video/mp4")
+            : Results.Bytes(await SimulatedMedia.ClipAsync(job.Size.Width, job.Size.Height, Math.Clamp((int)job.Seconds, 1, 30), job.Prompt.Length), "video/mp4");
     });
 
     private static (int Width, int Height) Shape(string? ratio) => (ratio ?? "9:16").Split(':', 'x', '*') is [var w, var h] && int.TryParse(w, out var wide) && int.TryParse(h, out var high) && wide > high ? (640, 360)
         : ratio is "1:1" or "960:960" ? (360, 360) : (360, 640);
 
-    private sealed class Job(string prompt, (int Width, int Height) size, int seconds, string? once)
+    private static (int Width, int Height) Pixels(string? size) =>
+        size?.Split('x') is [var w, var h] && int.TryParse(w, out var wide) && int.TryParse(h, out var high) && wide is > 1 and <= 4096 && high is > 1 and <= 4096 ? (wide, high) : (360, 640);
+
+    private sealed class Job(string prompt, (int Width, int Height) size, double seconds, string? once)
     {
         public int Polls;
         public string Prompt { get; } = prompt;
         public (int Width, int Height) Size { get; } = size;
-        public int Seconds { get; } = seconds;
+        public double Seconds { get; } = seconds;
         public string? Once { get; } = once;
         public bool Cancelled { get; set; }
     }

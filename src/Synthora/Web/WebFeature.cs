@@ -14,6 +14,7 @@ using Synthora.Features.Notifications.Pages;
 using Synthora.Features.RequestLog.Pages;
 using Synthora.Features.Settings.Pages;
 using Synthora.Features.Templates.Pages;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 using Synthora.Web.Gallery;
@@ -78,6 +79,7 @@ internal static class WebFeature
         pages.MapTemplatePages();
         pages.MapLibraryPages();
         pages.MapMediaFiles();
+        pages.MapPublishedParts();
         pages.MapSharePages();
         pages.MapIntegrationPages();
         pages.MapSettingsPages();

@@ -25,6 +25,8 @@ public sealed class VideoCrewTests(SimulatedStudio vendors) : IClassFixture<Simu
             var user = await host.NewUserAsync();
             await user.AddCheckedKeyAsync("anthropic");
             (await user.Api.PutAsJsonAsync("/api/v1/settings/generation", new { monthly_budget_usd = 0.10 })).EnsureSuccessStatusCode();
+            (await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "topic", text = Topic, providers = new { assembly = "shotstack" } })).ShouldRefuseAsync(400, "validation_error"))
+                .ToString().ShouldContain("PUBLIC_URL", Case.Sensitive, "a vendor that fetches files cannot work for a host it cannot reach");
             var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "topic", text = Topic })).JsonAsync();
             var video = answer.GetProperty("video");
             video.GetProperty("providers").GetProperty("script").GetProperty("provider").GetString().ShouldBe("anthropic");

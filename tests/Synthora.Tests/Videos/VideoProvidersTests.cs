@@ -1,13 +1,16 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Rendering.Timelines;
 using Synthora.Storage;
 using Synthora.Tests.Hosting;
+using Synthora.Tests.Library;
 
 namespace Synthora.Tests.Videos;
 
@@ -80,6 +83,71 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
     }
 
     [Fact]
+    public async Task The_next_writer_steps_in_the_library_is_looked_through_first_and_a_vendor_puts_it_together()
+    {
+        var user = await studio.NewUserAsync();
+        await user.AddCheckedKeyAsync("openai_gpt", "poor");
+        await user.AddCheckedKeyAsync("anthropic");
+        await user.AddCheckedKeyAsync("shotstack");
+        var film = await user.UploadAsync(await Samples.FilmAsync(), "bees-humming-garden.mp4", ("title", "Bees humming in the garden"));
+        await user.SettledAsync(film);
+        (await user.Api.PutAsJsonAsync("/api/v1/settings/generation", new { default_media_provider = "library", default_assembly_provider = "shotstack" })).EnsureSuccessStatusCode();
+        (await user.GetJsonAsync("/settings/generation/cost-estimate")).GetProperty("media_cost").GetDecimal().ShouldBe(0m);
+
+        var video = await MakeAsync(user, new { source = "topic", text = "Bees humming in the garden", template = "educational-explainer", music = "none" });
+        var id = video.GetProperty("id").GetGuid();
+        var steps = video.GetProperty("steps").EnumerateArray().ToDictionary(step => step.GetProperty("step").GetString()!, step => step.GetProperty("provider").GetString());
+        (steps["script"], steps["media"], steps["assembly"]).ShouldBe(("anthropic", "library", "shotstack"));
+
+        var footage = await user.GetJsonAsync($"/videos/{id}/footage");
+        var piece = footage.GetProperty("scenes").EnumerateArray().SelectMany(scene => scene.GetProperty("pieces").EnumerateArray()).ShouldHaveSingleItem("one film is shown once");
+        piece.GetProperty("provider").GetString().ShouldBe("library");
+        footage.GetProperty("credit_lines").GetArrayLength().ShouldBe(0, "what is one's own is owed to nobody");
+        (await user.MediaAsync(film)).GetProperty("used_in").EnumerateArray().Single().GetProperty("id").GetGuid().ShouldBe(id);
+
+        var timeline = await TimelineAsync(id);
+        timeline.Fallbacks.ShouldContain(fallback => fallback.Asked == "script by OpenAI" && fallback.Done.Contains("Anthropic"));
+        timeline.Fallbacks.ShouldContain(fallback => fallback.Why == "Shotstack assembled the video");
+        (await OrdersAsync(id)).ShouldHaveSingleItem().ShouldStartWith("assembly/");
+        video.GetProperty("is_simulated").GetBoolean().ShouldBeTrue();
+        (await user.GetJsonAsync("/videos")).GetProperty("items")[0].GetProperty("is_simulated").GetBoolean().ShouldBeTrue();
+        var made = await user.Api.GetByteArrayAsync($"/api/v1/videos/{id}/download");
+        System.Text.Encoding.Latin1.GetString(made).ShouldContain("simulated", Case.Sensitive, "the vendor's own file is what is kept");
+        (await user.GetJsonAsync("/llm-cache")).GetProperty("items")[0].GetProperty("score").GetInt32().ShouldBe(1, "its video was finished");
+    }
+
+    [Fact]
+    public async Task What_a_vendor_does_not_put_together_is_put_together_here_and_said()
+    {
+        var user = await studio.NewUserAsync();
+        (await user.AddCheckedKeyAsync("creatomate", "poor")).GetProperty("validation_status").GetString().ShouldBe("valid");
+        var video = await MakeAsync(user, new { source = "script", text = "# Bees\n\n## Hook\nBees hum.\n", music = "none", providers = new { assembly = "creatomate" } });
+        video.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("step").GetString() == "assembly").GetProperty("provider").GetString().ShouldBe("ffmpeg");
+        var told = (await TimelineAsync(video.GetProperty("id").GetGuid())).Fallbacks.Single(fallback => fallback.Asked == "the video put together by Creatomate");
+        told.Done.ShouldContain("on this machine");
+        told.Why.ShouldContain("credit");
+    }
+
+    [Fact]
+    public async Task A_part_is_fetched_by_whoever_has_its_whole_address_until_it_is_withdrawn()
+    {
+        var (user, video) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var parts = studio.Services.GetRequiredService<PublishedParts>();
+        var file = Path.Combine(Path.GetTempPath(), $"{video:N}.mp4");
+        await File.WriteAllBytesAsync(file, await Samples.FilmAsync());
+        var address = (await parts.PublishAsync(user, video, file, CancellationToken.None)).PathAndQuery;
+        File.Delete(file);
+        using var visitor = studio.Visitor();
+
+        var fetched = await visitor.GetAsync(address);
+        (fetched.StatusCode, fetched.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.OK, "video/mp4"));
+        (await visitor.GetAsync(address.Replace("until=", "until=9", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await visitor.GetAsync(address[..address.IndexOf('?', StringComparison.Ordinal)])).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await parts.WithdrawAsync(user, video, CancellationToken.None);
+        (await visitor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_choice_that_cannot_be_honoured_is_refused_before_anything_starts()
     {
         var user = await studio.NewUserAsync();
@@ -93,7 +161,7 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
     {
         var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", request)).JsonAsync();
         var id = answer.GetProperty("video").GetProperty("id").GetGuid();
-        var end = await user.WaitForAsync(id, status => status.GetProperty("status").GetString() is "completed" or "failed", seconds: 240);
+        var end = await user.WaitForAsync(id, status => status.GetProperty("status").GetString() is "completed" or "failed", seconds: 480);
         end.GetProperty("status").GetString().ShouldBe("completed", end.ToString());
         return await user.GetJsonAsync($"/videos/{id}");
     }

@@ -10,7 +10,7 @@ namespace Synthora.Providers.Assembly.Creatomate;
 /// <summary>Creatomate's renders, whose address is there before the video. The magic words stand in a text.</summary>
 internal sealed class CreatomateSimulator : ISimulator
 {
-    private readonly SimulatedJobs jobs = new(Creatomate.Id);
+    private readonly SimulatedJobs jobs = new(Creatomate.Id, wholeVideos: true);
 
     public string Id => Creatomate.Id;
 

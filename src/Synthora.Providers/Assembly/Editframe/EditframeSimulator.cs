@@ -10,7 +10,7 @@ namespace Synthora.Providers.Assembly.Editframe;
 /// <summary>Editframe's renders; results are served to the key's owner only. The magic words stand in a text.</summary>
 internal sealed class EditframeSimulator : ISimulator
 {
-    private readonly SimulatedJobs jobs = new(Editframe.Id);
+    private readonly SimulatedJobs jobs = new(Editframe.Id, wholeVideos: true);
 
     public string Id => Editframe.Id;
 

@@ -15,7 +15,7 @@ namespace Synthora.Providers.Assembly.Remotion;
 internal sealed class RemotionSimulator : ISimulator
 {
     public const string Function = "remotion-render-4-0-527-mem2048mb-disk2048mb-120sec";
-    private readonly SimulatedJobs jobs = new(Remotion.Id);
+    private readonly SimulatedJobs jobs = new(Remotion.Id, wholeVideos: true);
 
     public string Id => Remotion.Id;
 

@@ -10,7 +10,7 @@ namespace Synthora.Providers.Assembly.Shotstack;
 /// <summary>Shotstack's renders, with tracks whose clips must not overlap. The magic words stand in a text.</summary>
 internal sealed class ShotstackSimulator : ISimulator
 {
-    private readonly SimulatedJobs jobs = new(Shotstack.Id);
+    private readonly SimulatedJobs jobs = new(Shotstack.Id, wholeVideos: true);
 
     public string Id => Shotstack.Id;
 

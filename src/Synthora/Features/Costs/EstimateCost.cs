@@ -81,6 +81,12 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
                 continue;
             }
 
+            if (directory.Find(asked) is null && EffectiveProviders.OfThisMachine(category, asked) is { } here)
+            {
+                parts.Add(Part(category, here));
+                continue;
+            }
+
             if (directory.Find(asked) is not { } info) return IntegrationErrors.OfField(category.Word(), $"There is no provider '{asked}'.");
             if (info.Category() != category) return IntegrationErrors.OfField(category.Word(), $"{info.Name} does {info.Category().Word()}, not {category.Word()}.");
             var route = set.Ready.GetValueOrDefault(category) is { } ready && ready.Provider == info.Id ? ready.Route : (ProviderRoute?)null;

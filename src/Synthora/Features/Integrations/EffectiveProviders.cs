@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Settings;
+using Synthora.Features.StockFootage;
 using Synthora.Providers;
 
 namespace Synthora.Features.Integrations;
@@ -49,6 +50,12 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
         var notices = new Dictionary<ProviderCategory, string>();
         foreach (var category in Enum.GetValues<ProviderCategory>())
         {
+            if (defaults?.Of(category) is { } wish && OfThisMachine(category, wish) is { } here && directory.Find(wish) is null)
+            {
+                ready[category] = here with { IsDefault = true };
+                continue;
+            }
+
             var asked = defaults?.Of(category) is { } id ? directory.Find(id) : null;
             if (asked is not null && Route(asked, caller, own, resting) is { } route)
             {
@@ -94,7 +101,7 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
     private ProviderRoute? Route(ProviderInfo info, Caller caller, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting)
     {
         if (info.Auth.Kind == AuthKind.None && BuiltIn.Values.Any(own => own.Id == info.Id)) return ProviderRoute.BuiltIn;
-        if (info.Lifecycle == Lifecycle.Retired || resting.ContainsKey(info.Id) || directory.Adapter(info.Id) is null) return null;
+        if (info.Lifecycle == Lifecycle.Retired || resting.ContainsKey(info.Id) || directory.Adapter(info.Id) is null || directory.IsOutOfReach(info)) return null;
         if (info.Auth.Kind == AuthKind.None) return ProviderRoute.BuiltIn;
         if (own.GetValueOrDefault(info.Id) is { IsUsable: true }) return ProviderRoute.OwnKey;
         return directory.HasPlatformKey(info) && directory.IsOpenTo(caller.Role) ? ProviderRoute.PlatformKey : null;
@@ -106,12 +113,18 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
     public static EffectiveProvider? OfThisMachine(ProviderCategory category) =>
         BuiltIn.TryGetValue(category, out var own) ? new(category, own.Id, own.Name, null, ProviderRoute.BuiltIn, false, false) : null;
 
-    private static string Why(ProviderInfo info, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting) =>
+    /// <summary>What this machine offers for a category by its id, the user's library among it.</summary>
+    public static EffectiveProvider? OfThisMachine(ProviderCategory category, string id) =>
+        category == ProviderCategory.Media && id == LibraryShelf.Id ? new(category, id, LibraryShelf.Name, null, ProviderRoute.BuiltIn, false, false)
+        : OfThisMachine(category) is { } own && own.Provider == id ? own : null;
+
+    private string Why(ProviderInfo info, Dictionary<string, Integration> own, Dictionary<string, ProviderTrouble> resting) =>
         info.Lifecycle == Lifecycle.Retired ? "is retired"
         : resting.GetValueOrDefault(info.Id) is { } trouble ? $"keeps failing and is left alone until {trouble.RestsUntil:yyyy-MM-dd HH:mm} UTC"
         : own.GetValueOrDefault(info.Id) switch
         {
             null => "has no key",
+            _ when directory.IsOutOfReach(info) => "fetches its files from this installation, which has no https address for that (PUBLIC_URL)",
             { IsActive: false } => "is switched off",
             { ValidationStatus: ValidationStatus.Invalid } => "does not accept its key",
             { ValidationStatus: ValidationStatus.Pending } => "is still being checked",

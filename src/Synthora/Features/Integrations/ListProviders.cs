@@ -15,7 +15,11 @@ public sealed record ProviderResponse(
     string Id, string Name, ProviderCategory Category, string Vendor, AuthKind AuthMethod, string? AuthForm, bool AcceptsBaseUrl, bool RequiresKey,
     Uri DocsUrl, Uri? KeysUrl, string? RecommendedModel, IReadOnlyList<ProviderModel> Models, IReadOnlyList<ProviderFeature> Features,
     decimal? EstimatedPerVideoUsd, string Currency, Lifecycle Lifecycle, DateOnly? RetiredOn, string? ReplacedBy, DateOnly ReviewedAt,
-    bool? Configured, bool Platform, string? Note, bool PriceIsStale);
+    bool? Configured, bool Platform, string? Note, bool PriceIsStale)
+{
+    /// <summary>It fetches its files from this installation, which has no https address for that.</summary>
+    public bool IsOutOfReach { get; init; }
+}
 
 public sealed record ProvidersResponse(IReadOnlyList<ProviderResponse> Items, int Total);
 
@@ -41,5 +45,5 @@ internal sealed class ListProviders(Database database, ProviderDirectory directo
     private ProviderResponse Of(ProviderInfo info, bool? configured) => new(
         info.Id, info.Name, info.Category(), info.Vendor, info.Auth.Kind, info.Auth.Form, info.Auth.AcceptsBaseUrl, info.RequiresKey, info.DocsUrl, info.KeysUrl,
         info.RecommendedModel?.Id, info.Models, info.Features, PriceList.Of(info), PriceList.Currency, info.Lifecycle, info.RetiredOn, info.ReplacedBy, info.ReviewedAt,
-        configured, configured is not null && directory.HasPlatformKey(info), info.Note, info.Auth.Kind != AuthKind.None && PriceList.IsStale(info, clock.GetUtcNow()));
+        configured, configured is not null && directory.HasPlatformKey(info), info.Note, info.Auth.Kind != AuthKind.None && PriceList.IsStale(info, clock.GetUtcNow())) { IsOutOfReach = directory.IsOutOfReach(info) };
 }

@@ -1,4 +1,5 @@
 using Synthora.Features.Costs;
+using Synthora.Features.Videos.Crew;
 using Synthora.Providers;
 using Synthora.Providers.Catalog;
 using Synthora.Providers.Speech;
@@ -21,6 +22,12 @@ internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog cat
 
     /// <summary>Whether simulators stand in for every vendor.</summary>
     public bool IsSimulated => configuration.Simulate;
+
+    /// <summary>Whether vendors that fetch files from us can reach us.</summary>
+    public bool CanPublish => PublishedParts.RootOf(configuration) is not null;
+
+    /// <summary>It works on files that it fetches, and cannot reach this installation.</summary>
+    public bool IsOutOfReach(ProviderInfo info) => info.Category() == ProviderCategory.Assembly && info.Auth.Kind != AuthKind.None && !CanPublish;
 
     public ProviderInfo? Find(string id) => table.Find(Aliases.GetValueOrDefault(id, id)) is { } row ? prices.Over(row) : null;
 

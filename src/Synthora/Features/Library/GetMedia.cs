@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Videos.Crew;
 
 namespace Synthora.Features.Library;
 
@@ -31,6 +32,9 @@ public sealed class GetMedia(Database database, MediaLinks links, TimeProvider c
             hasFile ? links.To(id, MediaVariant.Original) : null,
             media.HasPoster ? links.To(id, MediaVariant.Poster) : null,
             hasFile ? links.To(id, MediaVariant.Original, save: true) : null,
-            used, copies, collections, path);
+            used, copies, collections, path)
+        {
+            IsSimulated = media.VideoId is { } made && VideoCrew.Read(await db.Videos.Where(video => video.Id == made).Select(video => video.Providers).SingleOrDefaultAsync(ct)).IsSimulated,
+        };
     }
 }

@@ -17,6 +17,13 @@ internal static class LibraryWords
         return words.Count == 0 ? null : string.Join(" & ", words.Select(word => $"'{word}':*"));
     }
 
+    /// <returns>A query for things that hold any of the words, whatever their endings; null when the text holds none.</returns>
+    public static string? AnyOf(string? text)
+    {
+        var words = Split(text ?? "").Where(word => word.Length > 2).Take(MostWords).Select(word => word.Length > 5 ? word[..^2] : word.Length > 3 ? word[..^1] : word).Distinct().ToList();
+        return words.Count == 0 ? null : string.Join(" | ", words.Select(word => $"'{word}':*"));
+    }
+
     private static IEnumerable<string> Split(string text)
     {
         var word = new StringBuilder();

@@ -29,4 +29,8 @@ public sealed record MediaReference(Guid Id, string Title);
 public sealed record MediaResponse(
     MediaSummary Item, string? Description, string? Format, string? VideoCodec, string? AudioCodec, double? Fps, string? Hash, DateTimeOffset UpdatedAt,
     string? FileUrl, string? PosterUrl, string? DownloadUrl,
-    IReadOnlyList<MediaReference> UsedIn, IReadOnlyList<MediaReference> Copies, IReadOnlyList<Guid> Collections, IReadOnlyList<FolderResponse> Path);
+    IReadOnlyList<MediaReference> UsedIn, IReadOnlyList<MediaReference> Copies, IReadOnlyList<Guid> Collections, IReadOnlyList<FolderResponse> Path)
+{
+    /// <summary>Simulators stood in for providers when it was made here.</summary>
+    public bool IsSimulated { get; init; }
+}

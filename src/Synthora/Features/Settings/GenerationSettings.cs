@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Integrations;
+using Synthora.Features.StockFootage;
 using Synthora.Providers;
 using Synthora.Rendering.Timelines;
 
@@ -111,9 +112,11 @@ internal sealed class ChangeGenerationSettings(Database database, ProviderDirect
     private Error? Refuse(Caller caller, ProviderCategory category, string id, HashSet<string> active)
     {
         var field = $"default_{category.Word()}_provider";
+        if (category == ProviderCategory.Media && EffectiveProviders.OfThisMachine(category, id) is not null) return null;
         if (directory.Find(id) is not { } info) return IntegrationErrors.OfField(field, $"There is no provider '{id}'.");
         if (info.Category() != category) return IntegrationErrors.OfField(field, $"{info.Name} does {info.Category().Word()}, not {category.Word()}.");
         if (info.Lifecycle == Lifecycle.Retired) return IntegrationErrors.OfField(field, $"{info.Name} is retired and cannot be chosen any more.");
+        if (directory.IsOutOfReach(info)) return IntegrationErrors.OfField(field, $"{info.Name} fetches its files from this installation, which has no https address for that. Its operator can set PUBLIC_URL.");
         if (info.Auth.Kind == AuthKind.None || active.Contains(info.Id) || (directory.HasPlatformKey(info) && directory.IsOpenTo(caller.Role))) return null;
         return IntegrationErrors.OfField(field, $"{info.Name} has no active key. Add one on the integrations page.");
     }
@@ -131,10 +134,14 @@ internal sealed class ListUsableProviders(Database database, ProviderDirectory d
         var own = (await db.Integrations.AsNoTracking().ToListAsync(ct)).Where(row => row.IsUsable).Select(row => row.Provider).ToHashSet();
         return new(ProviderCategories.Steps.ToDictionary(category => category.Word(), IReadOnlyList<UsableProvider> (category) =>
         [
-            .. directory.Of(category).Where(info => info.Lifecycle != Lifecycle.Retired)
+            .. category == ProviderCategory.Media ? Own() : [],
+            .. directory.Of(category).Where(info => info.Lifecycle != Lifecycle.Retired && !directory.IsOutOfReach(info))
                 .Select(info => (Info: info, Route: RouteOf(info))).Where(one => one.Route is not null)
                 .Select(one => new UsableProvider(one.Info.Id, one.Info.Name, one.Route!.Value, one.Info.RecommendedModel?.Id)),
         ]));
+
+        static IEnumerable<UsableProvider> Own() => new[] { LibraryShelf.Id, EffectiveProviders.BuiltIn[ProviderCategory.Media].Id }
+            .Select(id => EffectiveProviders.OfThisMachine(ProviderCategory.Media, id)!).Select(one => new UsableProvider(one.Provider, one.Name, one.Route, null));
 
         ProviderRoute? RouteOf(ProviderInfo info) =>
             info.Auth.Kind == AuthKind.None ? ProviderRoute.BuiltIn

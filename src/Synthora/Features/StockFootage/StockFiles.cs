@@ -43,7 +43,7 @@ internal static partial class StockFiles
         }
     }
 
-    public static Credit CreditOf(StockItem item, ProviderInfo info) => new(
+    public static Credit CreditOf(StockItem item, ProviderInfo info) => item.ProviderId == LibraryShelf.Id ? new("footage", item.Description, "the owner's library", "as given") : new(
         "footage", item.Description is { Length: > 0 } told ? $"{item.Credit.Text}: {told}" : item.Credit.Text, item.Credit.Author, $"{item.Credit.License} via {info.Name}, {item.Credit.LicenseUrl}", item.Credit.PageUrl.AbsoluteUri);
 
     private static string Ending(StockFile file) => file.ContentType switch { "image/png" => ".png", "image/webp" => ".webp", _ => ".jpg" };

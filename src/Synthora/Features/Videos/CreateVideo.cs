@@ -164,7 +164,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
             TargetDurationS = request.TargetDurationS,
             BrandAssetIds = [.. request.BrandingAssetIds],
             Unattended = request.Unattended,
-            Providers = crew.Members().Any() ? crew.ToJson() : null,
+            Providers = crew.IsUsual ? null : crew.ToJson(),
             HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),
             IdempotencyKey = idempotencyKey,
             CreatedAt = now,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
 using Synthora.Rendering.Timelines;
 
@@ -43,7 +44,7 @@ public sealed class GetFootage(Database database)
         var matches = scenes.Select(scene => scene.Match).OfType<double>().ToList();
         return new VideoFootageResponse(
             scenes, matches.Count > 0 ? Math.Round(matches.Average(), 2) : null, [.. found.Fallbacks, .. ordered?.Fallbacks ?? []],
-            [.. footage.SelectMany(scene => scene).Select(one => one.Source).OfType<FootageSource>().Select(source => source.Kind == FootageKind.Made ? source.CreditText : $"{source.CreditText}: {source.Credit.Link}").Distinct()]);
+            [.. footage.SelectMany(scene => scene).Select(one => one.Source).OfType<FootageSource>().Where(source => source.Provider != LibraryShelf.Id).Select(source => source.Kind == FootageKind.Made ? source.CreditText : $"{source.CreditText}: {source.Credit.Link}").Distinct()]);
     }
 
     private static SceneFootageResponse Of(int index, Scripts.ScriptScene scene, IReadOnlyList<SceneFootage> footage)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Videos.Crew;
 
 namespace Synthora.Features.Videos;
 
@@ -42,6 +43,7 @@ public sealed partial class ListVideos(Database database)
                 video.AspectRatio,
                 HasFiles = video.Files != null,
                 video.QualityPassed,
+                video.Providers,
                 video.ErrorMessage,
                 video.CreatedAt,
                 video.CompletedAt,
@@ -52,7 +54,7 @@ public sealed partial class ListVideos(Database database)
             row.Status is VideoStatus.Completed or VideoStatus.Expired ? 100 : Math.Round(row.Job?.Progress ?? 0, 1),
             row.Status is VideoStatus.Queued or VideoStatus.Processing ? row.Job?.SecondsLeft : null,
             row.Template, row.DurationS, row.AspectRatio, row.HasFiles ? $"/api/v1/videos/{row.Id}/thumbnail" : null,
-            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt))], total);
+            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt) { IsSimulated = VideoCrew.Read(row.Providers).IsSimulated })], total);
     }
     /// <summary>Videos with words that begin like those asked for; signs alone are looked for as they are.</summary>
     private static IQueryable<Video> Matching(IQueryable<Video> videos, string search)

@@ -83,7 +83,7 @@ internal sealed class RetryVideo(
         }
 
         await ledger.ReleaseAsync(db, video.Id, category.Word(), ct);
-        video.Providers = crew.Members().Any() ? crew.ToJson() : null;
+        video.Providers = crew.IsUsual ? null : crew.ToJson();
         return null;
     }
 

@@ -7,6 +7,7 @@ using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Providers;
@@ -20,7 +21,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, MusicBefore music, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -44,12 +45,14 @@ internal sealed class VideoGeneration(
             }
 
             var finished = await PublishAsync(video, job, made, ct);
+            await uses.HandleAsync(new Caller(video.UserId, Role.Free), video.Id, SceneFiles.MediaIn(made.ProjectFiles), ct);
             return async (db, token) =>
             {
                 var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
                 Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
+                await PraiseAnswerAsync(db, row, token);
                 await db.ShelveAsync(row, now, token);
                 await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);
             };
@@ -178,6 +181,14 @@ internal sealed class VideoGeneration(
             DurationSeconds = video.TargetDurationS,
         },
     };
+
+    /// <summary>An answer whose video was finished did its work: that counts for giving it again.</summary>
+    private static async Task PraiseAnswerAsync(AppDbContext db, Video video, CancellationToken ct)
+    {
+        var result = await db.VideoSteps.Where(step => step.VideoId == video.Id && step.Step == GenerationStep.Script && step.Result != null).Select(step => step.Result!).SingleOrDefaultAsync(ct);
+        if (result is null || StepJson.Read<ScriptResult>(result).AnswerId is not { } answer) return;
+        await db.CachedAnswers.Where(row => row.Id == answer).ExecuteUpdateAsync(set => set.SetProperty(row => row.Score, row => row.Score + 1), ct);
+    }
 
     private static void Must(Error? error)
     {

@@ -41,7 +41,7 @@ public sealed record VideoResponse
     public VideoCrew Providers { get; init; } = new();
 
     /// <summary>Simulators stood in for providers: the result is made up.</summary>
-    public bool IsSimulated => Providers.Members().Any(one => one.Member.IsSimulated);
+    public bool IsSimulated => Providers.IsSimulated;
 
     /// <summary>The script is an answer the model gave before, not one written for this video.</summary>
     public bool ScriptCached { get; init; }
@@ -92,7 +92,11 @@ public sealed record FailureResponse(string Code, string Message, string? Remedy
 public sealed record VideoSummary(
     Guid Id, string Title, VideoStatus Status, GenerationStep? CurrentStep, double Progress, double? EstimatedSecondsLeft,
     string Template, double? DurationS, string? AspectRatio, string? ThumbnailUrl, bool? QualityPassed, string? ErrorMessage,
-    DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt);
+    DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
+{
+    /// <summary>Simulators stood in for providers: the result is made up.</summary>
+    public bool IsSimulated { get; init; }
+}
 
 /// <summary>What changes while a video is made: the answer of polling and of every progress event.</summary>
 public sealed record VideoStatusResponse(

@@ -33,6 +33,14 @@ internal static class IntegrationText
         { } price => texts["price.per_video", Money(price)],
     };
 
+    /// <summary>A video's price, or what one unit of the recommended model costs where nobody knows how many a video takes.</summary>
+    public static string Price(IStringLocalizer<Text> texts, ProviderResponse provider) =>
+        provider.EstimatedPerVideoUsd is null && provider.Models.FirstOrDefault(model => model.Id == provider.RecommendedModel)?.Price is { Unit: not PriceUnit.Free } price
+            ? (price.OutputUsd is { } output ? $"{Unit(price.Usd)} / {Unit(output)}" : Unit(price.Usd)) + " " + texts[$"prices.unit.{price.Unit}"]
+            : Price(texts, provider.EstimatedPerVideoUsd);
+
+    private static string Unit(decimal usd) => string.Create(CultureInfo.InvariantCulture, $"${usd:0.00###}");
+
     public static string Money(decimal usd) => usd is > 0m and < 0.01m ? "< $0.01" : string.Create(CultureInfo.InvariantCulture, $"${usd:0.00}");
 
     /// <summary>The word for a card's state, the icon and the colour.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Synthora.Features.Integrations;
+using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
 
@@ -46,6 +47,8 @@ public sealed record ProviderChoices
 /// <summary>Chooses who works on a new video.</summary>
 internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory directory)
 {
+    private const int MostReserves = 2;
+
     /// <summary>The steps of such a video that providers do.</summary>
     public static IReadOnlyList<ProviderCategory> Outside(SourceKind source) =>
         [.. Enum.GetValues<ProviderCategory>().Where(category => category != ProviderCategory.Script || source == SourceKind.Topic)];
@@ -54,9 +57,17 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
     {
         var set = await effective.OfAsync(caller, ct);
         var chosen = new Dictionary<ProviderCategory, CrewMember>();
+        var library = false;
         foreach (var category in Outside(source))
         {
             var asked = choices?.Of(category);
+            if (category == ProviderCategory.Media && (asked ?? set.Ready.GetValueOrDefault(category)?.Provider) == LibraryShelf.Id)
+            {
+                library = true;
+                if (await effective.UsableAsync(caller, category, ct) is [var stock, ..]) chosen[category] = Member(stock);
+                continue;
+            }
+
             if (asked == ProviderChoices.None || (asked is not null && IsOfThisMachine(category, asked))) continue;
             var one = set.Ready.GetValueOrDefault(category);
             if (asked is not null && one?.Provider != directory.Find(asked)?.Id)
@@ -65,12 +76,14 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
                 if (one is null) return Unusable(category, asked);
             }
 
-            if (one is { Route: not ProviderRoute.BuiltIn }) chosen[category] = new(one.Provider, one.Name, one.Model, one.Route, one.IsSimulated);
+            if (one is { Route: not ProviderRoute.BuiltIn }) chosen[category] = Member(one);
         }
 
         var voice = chosen.GetValueOrDefault(ProviderCategory.Voice);
         return new VideoCrew(chosen.GetValueOrDefault(ProviderCategory.Script), voice, regenerate)
         {
+            ReserveWriters = choices?.Of(ProviderCategory.Script) is null && chosen.GetValueOrDefault(ProviderCategory.Script) is { } writer ? await ReservesAsync(caller, writer, ct) : [],
+            LibraryFirst = library,
             Media = chosen.GetValueOrDefault(ProviderCategory.Media),
             VideoAi = chosen.GetValueOrDefault(ProviderCategory.VideoAi),
             Assembly = chosen.GetValueOrDefault(ProviderCategory.Assembly),
@@ -80,6 +93,12 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
                 : chosen.GetValueOrDefault(ProviderCategory.Transcription) ?? (choices?.Of(ProviderCategory.Transcription) == ProviderChoices.None ? null : await EarsOfThisMachineAsync(ct)),
         };
     }
+
+    /// <summary>Others on the same kind of account: nobody's key is used in place of somebody else's.</summary>
+    private async Task<IReadOnlyList<CrewMember>> ReservesAsync(Caller caller, CrewMember writer, CancellationToken ct) =>
+        [.. (await effective.UsableAsync(caller, ProviderCategory.Script, ct)).Where(one => one.Provider != writer.Provider && one.Route == writer.Route).Take(MostReserves).Select(Member)];
+
+    private static CrewMember Member(EffectiveProvider one) => new(one.Provider, one.Name, one.Model, one.Route, one.IsSimulated);
 
     /// <summary>A transcriber that somebody installed here costs nothing, so it is used without being asked for.</summary>
     private async Task<CrewMember?> EarsOfThisMachineAsync(CancellationToken ct)
@@ -98,6 +117,7 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
         var why = info is null ? $"There is no provider '{asked}'."
             : info.Category() != category ? $"{info.Name} does {info.Category().Word()}, not {category.Word()}."
             : info.Lifecycle == Lifecycle.Retired ? $"{info.Name} is retired."
+            : directory.IsOutOfReach(info) ? $"{info.Name} fetches its files from this installation, which has no https address for that. Its operator can set PUBLIC_URL."
             : $"{info.Name} is not ready for you now: it has no working key or is left alone after failures. Look at the integrations page.";
         return Errors.Validation(why, new Dictionary<string, object?> { [$"providers.{category.Word()}"] = why });
     }

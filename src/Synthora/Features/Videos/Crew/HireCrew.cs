@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
+using Synthora.Features.Library;
 using Synthora.Features.LlmCache;
 using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Providers;
+using Synthora.Providers.Assembly;
 using Synthora.Providers.AudioFx;
 using Synthora.Providers.Jobs;
 using Synthora.Providers.Speech;
@@ -20,7 +22,8 @@ namespace Synthora.Features.Videos.Crew;
 
 /// <summary>Turns the stored choice of a video into providers that can be called.</summary>
 internal sealed class HireCrew(
-    Database database, ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, AnswerCache cache, ShownFootage shown, TimeProvider clock)
+    Database database, ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, AnswerCache cache, ShownFootage shown,
+    PublishedParts parts, OpenMedia media, TimeProvider clock)
 {
     /// <summary>Simulators answer at once, so nobody is bothered by being asked often.</summary>
     private static readonly OrderPatience Simulated = OrderPatience.Usual with { BetweenPolls = TimeSpan.FromMilliseconds(200) };
@@ -30,27 +33,35 @@ internal sealed class HireCrew(
     public HiredCrew For(Video video, Lease? lease = null)
     {
         var chosen = VideoCrew.Read(video.Providers);
-        var text = chosen.Script is { } writer ? new PaidText(Find<ITextProvider>(writer), writer, use, video.UserId, video.Id) : null;
+        var text = chosen.Script is { } writer ? Writer(writer) : null;
+        // Who is gone meanwhile is no reserve any more.
+        var reserves = text is null ? [] : chosen.ReserveWriters.Where(one => one.Provider != text.Info.Id && catalog.Find<ITextProvider>(one.Provider) is not null).Select(one => (Member: one, Text: Writer(one))).ToList();
         var ears = chosen.Transcription is { } listener ? new PaidEars(Find<ITranscriptionProvider>(listener), listener, use, video.UserId, video.Id) : null;
         var speech = chosen.Voice is { } voice ? new PaidSpeech(Find<ISpeechProvider>(voice), voice, use, video.UserId, video.Id, ears) : null;
         ScriptMemory? memory = chosen.Script is null ? null : async (question, write, ct) =>
         {
             var answer = await cache.AskAsync(video.UserId, question, chosen.Regenerate, directory.IsSimulated, write, ct);
-            return new RememberedText(answer.Text, answer.Age);
+            return new RememberedText(answer.Text, answer.Age, answer.EntryId);
         };
         var crew = new GenerationCrew(text, speech, memory)
         {
-            Stock = chosen.Media is { } media ? new StockShelf(Find<IStockProvider>(media), media.Route, use, video.UserId, video.Id) : null,
+            ReserveWriters = [.. reserves.Select(one => one.Text)],
+            Library = chosen.LibraryFirst ? new LibraryShelf(database, media, new Caller(video.UserId, Role.Free)) : null,
+            Stock = chosen.Media is { } stock ? new StockShelf(Find<IStockProvider>(stock), stock.Route, use, video.UserId, video.Id) : null,
             ShownBefore = ct => shown.BeforeAsync(video, ct),
             Clips = Jobs<VideoAiRequest>(chosen.VideoAi, ProviderCategory.VideoAi, video),
             ClipModel = chosen.VideoAi?.Model,
             Sounds = Jobs<AudioFxRequest>(chosen.AudioFx, ProviderCategory.AudioFx, video),
+            Assembly = Jobs<AssemblyRequest>(chosen.Assembly, ProviderCategory.Assembly, video) is { } assembler
+                ? new OutsideAssembly(assembler, (path, ct) => parts.PublishAsync(video.UserId, video.Id, path, ct), ct => parts.WithdrawAsync(video.UserId, video.Id, ct)) : null,
             Orders = new DatabaseOrderBook(database, lease, video, clock),
             Patience = directory.IsSimulated ? Simulated : OrderPatience.Usual,
             Notes = [.. chosen.Members().Where(one => one.Member.IsSimulated).Select(one => new Fallback(
                 $"{one.Category.Word().Replace('_', ' ')} by {one.Member.Name}", "a simulator's made-up result", "this installation simulates its providers"))],
         };
-        return new HiredCrew(crew, database, video, chosen, text, speech, ears, directory, ledger);
+        return new HiredCrew(crew, database, video, chosen, text, reserves, speech, ears, directory, ledger);
+
+        PaidText Writer(CrewMember member) => new(Find<ITextProvider>(member), member, use, video.UserId, video.Id);
     }
 
     /// <summary>Asks the vendors to stop what a cancelled video has ordered; most cannot, and none is waited for.</summary>
@@ -61,12 +72,15 @@ internal sealed class HireCrew(
         if (orders.Count == 0 || await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.Id == videoId, ct) is not { } video) return;
         var (chosen, book) = (VideoCrew.Read(video.Providers), new DatabaseOrderBook(database, null, video, clock));
         var (clips, sounds) = (Jobs<VideoAiRequest>(chosen.VideoAi, ProviderCategory.VideoAi, video), Jobs<AudioFxRequest>(chosen.AudioFx, ProviderCategory.AudioFx, video));
+        var assembly = Jobs<AssemblyRequest>(chosen.Assembly, ProviderCategory.Assembly, video);
         foreach (var order in orders)
         {
             if (DatabaseOrderBook.Placed(order).Job is not { } job) continue;
             try
             {
-                var stopped = clips?.Info.Id == job.ProviderId ? await clips.CancelAsync(job, key: null, ct) : sounds is not null && await sounds.CancelAsync(job, key: null, ct);
+                var stopped = clips?.Info.Id == job.ProviderId ? await clips.CancelAsync(job, key: null, ct)
+                    : assembly?.Info.Id == job.ProviderId ? await assembly.CancelAsync(job, key: null, ct)
+                    : sounds?.Info.Id == job.ProviderId && await sounds.CancelAsync(job, key: null, ct);
                 await book.EndedAsync(order.Key, OrderState.Failed, stopped ? "called off" : "the video was cancelled; the vendor could not stop the work", stopped ? 0 : null, ct);
             }
             catch (ProviderException)
@@ -85,13 +99,15 @@ internal sealed class HireCrew(
 
 /// <summary>The providers of one run; what they used is written down when it ends, well or not.</summary>
 internal sealed class HiredCrew(
-    GenerationCrew crew, Database database, Video video, VideoCrew chosen, PaidText? text, PaidSpeech? speech, PaidEars? ears, ProviderDirectory directory, SpendingLedger ledger)
+    GenerationCrew crew, Database database, Video video, VideoCrew chosen, PaidText? text, IReadOnlyList<(CrewMember Member, PaidText Text)> reserves, PaidSpeech? speech, PaidEars? ears, ProviderDirectory directory, SpendingLedger ledger)
 {
     public GenerationCrew Crew => crew;
 
     public async Task SettleAsync(CancellationToken ct)
     {
         if (text?.Used is { } tokens) await SettleAsync(ProviderCategory.Script, chosen.Script!, text.Model, tokens, ct);
+        foreach (var (member, reserve) in reserves)
+            if (reserve.Used is { } used) await SettleAsync(ProviderCategory.Script, member, reserve.Model, used, ct);
         if (speech?.Used is { } characters) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, characters, ct);
         if (ears?.Used is { } heard) await SettleAsync(ProviderCategory.Transcription, chosen.Transcription!, chosen.Transcription!.Model, heard, ct);
         await SettleOrdersAsync(ProviderCategory.VideoAi, chosen.VideoAi, ct);
@@ -119,5 +135,19 @@ internal sealed class HiredCrew(
              returning usd as "Value"
              """).ToListAsync(ct);
         if (owed.Count > 0) await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), owed.Any(usd => usd is null) ? null : owed.Sum(), ct);
+        else if (await IsDoneForNothingAsync(db, category, member, ct))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await ledger.ReleaseAsync(db, video.Id, category.Word(), ct);
+            await transaction.CommitAsync(ct);
+        }
+    }
+
+    /// <summary>The step is finished, and its vendor was paid nothing: every order was refused, or there was none.</summary>
+    private async Task<bool> IsDoneForNothingAsync(AppDbContext db, ProviderCategory category, CrewMember member, CancellationToken ct)
+    {
+        var (step, prefix) = (chosen.Members().First(one => one.Category == category).Step, category.Word() + "/");
+        return await db.VideoSteps.AnyAsync(row => row.VideoId == video.Id && row.Step == step && row.Status == StepStatus.Completed, ct)
+            && !await db.ProviderOrders.AnyAsync(row => row.VideoId == video.Id && row.Provider == member.Provider && row.Key.StartsWith(prefix) && (row.IsSettled || row.State == OrderState.Asked || row.State == OrderState.Taken), ct);
     }
 }

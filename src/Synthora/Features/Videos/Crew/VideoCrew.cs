@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Synthora.Features.Integrations;
 using Synthora.Features.Videos.Generation;
 using Synthora.Web;
@@ -13,6 +14,20 @@ public sealed record CrewMember(string Provider, string Name, string? Model, Pro
 /// <param name="Regenerate">Whether an answer from before may not be given again.</param>
 public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = null, bool Regenerate = false)
 {
+    /// <summary>Write in this order when the chosen writer cannot; empty when the owner chose one by name.</summary>
+    public IReadOnlyList<CrewMember> ReserveWriters { get; init; } = [];
+
+    /// <summary>The owner's library is looked through before any stock.</summary>
+    public bool LibraryFirst { get; init; }
+
+    /// <summary>Simulators stand in for somebody.</summary>
+    [JsonIgnore]
+    public bool IsSimulated => Members().Any(one => one.Member.IsSimulated);
+
+    /// <summary>Everything is done on this machine, in the usual way.</summary>
+    [JsonIgnore]
+    public bool IsUsual => !LibraryFirst && !Members().Any();
+
     /// <summary>Finds footage; null leaves what the author did not give to the designer.</summary>
     public CrewMember? Media { get; init; }
 

@@ -40,8 +40,10 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
     }
 
     /// <summary>The files of the library that a timeline shows, told by their names.</summary>
-    public static IReadOnlyCollection<Guid> MediaIn(Timeline timeline) =>
-        [.. TimelineFile.FilesOf(timeline).Select(file => Path.GetFileName(file)).Where(name => name.StartsWith(LibraryName, StringComparison.Ordinal) && name.Length > LibraryName.Length + 32)
+    public static IReadOnlyCollection<Guid> MediaIn(Timeline timeline) => MediaIn(TimelineFile.FilesOf(timeline));
+
+    public static IReadOnlyCollection<Guid> MediaIn(IEnumerable<string> files) =>
+        [.. files.Select(file => Path.GetFileName(file)).Where(name => name.StartsWith(LibraryName, StringComparison.Ordinal) && name.Length > LibraryName.Length + 32)
             .Select(name => Guid.TryParseExact(name.AsSpan(LibraryName.Length, 32), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
     /// <param name="path">A picture or clip that was looked into.</param>

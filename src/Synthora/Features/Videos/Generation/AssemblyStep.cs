@@ -4,14 +4,18 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Generation;
 
 /// <summary>
-/// Builds the timeline, keeps what it refers to in the <c>project</c> folder beside it, renders it, and lays the files
-/// of the finished video into the <c>result</c> folder.
+/// Builds the timeline, keeps what it refers to in the <c>project</c> folder beside it, renders it or has it rendered, and
+/// lays the files of the finished video into the <c>result</c> folder.
 /// </summary>
-internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int parallelism)
+/// <param name="outside">Null renders on this machine.</param>
+/// <param name="done">Told when this machine does after all what another should have done.</param>
+internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int parallelism, OutsideAssembly? outside = null, OrderDesk? desk = null, Func<Task>? done = null)
 {
+    public const string Here = "ffmpeg";
     private const string Folder = "result";
     private const string Project = "project";
     private const string TimelineName = "timeline.json";
+    private const double OutsideShare = 0.7;
 
     public async Task<AssemblyResult> RunAsync(
         GenerationPlan plan, ScriptResult script, VoiceResult voice, MediaResult found, Action<double, string> report, CancellationToken ct)
@@ -25,18 +29,39 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
             file => Path.Combine(workFolder, file));
         var project = new VideoProject(Path.Combine(workFolder, TimelineName), Path.Combine(workFolder, Project));
         timeline = await ProjectFolder.GatherAsync(timeline, project.Folder, ct);
+        var (isMade, rest) = (false, report);
+        if (outside is not null)
+        {
+            (timeline, isMade) = await OrderAsync(outside, timeline, project, (fraction, message) => report(fraction * OutsideShare, message), ct);
+            rest = (fraction, message) => report(OutsideShare + (fraction * (1 - OutsideShare)), message);
+        }
+
         await TimelineFile.WriteAsync(timeline, project.Timeline, ct);
         await WholeFile.WriteAsync(At("script.md"), ScriptPrinter.Print(plan.Script), ct);
 
         var files = new VideoOutput(
             At("video.mp4"), At("subtitles.srt"), At("thumbnail.jpg"), At("report.json"), At("credits.txt"), At("credits.json"), At("thumbnail-small.webp"));
-        await new VideoAssembly(parallelism).RunAsync(timeline, files, project.Cache, report, ct);
+        var assembly = new VideoAssembly(parallelism);
+        if (isMade) await assembly.FinishAsync(timeline, files, rest, ct);
+        else await assembly.RunAsync(timeline, files, project.Cache, rest, ct);
         return new AssemblyResult(
             plan.Title, In("video.mp4"), In("subtitles.srt"), In("thumbnail.jpg"), In("thumbnail-small.webp"), TimelineName, In("script.md"), In("credits.txt"), In("report.json"),
             TimelineFile.FilesOf(TimelineFile.Relative(timeline, workFolder)), timeline.DurationSeconds, plan.Canvas.Width, plan.Canvas.Height);
 
         static string In(string file) => Path.Combine(Folder, file);
         string At(string file) => Path.Combine(workFolder, Folder, file);
+    }
+
+    /// <summary>What the vendor cannot do is written down; when it brings nothing of use, the video is rendered here.</summary>
+    private async Task<(Timeline Timeline, bool IsMade)> OrderAsync(OutsideAssembly vendor, Timeline timeline, VideoProject project, Action<double, string> report, CancellationToken ct)
+    {
+        var name = vendor.Vendor.Info.Name;
+        var why = await new AssemblyOrder(vendor, desk!).BringAsync(timeline, workFolder, project.Cache, Path.Combine(workFolder, Folder, "video.mp4"), report, ct);
+        if (why is not null && done is not null) await done();
+        var note = why is null
+            ? new Fallback("caption style, colour look, marks and camera of the template", $"what {name} offers in their place", $"{name} assembled the video")
+            : new Fallback($"the video put together by {name}", "the video was rendered on this machine", why);
+        return (timeline with { Fallbacks = [.. timeline.Fallbacks, note] }, why is null);
     }
 
     private string FootagePath(string path) =>

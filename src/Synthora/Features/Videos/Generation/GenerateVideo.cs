@@ -1,6 +1,7 @@
 using Synthora.Features.Scripts;
 using Synthora.Features.Scripts.Writing;
 using Synthora.Providers.Speech;
+using Synthora.Providers.Stock;
 using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
 
@@ -34,9 +35,9 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         var folder = Path.GetFullPath(workFolder);
         Directory.CreateDirectory(folder);
         var media = input.BaseFolder is { } root ? new MediaFolder(root) : null;
-        var writing = crew.Writer is { } hired ? new ScriptWriter([hired], crew.Memory) : writer;
+        var writing = crew.Writer is { } hired ? new ScriptWriter([hired, .. crew.ReserveWriters], crew.Memory, next => journal.StartedAsync(GenerationStep.Script, next, ct)) : writer;
         var speech = crew.Voice ?? voices.FirstOrDefault() ?? throw new GenerationException("No voice is set up.", "Install the offline voices: ./synthora doctor says how.");
-        var progress = new RunProgress(journal, clock, crew.Stock is not null, crew.Clips is not null || crew.Sounds is not null);
+        var progress = new RunProgress(journal, clock, crew.Stock is not null || crew.Library is not null, crew.Clips is not null || crew.Sounds is not null);
 
         var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writing.NameFor(input), () =>
             new ScriptStep(writing).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
@@ -44,7 +45,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         var plan = GenerationPlan.Settle(input, script.Script, settings.Canvas);
         var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
             new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));
-        var found = await StepAsync(GenerationStep.Media, crew.Stock?.Info.Id ?? "local", async () =>
+        var found = await StepAsync(GenerationStep.Media, (crew.Library ?? crew.Stock)?.Info.Id ?? "local", async () =>
             await MediaStep.RunAsync(plan, media, await PickerAsync(crew, plan.Canvas, folder, ct), voice, progress.For(GenerationStep.Media), ct));
         if ((crew.Clips?.Info ?? crew.Sounds?.Info) is { } maker)
         {
@@ -56,8 +57,8 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
             await journal.SkippedAsync(GenerationStep.VideoAi, NoVideoAi, ct);
         }
 
-        var result = await StepAsync(GenerationStep.Assembly, "ffmpeg", () =>
-            new AssemblyStep(folder, media, settings.Parallelism).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
+        var result = await StepAsync(GenerationStep.Assembly, crew.Assembly?.Vendor.Info.Id ?? AssemblyStep.Here, () =>
+            new AssemblyStep(folder, media, settings.Parallelism, crew.Assembly, Desk(crew, folder), () => journal.StartedAsync(GenerationStep.Assembly, AssemblyStep.Here, ct)).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
 
         return new GeneratedVideo(
             result.Title, In(result.Video), In(result.Subtitles), In(result.Thumbnail), In(result.Timeline), In(result.Script), In(result.Credits), In(result.Report),
@@ -79,14 +80,16 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         }
     }
 
+    private OrderDesk Desk(GenerationCrew crew, string folder) => new(crew.Orders ?? new FolderOrderBook(Path.Combine(folder, "orders")), crew.Patience, clock);
+
     private static async Task<StockPicker?> PickerAsync(GenerationCrew crew, Canvas canvas, string folder, CancellationToken ct) =>
-        crew.Stock is { } stock ? new StockPicker(stock, canvas, folder, await crew.ShownBefore(ct)) : null;
+        new[] { crew.Library, crew.Stock }.OfType<IStockProvider>().ToList() is { Count: > 0 } shelves ? new StockPicker(shelves, canvas, folder, await crew.ShownBefore(ct)) : null;
 
     /// <summary>Clips first, then the sounds of what is shown. Whatever cannot be had is done without and written down.</summary>
     private async Task<VideoAiResult> OrderAsync(
         GenerationCrew crew, GenerationPlan plan, VoiceResult voice, MediaResult found, string folder, Action<double, string> report, CancellationToken ct)
     {
-        var desk = new OrderDesk(crew.Orders ?? new FolderOrderBook(Path.Combine(folder, "orders")), crew.Patience, clock);
+        var desk = Desk(crew, folder);
         var share = crew.Clips is null ? 0 : crew.Sounds is null ? 1 : 0.8;
         var (scenes, fallbacks) = (found.Scenes, new List<Fallback>());
         if (crew.Clips is { } clips)

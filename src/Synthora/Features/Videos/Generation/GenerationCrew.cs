@@ -10,7 +10,8 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Generation;
 
 /// <param name="Age">How long ago it was written; null when it was written now.</param>
-public sealed record RememberedText(string Text, TimeSpan? Age);
+/// <param name="AnswerId">Where it is kept, so that what becomes of it can be written there.</param>
+public sealed record RememberedText(string Text, TimeSpan? Age, Guid? AnswerId = null);
 
 /// <summary>Gives what was written before for the same question, or has it written.</summary>
 public delegate Task<RememberedText> ScriptMemory(CacheQuestion question, Func<Task<string>> write, CancellationToken ct);
@@ -20,6 +21,12 @@ public delegate Task<RememberedText> ScriptMemory(CacheQuestion question, Func<T
 public sealed record GenerationCrew(ITextProvider? Writer = null, ISpeechProvider? Voice = null, ScriptMemory? Memory = null)
 {
     public IReadOnlyList<Fallback> Notes { get; init; } = [];
+
+    /// <summary>Write in their order when the writer before cannot.</summary>
+    public IReadOnlyList<ITextProvider> ReserveWriters { get; init; } = [];
+
+    /// <summary>The owner's own films and pictures, looked through before any stock; null leaves them alone.</summary>
+    public IStockProvider? Library { get; init; }
 
     /// <summary>Finds footage; null leaves scenes without any to the designer.</summary>
     public IStockProvider? Stock { get; init; }
@@ -33,6 +40,9 @@ public sealed record GenerationCrew(ITextProvider? Writer = null, ISpeechProvide
 
     /// <summary>Makes the sound of clips.</summary>
     public IJobProvider<AudioFxRequest>? Sounds { get; init; }
+
+    /// <summary>Puts the video together elsewhere; null does it on this machine.</summary>
+    public OutsideAssembly? Assembly { get; init; }
 
     /// <summary>Where orders are kept; null keeps them beside the run's other files.</summary>
     public IOrderBook? Orders { get; init; }

@@ -20,6 +20,9 @@ internal sealed class OrderDesk(IOrderBook book, OrderPatience patience, TimePro
     private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestTurnedAway = TimeSpan.FromMinutes(2);
 
+    /// <summary>Whether the vendor knows the order already, so that nothing has to be got ready for it.</summary>
+    public async Task<bool> IsPlacedAsync(string key, CancellationToken ct) => await book.FindAsync(key, ct) is { } order && (order.Job is not null || order.State == OrderState.Failed);
+
     /// <param name="key">Names the order within its video, and changes with what is ordered.</param>
     /// <param name="request">Takes our own number of the order.</param>
     /// <param name="path">Where the result goes; it is there whole or not at all.</param>

@@ -11,6 +11,9 @@ public sealed record ScriptResult(Script Script, bool Written, IReadOnlyList<Fal
 {
     /// <summary>How old the answer is that was given again; null when it was written for this video.</summary>
     public TimeSpan? RememberedFor { get; init; }
+
+    /// <summary>The kept answer it is; null where none is kept.</summary>
+    public Guid? AnswerId { get; init; }
 }
 
 /// <summary>What the voice step leaves: an entry per scene, null where nothing is spoken.</summary>

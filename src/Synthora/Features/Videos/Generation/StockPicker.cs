@@ -12,8 +12,9 @@ namespace Synthora.Features.Videos.Generation;
 /// Finds stock footage for the scenes that bring none of their own: what fits the words best, no piece twice in a video, and
 /// none that its owner's last videos showed while there is another.
 /// </summary>
+/// <param name="shelves">Where to look, the next one only for what those before do not have.</param>
 /// <param name="shownBefore">Pieces by <see cref="FootageSource.Key"/>.</param>
-internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string workFolder, IReadOnlySet<string> shownBefore)
+internal sealed class StockPicker(IReadOnlyList<IStockProvider> shelves, Canvas canvas, string workFolder, IReadOnlySet<string> shownBefore)
 {
     public const string Folder = "stock";
     private const int PerSearch = 20;
@@ -30,7 +31,9 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
 
     private readonly HashSet<string> _taken = [];
     private readonly List<Fallback> _fallbacks = [];
-    private string? _stopped;
+
+    /// <summary>Shelves that cannot be asked any more in this video, and why.</summary>
+    private readonly Dictionary<string, string> _stopped = [];
 
     /// <returns>The footage of every scene that needs some, in their order, and what could not be found.</returns>
     public async Task<(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes, IReadOnlyList<Fallback> Fallbacks)> PickAsync(
@@ -39,7 +42,7 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
         var picks = new List<IReadOnlyList<Pick>>();
         for (var i = 0; i < scenes.Count; i++)
         {
-            report(0.4 * i / scenes.Count, $"Looking for footage of scene {i + 1} of {scenes.Count} at {stock.Info.Name}");
+            report(0.4 * i / scenes.Count, $"Looking for footage of scene {i + 1} of {scenes.Count} at {string.Join(" and ", shelves.Select(shelf => shelf.Info.Name))}");
             picks.Add(NeedsFootage(scenes[i]) ? await ChooseAsync(scenes[i], Seconds(scenes[i], voice.Scenes[i]), ct) : []);
         }
 
@@ -66,32 +69,42 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
         var query = FootageMatch.Query(scene.Visual ?? "") is { Length: > 0 } asked ? asked : FootageMatch.Query(scene.Narration);
         if (query.Length == 0) return [];
         var wanted = Math.Clamp((int)Math.Round(seconds / SecondsPerPiece), 1, MostPerScene);
-        if (_stopped is not null)
+        var chosen = new List<Pick>();
+        var reasons = new List<string>();
+        foreach (var shelf in shelves)
         {
-            Tell(query, _stopped);
-            return [];
+            if (chosen.Count >= wanted) break;
+            var (more, why) = await LookAsync(shelf, query, scene, wanted - chosen.Count, ct);
+            chosen.AddRange(more);
+            if (why is not null) reasons.Add(why);
         }
 
+        // A shelf without a fit is worth a word only where nobody had one.
+        if (chosen.Count == 0) Tell(query, string.Join("; ", reasons));
+        return chosen;
+    }
+
+    private async Task<(IReadOnlyList<Pick> Picks, string? Why)> LookAsync(IStockProvider shelf, string query, ScriptScene scene, int wanted, CancellationToken ct)
+    {
+        if (_stopped.GetValueOrDefault(shelf.Info.Id) is { } stopped) return ([], stopped);
         try
         {
-            var found = await SearchAsync(query, scene, wanted, ct);
+            var found = await SearchAsync(shelf, query, scene, wanted, ct);
             var chosen = found.Where(pick => !_taken.Contains(pick.Source.Key))
-                .OrderBy(pick => shownBefore.Contains(pick.Source.Key)).ThenByDescending(pick => pick.Worth).Take(wanted).ToList();
+                .OrderBy(pick => shownBefore.Contains(pick.Source.Key)).ThenByDescending(pick => pick.Worth).DistinctBy(pick => pick.Source.Key).Take(wanted).ToList();
             foreach (var pick in chosen) _taken.Add(pick.Source.Key);
-            if (chosen.Count == 0) Tell(query, $"{stock.Info.Name} has nothing that fits");
-            return chosen;
+            return (chosen, chosen.Count == 0 ? $"{shelf.Info.Name} has nothing that fits" : null);
         }
         catch (ProviderException failed)
         {
             // What the words did may not happen with others; anything else will happen again.
-            if (failed.Fault is not (ProviderFault.InvalidRequest or ProviderFault.RejectedByPolicy)) _stopped = failed.Message;
-            Tell(query, failed.Message);
-            return [];
+            if (failed.Fault is not (ProviderFault.InvalidRequest or ProviderFault.RejectedByPolicy)) _stopped[shelf.Info.Id] = failed.Message;
+            return ([], failed.Message);
         }
     }
 
     /// <summary>Clips first; photos where there are not enough; fewer words where those find nothing either.</summary>
-    private async Task<List<Pick>> SearchAsync(string query, ScriptScene scene, int wanted, CancellationToken ct)
+    private async Task<List<Pick>> SearchAsync(IStockProvider stock, string query, ScriptScene scene, int wanted, CancellationToken ct)
     {
         var picks = new List<Pick>();
         var words = query.Split(' ');
@@ -101,7 +114,7 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
             {
                 if (!stock.Info.Has(kind == StockKind.Clip ? ProviderFeature.Clips : ProviderFeature.Photos)) continue;
                 var page = await stock.SearchAsync(new StockQuery(text, kind, Orientation(), PerPage: PerSearch, MinSeconds: kind == StockKind.Clip ? LeastClipSeconds : 0), key: null, ct);
-                picks.AddRange(page.Items.Select((item, rank) => Judge(item, rank, query, scene)).OfType<Pick>());
+                picks.AddRange(page.Items.Select((item, rank) => Judge(stock, item, rank, query, scene)).OfType<Pick>());
                 if (picks.Count(pick => !_taken.Contains(pick.Source.Key) && !shownBefore.Contains(pick.Source.Key)) >= wanted) return picks;
             }
         }
@@ -112,13 +125,13 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
     private StockOrientation Orientation() =>
         canvas.Width > canvas.Height ? StockOrientation.Landscape : canvas.Width == canvas.Height ? StockOrientation.Square : StockOrientation.Portrait;
 
-    private Pick? Judge(StockItem item, int rank, string query, ScriptScene scene)
+    private Pick? Judge(IStockProvider stock, StockItem item, int rank, string query, ScriptScene scene)
     {
         var match = FootageMatch.Score(query, scene.Narration, item);
         if (match is { } known ? known < LeastMatch : rank >= TrustedRank) return null;
         var covers = item.Width >= canvas.Width && item.Height >= canvas.Height;
         var worth = (match ?? LeastMatch) - (rank * 0.01) + (covers ? 0.05 : 0) + (item.Kind == StockKind.Clip ? 0.1 : 0);
-        return new Pick(item, new FootageSource(
+        return new Pick(stock, item, new FootageSource(
             item.ProviderId, stock.Info.Name, item.Id, item.Kind == StockKind.Clip ? FootageKind.Clip : FootageKind.Photo, item.Description, query, match,
             StockFiles.CreditOf(item, stock.Info), item.Credit.Text, item.Credit.MustBeShown), worth, scene);
     }
@@ -127,7 +140,7 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
     {
         try
         {
-            var (path, media) = await StockFiles.TakeAsync(stock, pick.Item, canvas, Path.Combine(workFolder, Folder), ct);
+            var (path, media) = await StockFiles.TakeAsync(pick.Shelf, pick.Item, canvas, Path.Combine(workFolder, Folder), ct);
             var framing = await SubjectFinder.FrameAsync(path, canvas, 0, null, ct);
             if (framing is not null && pick.Scene.Fill is { } asked && asked != framing.Mode)
                 framing = framing with { Mode = asked, Why = "the script asks for it" };
@@ -140,7 +153,7 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
         }
         catch (RenderException unreadable)
         {
-            Tell(pick.Source.Query, $"what {stock.Info.Name} sent cannot be shown: {unreadable.Cause}");
+            Tell(pick.Source.Query, $"what {pick.Shelf.Info.Name} sent cannot be shown: {unreadable.Cause}");
             return null;
         }
     }
@@ -150,5 +163,5 @@ internal sealed class StockPicker(IStockProvider stock, Canvas canvas, string wo
         lock (_fallbacks) _fallbacks.Add(new Fallback($"stock footage of “{query}”", "the scene goes on with designed pictures or what else was found", why));
     }
 
-    private sealed record Pick(StockItem Item, FootageSource Source, double Worth, ScriptScene Scene);
+    private sealed record Pick(IStockProvider Shelf, StockItem Item, FootageSource Source, double Worth, ScriptScene Scene);
 }

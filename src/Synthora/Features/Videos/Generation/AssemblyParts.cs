@@ -1,0 +1,127 @@
+using Synthora.Providers.Assembly;
+using Synthora.Rendering;
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.Probing;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Features.Videos.Generation;
+
+/// <summary>
+/// Turns a timeline into what assembling vendors understand. Footage that fills the frame as it is goes to them untouched;
+/// what only this engine can draw, such as designed pictures, is drawn here first; the sound is mixed here and goes as one piece.
+/// </summary>
+internal sealed class AssemblyParts(PublishPart publish, string folder, string cache)
+{
+    private const double CentreTolerance = 0.08;
+
+    public async Task<AssemblyRequest> PlanAsync(Timeline timeline, Action<double, string> report, CancellationToken ct)
+    {
+        Directory.CreateDirectory(folder);
+        var fps = (double)timeline.Canvas.Fps;
+        var pictures = new List<AssemblyPicture>();
+        foreach (var (done, scene) in timeline.Scenes.Index())
+        {
+            report(0.8 * done / timeline.Scenes.Count, $"Getting the pictures of scene {done + 1} of {timeline.Scenes.Count} ready");
+            foreach (var (number, part) in (await PartsAsync(timeline, scene, ct)).Index())
+            {
+                pictures.Add(new(
+                    await publish(part.Path, ct), part.Kind, part.StartFrame / fps, (part.EndFrame - part.StartFrame) / fps, part.From, Volume: 0, part.Motion,
+                    number == 0 && scene.TransitionIn.Kind != TransitionKind.Cut ? scene.TransitionIn.Frames / fps : 0));
+            }
+        }
+
+        report(0.85, "Mixing the sound");
+        var sound = Path.Combine(folder, "sound.m4a");
+        await FinishedSound.WriteAsync(timeline, cache, sound, ct);
+        var heard = new AssemblySound(await publish(sound, ct), 0, timeline.DurationSeconds);
+        return new AssemblyRequest(timeline.Title, timeline.Canvas.Width, timeline.Canvas.Height, timeline.Canvas.Fps, timeline.DurationSeconds, pictures, [.. Texts(timeline)], [heard]);
+    }
+
+    /// <summary>Neighbouring shots that have to be drawn here are drawn as one.</summary>
+    private async Task<IReadOnlyList<Part>> PartsAsync(Timeline timeline, Scene scene, CancellationToken ct)
+    {
+        var parts = new List<Part>();
+        var drawn = new List<Shot>();
+        foreach (var shot in scene.Shots)
+        {
+            if (await AsItIsAsync(timeline, shot, ct) is not { } part)
+            {
+                drawn.Add(shot);
+                continue;
+            }
+
+            await DrawAsync();
+            parts.Add(part);
+        }
+
+        await DrawAsync();
+        return parts;
+
+        async Task DrawAsync()
+        {
+            if (drawn.Count == 0) return;
+            var path = Path.Combine(folder, $"{scene.Id}-{drawn[0].StartFrame}.mp4");
+            await Renderer.RenderAsync(Alone(timeline, scene, drawn), new RenderOptions(cache, path), progress: null, ct);
+            parts.Add(new(path, PictureKind.Clip, drawn[0].StartFrame, drawn[^1].EndFrame, 0, PictureMotion.None));
+            drawn.Clear();
+        }
+    }
+
+    /// <summary>The shot's own file where a vendor shows it as we would; null where it has to be drawn.</summary>
+    private static async Task<Part?> AsItIsAsync(Timeline timeline, Shot shot, CancellationToken ct) => shot.Visual switch
+    {
+        _ when !FillsAsItIs(shot) => null,
+        StillVisual still => new(still.Path, PictureKind.Still, shot.StartFrame, shot.EndFrame, 0, MotionOf(shot.Motion)),
+        ClipVisual { Speed: null, OutSeconds: null } clip when (await MediaProbe.ProbeAsync(clip.Path, ct)).DurationSeconds is { } seconds
+            && seconds - clip.InSeconds >= shot.FrameCount / (double)timeline.Canvas.Fps => new(clip.Path, PictureKind.Clip, shot.StartFrame, shot.EndFrame, clip.InSeconds, MotionOf(shot.Motion)),
+        _ => null,
+    };
+
+    /// <summary>Vendors fill the frame around the middle; any other framing is ours.</summary>
+    private static bool FillsAsItIs(Shot shot) =>
+        shot.Framing is null || (shot.Framing.Mode == FillMode.Crop && Math.Abs(shot.Framing.X - 0.5) <= CentreTolerance && Math.Abs(shot.Framing.Y - 0.5) <= CentreTolerance);
+
+    /// <summary>The shots as a video of their own, without words, marks and sound.</summary>
+    private static Timeline Alone(Timeline timeline, Scene scene, IReadOnlyList<Shot> shots)
+    {
+        var start = shots[0].StartFrame;
+        return timeline with
+        {
+            Overlays = [],
+            Audio = new AudioMix(),
+            Scenes =
+            [
+                scene with
+                {
+                    StartFrame = 0, EndFrame = shots[^1].EndFrame - start, Shots = [.. shots.Select(shot => shot with { StartFrame = shot.StartFrame - start, EndFrame = shot.EndFrame - start })],
+                    TransitionIn = Transition.Cut, Captions = [], Words = [], Texts = [], Narration = "",
+                },
+            ],
+        };
+    }
+
+    private static IEnumerable<AssemblyText> Texts(Timeline timeline)
+    {
+        var (box, height, fps) = (SafeBox.For(timeline), (double)timeline.Canvas.Height, (double)timeline.Canvas.Fps);
+        foreach (var text in timeline.Scenes.SelectMany(scene => scene.Texts))
+        {
+            yield return new(
+                text.Text, text.StartFrame / fps, (text.EndFrame - text.StartFrame) / fps, (box.Top + (0.12 * box.Height)) / height, text.Role == TextRole.Title ? 0.05 : 0.03);
+        }
+
+        var centre = timeline.Look.CaptionPlace switch { CaptionPlace.Top => box.Top + (0.15 * box.Height), CaptionPlace.Centre => box.Top + (0.5 * box.Height), _ => box.Bottom - (0.12 * box.Height) } / height;
+        foreach (var cue in timeline.Scenes.SelectMany(scene => scene.Captions).Where(cue => cue.Text.Length > 0))
+            yield return new(cue.Text, cue.StartMs / 1000.0, Math.Max(1, cue.EndMs - cue.StartMs) / 1000.0, centre, 0.035, Background: "#000000");
+    }
+
+    private static PictureMotion MotionOf(Motion motion) => motion switch
+    {
+        Motion.ZoomIn or Motion.Punch => PictureMotion.ZoomIn,
+        Motion.ZoomOut => PictureMotion.ZoomOut,
+        Motion.PanLeft => PictureMotion.PanLeft,
+        Motion.PanRight => PictureMotion.PanRight,
+        _ => PictureMotion.None,
+    };
+
+    private sealed record Part(string Path, PictureKind Kind, int StartFrame, int EndFrame, double From, PictureMotion Motion);
+}
