@@ -6,6 +6,7 @@ using Npgsql;
 using Synthora.Cli;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Admin.Jobs;
 using Synthora.Features.Admin.Overview;
 using Synthora.Features.Admin.Users;
 using Synthora.Features.Branding;
@@ -108,6 +109,7 @@ public static class Server
         api.MapLibrary();
         api.MapTemplates();
         api.MapJobs();
+        api.MapJobAdministration();
         api.MapSystemOverview();
         api.MapIntegrations();
         api.MapSettings();
@@ -179,6 +181,7 @@ public static class Server
         services.AddAccounts();
         services.AddOwnAccount();
         services.AddUsers();
+        services.AddJobAdministration();
         services.AddKeyReveal();
         services.AddSharing();
     }

@@ -15,17 +15,25 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
             || path.Count('/') == 3 && path.StartsWith("/share/", StringComparison.Ordinal));
 
     [Theory, MemberData(nameof(Pages))]
-    public async Task A_page_is_small_fits_a_phone_and_is_accessible_in_both_themes(string name)
+    public async Task A_page_is_small_fits_phones_and_twice_the_size_in_both_directions_and_is_accessible_in_both_themes(string name)
     {
         var requests = new List<IRequest>();
         var page = await VisitAsync(name, width: 360, onRequest: requests.Add);
         var bytes = await TransferredAsync(requests);
         bytes.ShouldBeInRange(10_000, MostBytes);
 
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, $"{name} scrolls sideways");
+        await FitsAsync(page, 360, $"{name} on a phone");
         (await page.ViolationsAsync()).ShouldBeEmpty($"{name}, dark");
         await page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
+        await page.EvaluateAsync("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => 0)");
         (await page.ContrastViolationsAsync()).ShouldBeEmpty($"{name}, light");
+        // What 1280 pixels leave at a zoom of 200 %.
+        await page.SetViewportSizeAsync(640, 400);
+        await FitsAsync(page, 640, $"{name} at twice the size");
+        await page.EvaluateAsync("document.documentElement.dir = 'rtl'");
+        await FitsAsync(page, 640, $"{name} from right to left at twice the size");
+        await page.SetViewportSizeAsync(360, 800);
+        await FitsAsync(page, 360, $"{name} from right to left on a phone");
         await page.Context.CloseAsync();
         await PictureAsync(name);
     }
@@ -41,6 +49,54 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
         await page.GotoAsync("/login");
         (dark, light).ShouldBe(("rgb(8, 8, 11)", "rgb(250, 250, 251)"));
         (await BackgroundAsync(page)).ShouldBe(light);
+    }
+
+    [Theory]
+    [InlineData("dashboard")]
+    [InlineData("create")]
+    [InlineData("settings")]
+    public async Task With_forced_colours_buttons_choices_and_the_place_are_still_told_apart(string name)
+    {
+        var page = await VisitAsync(name);
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        var unmarked = await page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const lined = (style) => (style.borderTopStyle !== "none" && parseFloat(style.borderTopWidth) > 0) || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0);
+              const marks = [...document.querySelectorAll(".btn, .input, .nav-link[aria-current=page], .tab[aria-current=page], .choice:has(:checked)")].filter((one) => one.checkVisibility());
+              if (marks.length < 3) return ["the page has nothing to look at"];
+              return marks.filter((one) => !lined(getComputedStyle(one))).map((one) => one.outerHTML.slice(0, 120));
+            }
+            """);
+        unmarked.ShouldBeEmpty();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_keeps_moving_for_those_who_asked_for_less_motion()
+    {
+        foreach (var name in (string[])["landing", "components"])
+        {
+            var page = await VisitAsync(name);
+            await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
+            (await page.EvaluateAsync<int>(Moving)).ShouldBeGreaterThan(0, $"{name} moves for others");
+            await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+            (await page.EvaluateAsync<int>(Moving)).ShouldBe(0, name);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    /// <summary>How many animations last long enough to be seen.</summary>
+    private const string Moving = "document.getAnimations().filter((one) => { const time = one.effect.getComputedTiming(); return time.endTime > 20; }).length";
+
+    private static async Task FitsAsync(IPage page, int width, string what)
+    {
+        var over = await page.EvaluateAsync<string[]>(
+            """
+            (width) => document.documentElement.scrollWidth <= width ? [] :
+              [...document.querySelectorAll("body *")].filter((one) => { const box = one.getBoundingClientRect(); return box.width > 0 && (box.right > width + 1 || box.left < -1); }).slice(0, 5).map((one) => one.outerHTML.slice(0, 160))
+            """, width);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, $"{what} scrolls sideways: {string.Join(" | ", over)}");
     }
 
     private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");

@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
+using Synthora.Features.Accounts.Profiles;
+using Synthora.Security;
+
 namespace Synthora.Web;
 
-/// <summary>Dark, light or as the system says; kept per browser, so that the first paint is already right.</summary>
+/// <summary>Dark, light or as the system says; kept per browser, so that the first paint is already right, and with the account for its next browser.</summary>
 internal static class Theme
 {
     private const string Cookie = "synthora_theme";
@@ -22,8 +26,9 @@ internal static class Theme
     }
 
     internal static void MapTheme(this IEndpointRouteBuilder app) =>
-        app.MapPost("/theme", (HttpContext context, [Microsoft.AspNetCore.Mvc.FromForm] string theme) =>
+        app.MapPost("/theme", async (HttpContext context, [FromForm] string theme, Preferences preferences, CancellationToken ct) =>
         {
+            if (context.FindUser() is { } user && Known.Contains(theme)) await preferences.ChangeAsync(user.Caller, new() { Theme = theme }, ct);
             Remember(context, theme);
             return Results.LocalRedirect(context.PageBefore());
         });

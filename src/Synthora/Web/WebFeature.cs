@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Synthora.Features.Accounts.Pages;
+using Synthora.Features.Admin.Jobs.Pages;
 using Synthora.Features.Admin.Overview.Pages;
 using Synthora.Features.Admin.Users.Pages;
 using Synthora.Features.Branding.Pages;
@@ -17,6 +18,7 @@ using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Pages;
 using Synthora.Web.Errors;
 using Synthora.Web.Gallery;
+using Synthora.Web.Help;
 using Synthora.Web.Landing;
 
 namespace Synthora.Web;
@@ -64,11 +66,13 @@ internal static class WebFeature
         pages.MapLanding();
         pages.MapGet("/offline", () => Pages.Show<OfflinePage>());
         pages.MapGallery();
+        pages.MapHelp();
         pages.MapAccountPages();
         pages.MapLinkPages();
         pages.MapOwnAccountPages();
         pages.MapDataPages();
         pages.MapUserPages();
+        pages.MapJobPages();
         pages.MapDashboardPages();
         pages.MapOverviewPages();
         pages.MapVideoPages();

@@ -28,6 +28,26 @@ public sealed partial class TextTests
         missing.ShouldBeEmpty();
     }
 
+    /// <summary>A refusal is translated by its own sentence, so a sentence that changes would silently fall back to English.</summary>
+    [Fact]
+    public void Every_translated_refusal_is_still_said_somewhere()
+    {
+        var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src/Synthora/Features"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var sentences = Read("Refusals.es.resx").Keys.ToList();
+        sentences.Count.ShouldBeGreaterThan(40);
+        sentences.Where(sentence => !sources.Contains($"\"{sentence}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>Pages must stand for languages that are written from right to left, so nothing may say left or right where start and end are meant.</summary>
+    [Fact]
+    public void Pages_are_laid_out_by_start_and_end()
+    {
+        var physical = Directory.EnumerateFiles(Path.Combine(Root(), "src/Synthora"), "*.*", SearchOption.AllDirectories)
+            .Where(file => file.EndsWith(".razor", StringComparison.Ordinal))
+            .SelectMany(file => Physical().Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)}: {match.Value.Trim()}"));
+        physical.ShouldBeEmpty();
+    }
+
     private static List<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 
     private static Dictionary<string, string> Read(string file) =>
@@ -43,6 +63,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\{\d+")]
     private static partial Regex Place();
+
+    [GeneratedRegex("(?<=[\\s\":])-?(?:ml|mr|pl|pr|left|right|border-l|border-r|rounded-l|rounded-r)-[\\w\\[./]+(?=[\\s\"])|(?<=[\\s\":])text-(?:left|right)(?=[\\s\"])")]
+    private static partial Regex Physical();
 
     [GeneratedRegex("\\b(?:T|texts)\\[\"([a-z0-9_.:]+)\"[\\],]")]
     private static partial Regex Named();

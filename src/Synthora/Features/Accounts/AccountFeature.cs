@@ -81,7 +81,17 @@ public static class AccountFeature
 
         foreach (var method in (string[])["POST", "PUT"])
         {
-            api.MapMethods("/settings", [method], (ChangePreferencesRequest request, Preferences preferences, HttpContext http, CancellationToken ct) => preferences.ChangeAsync(http.GetCaller(), request, ct).AsOk())
+            api.MapMethods("/settings", [method], async (ChangePreferencesRequest request, Preferences preferences, HttpContext http, CancellationToken ct) =>
+                {
+                    var changed = await preferences.ChangeAsync(http.GetCaller(), request, ct);
+                    if (changed.IsOk && http.FindUser()!.ByCookie)
+                    {
+                        Language.Remember(http, changed.Value.Language);
+                        Theme.Remember(http, changed.Value.Theme);
+                    }
+
+                    return changed.IsOk ? Results.Ok(changed.Value) : new ProblemResult(changed.Error);
+                })
                 .WithTags("Settings").RequireAuthorization()
                 .Describe<PreferencesView>(method == "PUT" ? "change_preferences" : "change_preferences_alias", "Changes language, time zone, theme and consents.", "What is absent stays.", 200, 400, 401, 403);
         }

@@ -13,10 +13,10 @@ namespace Synthora.Features.Accounts;
 
 public sealed record RegisterRequest
 {
-    [Required, EmailAddress, StringLength(254)]
+    [Required(ErrorMessage = "Write your e-mail address."), EmailAddress(ErrorMessage = "This is not an e-mail address."), StringLength(254)]
     public required string Email { get; init; }
 
-    [Required, StringLength(128, MinimumLength = 10)]
+    [Required(ErrorMessage = "The password must have 10 to 128 characters."), StringLength(128, MinimumLength = 10, ErrorMessage = "The password must have 10 to 128 characters.")]
     public required string Password { get; init; }
 
     [StringLength(100)]

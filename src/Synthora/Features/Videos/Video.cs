@@ -93,9 +93,11 @@ public sealed class Video : IOwned
     public bool IsFinal => Status is VideoStatus.Completed or VideoStatus.Failed or VideoStatus.Cancelled or VideoStatus.Expired;
 
     /// <summary>A failure or a timeout can be taken up again; what its owner stopped has no files left to go on from.</summary>
-    public bool CanRetry => Status == VideoStatus.Failed || (Status == VideoStatus.Cancelled && ErrorCode == TimedOut);
+    public bool CanRetry => MayRetry(Status, ErrorCode);
 
     public bool CanCancel => Status is VideoStatus.Planned or VideoStatus.Queued or VideoStatus.Processing;
+
+    internal static bool MayRetry(VideoStatus status, string? errorCode) => status == VideoStatus.Failed || (status == VideoStatus.Cancelled && errorCode == TimedOut);
 
     public Error? MoveTo(VideoStatus next, DateTimeOffset now)
     {

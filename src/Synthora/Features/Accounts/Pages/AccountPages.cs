@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Synthora.Features.Accounts.Profiles;
 using Synthora.Security;
 using Synthora.Web;
 
@@ -27,15 +28,16 @@ internal static class AccountPages
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext http, SignIn signIn, CancellationToken ct, [FromForm] string? email = null, [FromForm] string? password = null, [FromForm] string? back = null)
+        HttpContext http, SignIn signIn, Preferences preferences, CancellationToken ct, [FromForm] string? email = null, [FromForm] string? password = null, [FromForm] string? back = null)
     {
         var result = await signIn.HandleAsync(
             new() { Email = email ?? "", Password = password ?? "" }, SessionCookie.ClientOf(http, SessionKind.Browser), ct);
         if (!result.IsOk) return Web.Pages.Show<LoginPage>(new { Back = back, Email = email, Problem = result.Error.Message }, Web.Errors.Problems.StatusOf(result.Error.Kind));
         SessionCookie.Write(http, result.Value);
-        // A new browser looks and speaks as its user chose elsewhere.
-        if (!Web.Language.IsChosen(http)) Web.Language.Remember(http, result.Value.User.Language);
-        if (!Theme.IsChosen(http)) Theme.Remember(http, result.Value.User.Theme);
+        // A browser speaks as its user chose, here or elsewhere; a new one also looks like that.
+        var user = result.Value.User;
+        await Web.Language.AgreeAsync(http, new(user.Id, user.Role), user.Language, preferences, ct);
+        if (!Theme.IsChosen(http)) Theme.Remember(http, user.Theme);
         return Results.LocalRedirect(Web.Pages.LocalPath(back, "/dashboard"));
     }
 
@@ -64,6 +66,7 @@ internal static class AccountPages
         }
 
         SessionCookie.Write(http, result.Value);
+        Web.Language.Remember(http, result.Value.User.Language);
         http.Notify(texts["account.welcome", result.Value.User.Name]);
         return Results.LocalRedirect("/dashboard");
     }

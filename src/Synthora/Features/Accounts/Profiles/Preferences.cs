@@ -27,7 +27,7 @@ public sealed record ChangePreferencesRequest
 public sealed class Preferences(Database database, TimeProvider clock)
 {
     /// <summary>What the pages are written in.</summary>
-    public static readonly IReadOnlyList<string> Languages = ["en", "es"];
+    public static readonly IReadOnlyList<string> Languages = [.. Web.Language.Known.Select(language => language.Code)];
 
     /// <summary>Every zone of this machine that has an IANA name people know.</summary>
     public static readonly Lazy<IReadOnlyList<string>> Zones = new(() =>

@@ -16,4 +16,5 @@ import "./palette";
 import "./storyboard";
 import "./look-preview";
 import "./library";
+import "./tabs";
 import "./offline";
