@@ -118,7 +118,7 @@ public sealed record Composition
             double iconSize = card.Icon is null || hero is not null ? 0 : area.Height * card.Layout switch
             {
                 CardLayout.Hook => headline.Length > 34 ? 0.27 : 0.37,
-                CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.47,
+                CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.38,
                 CardLayout.ListItem => 0.38,
                 CardLayout.CallToAction => 0.36,
                 CardLayout.Figure => number.Length == 0 ? 0.4 : 0,

@@ -45,5 +45,8 @@ internal sealed class ListProviders(Database database, ProviderDirectory directo
     private ProviderResponse Of(ProviderInfo info, bool? configured) => new(
         info.Id, info.Name, info.Category(), info.Vendor, info.Auth.Kind, info.Auth.Form, info.Auth.AcceptsBaseUrl, info.RequiresKey, info.DocsUrl, info.KeysUrl,
         info.RecommendedModel?.Id, info.Models, info.Features, PriceList.Of(info), PriceList.Currency, info.Lifecycle, info.RetiredOn, info.ReplacedBy, info.ReviewedAt,
-        configured, configured is not null && directory.HasPlatformKey(info), info.Note, info.Auth.Kind != AuthKind.None && PriceList.IsStale(info, clock.GetUtcNow())) { IsOutOfReach = directory.IsOutOfReach(info) };
+        configured, configured is not null && directory.HasPlatformKey(info), info.Note, info.Auth.Kind != AuthKind.None && PriceList.IsStale(info, clock.GetUtcNow()))
+    {
+        IsOutOfReach = directory.IsOutOfReach(info),
+    };
 }
