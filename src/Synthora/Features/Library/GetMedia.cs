@@ -34,7 +34,7 @@ public sealed class GetMedia(Database database, MediaLinks links, TimeProvider c
             hasFile ? links.To(id, MediaVariant.Original, save: true) : null,
             used, copies, collections, path)
         {
-            IsSimulated = media.VideoId is { } made && VideoCrew.Read(await db.Videos.Where(video => video.Id == made).Select(video => video.Providers).SingleOrDefaultAsync(ct)).IsSimulated,
+            IsSimulated = await VideoCrew.IsSimulatedAsync(db, media.VideoId, ct),
         };
     }
 }

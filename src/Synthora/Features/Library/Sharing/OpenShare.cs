@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Accounts;
+using Synthora.Features.Videos.Crew;
 using Synthora.Rendering.Probing;
 using Synthora.Security;
 
@@ -9,7 +10,11 @@ namespace Synthora.Features.Library.Sharing;
 /// <summary>What a stranger with the link sees: nothing but the file itself.</summary>
 public sealed record SharedMedia(
     Guid ShareId, Guid MediaId, string Title, string? Description, MediaKind Kind, string ContentType, long Size, int? Width, int? Height, double DurationS,
-    bool HasPoster, bool HasCopy, bool AllowsDownload, bool NeedsPassword, DateTimeOffset? ExpiresAt);
+    bool HasPoster, bool HasCopy, bool AllowsDownload, bool NeedsPassword, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>A stand-in for a vendor had a part in it.</summary>
+    public bool IsSimulated { get; init; }
+}
 
 /// <summary>Finds what a link shows. Each request asks again, so that a revoked link ends at once, even within a film.</summary>
 public sealed class OpenShare(Database database, Passwords passwords, TimeProvider clock)
@@ -27,7 +32,10 @@ public sealed class OpenShare(Database database, Passwords passwords, TimeProvid
         return new SharedMedia(
             found.share.Id, found.media.Id, found.media.Title, found.media.Description, found.media.Kind, found.media.ContentType, found.media.Size,
             found.media.Width, found.media.Height, found.media.DurationS, found.media.HasPoster, found.media.HasCopy,
-            found.share.AllowsDownload, found.share.PasswordHash is not null, found.share.ExpiresAt);
+            found.share.AllowsDownload, found.share.PasswordHash is not null, found.share.ExpiresAt)
+        {
+            IsSimulated = await VideoCrew.IsSimulatedAsync(db, found.media.VideoId, ct),
+        };
     }
 
     public async Task<bool> MatchesAsync(SharedMedia shared, string password, CancellationToken ct)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 using Synthora.Features.Integrations;
 using Synthora.Features.Videos.Generation;
 using Synthora.Web;
@@ -67,6 +69,10 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
+
+    /// <param name="videoId">Null for what was not made here.</param>
+    public static async Task<bool> IsSimulatedAsync(AppDbContext db, Guid? videoId, CancellationToken ct) =>
+        videoId is { } id && Read(await db.Videos.Where(video => video.Id == id).Select(video => video.Providers).SingleOrDefaultAsync(ct)).IsSimulated;
 
     /// <param name="json">Null for a video from before crews were chosen.</param>
     public static VideoCrew Read(string? json) => json is null ? new() : JsonSerializer.Deserialize<VideoCrew>(json, Json.Options) ?? new();
