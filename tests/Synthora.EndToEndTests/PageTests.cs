@@ -26,8 +26,8 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
         (await page.ViolationsAsync()).ShouldBeEmpty($"{name}, dark");
         await page.EvaluateAsync("document.documentElement.dataset.theme = 'light'");
         // An inherited colour fades once more for each element on its way down.
-        await page.EvaluateAsync("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        await page.WaitForFunctionAsync("document.getAnimations().every((one) => one.playState !== 'running')");
+        await page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await page.WaitForFunctionAsync("() => document.getAnimations().every((one) => one.playState !== 'running')");
         (await page.ContrastViolationsAsync()).ShouldBeEmpty($"{name}, light");
         // What 1280 pixels leave at a zoom of 200 %.
         await page.SetViewportSizeAsync(640, 400);
@@ -83,7 +83,7 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
             await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
             (await page.EvaluateAsync<int>(Moving)).ShouldBeGreaterThan(0, $"{name} moves for others");
             await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
-            await page.WaitForFunctionAsync($"{Moving} === 0");
+            await page.WaitForFunctionAsync($"() => {Moving} === 0");
             await page.Context.CloseAsync();
         }
     }
