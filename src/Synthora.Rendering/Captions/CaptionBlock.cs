@@ -54,8 +54,8 @@ internal sealed record CaptionBlock(
         var middle = design.Place switch
         {
             CaptionPlace.Top => box.Top + (design.LineHeight * design.EmSize) + design.Bleed,
-            // The middle of the picture rather than of the safe box, whose upper part belongs to the cards' headlines.
-            CaptionPlace.Centre => box.Top + (box.Height * 0.75),
+            // The middle of the picture rather than of the safe box, whose upper part belongs to headlines.
+            CaptionPlace.Centre => box.Top + (box.Height * 0.825),
             // One and two lines share a middle, so that the eye need not follow.
             _ => box.Bottom - (design.LineHeight * design.EmSize) - design.Bleed,
         };

@@ -10,13 +10,19 @@ public sealed record CardContext(Canvas Canvas, Look Look, SafeBox SafeBox, stri
 /// <summary>Turns a card into artwork in the video's aesthetic.</summary>
 public static class CardDesigner
 {
+    /// <summary>
+    /// How far a card's parts have come in when it is first seen, in seconds: no cut leads to an empty picture, and the
+    /// first frame of a video, which stands for it where it is not played, already says something.
+    /// </summary>
+    private const double Lead = 0.2;
+
     /// <summary>Writes the layers' PNG files into <paramref name="folder"/>; the same card gives the same pixels.</summary>
     /// <param name="folder">Null designs without drawing: words and places are as they would be, the files do not exist.</param>
     public static async Task<CardArtwork> DesignAsync(CardVisual card, CardContext context, string? folder, CancellationToken ct)
     {
         var design = For(context.Look.Aesthetic);
         var scene = new Scenery(
-            card, context, new Swatch(context.Look.Palette), new Stage(context, card.Variation),
+            card, context, new Swatch(context.Look.Palette), new Stage(context, card.Variation, Lead),
             Composition.Of(card, context, design.Type, design.PrefersCentre), new ArtWorkshop(folder));
         var background = await design.DrawAsync(scene, ct);
         return new CardArtwork

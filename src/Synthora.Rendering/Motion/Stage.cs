@@ -36,23 +36,27 @@ public sealed record Sprite
     public double FadeOut { get; init; }
 }
 
-/// <summary>Collects a card's sprites as ASS lines. All its times are seconds of the shot.</summary>
+/// <summary>Collects a card's sprites as ASS lines. Its times are seconds since things began to come in.</summary>
 /// <param name="salt">Sets the chances of one card apart from its neighbours'.</param>
-public sealed class Stage(CardContext context, int salt)
+/// <param name="lead">How long before the shot's first frame that is, in whole hundredths of a second.</param>
+public sealed class Stage(CardContext context, int salt, double lead = 0)
 {
     private readonly List<AssLine> lines = [];
     private readonly Dictionary<string, AssStyle> styles = [];
 
     public CardContext Context { get; } = context;
-    public double Seconds { get; } = context.Seconds;
+
+    /// <summary>When the shot ends. What stands then goes on standing while the next picture comes in.</summary>
+    public double Seconds { get; } = context.Seconds + lead;
+
+    /// <summary>When what leaves before the shot ends begins to.</summary>
+    public double Leaving => Math.Max(Seconds * 0.6, Seconds - 0.18);
     public double Width { get; } = context.Canvas.Width;
     public double Height { get; } = context.Canvas.Height;
 
     /// <summary>A pixel of a canvas whose short side has 1080 of them.</summary>
     public double Unit { get; } = Math.Min(context.Canvas.Width, context.Canvas.Height) / 1080.0;
 
-    /// <summary>When things begin to leave.</summary>
-    public double Leaving => Math.Max(Seconds * 0.6, Seconds - 0.18);
     public Random Chance { get; } = new((context.Seed * 31) + salt);
     public IReadOnlyList<AssLine> Lines => lines;
     public IReadOnlyCollection<AssStyle> Styles => styles.Values;
@@ -220,8 +224,8 @@ public sealed class Stage(CardContext context, int salt)
     {
         double from = Math.Max(0, sprite.From), to = Math.Min(sprite.To ?? Seconds, Seconds);
         var path = sprite.Path;
-        var cuts = path.Select(key => key.At).Where(at => at > from + 0.005 && at < to - 0.005).Select(Cent).Distinct().Order().ToList();
-        cuts.Insert(0, Cent(from));
+        var cuts = path.Select(key => key.At).Where(at => at > Math.Max(from, lead) + 0.005 && at < to - 0.005).Select(Cent).Distinct().Order().ToList();
+        cuts.Insert(0, Cent(Math.Max(from, lead)));
         cuts.Add(Cent(to));
         for (var n = 0; n + 1 < cuts.Count; n++)
         {
@@ -250,7 +254,7 @@ public sealed class Stage(CardContext context, int salt)
                 text.Append(CultureInfo.InvariantCulture, $"\\t({start},{stop},{N(tween.Pace)},{tween.Tags})");
             }
 
-            lines.Add(new AssLine(sprite.Layer, begin, end, sprite.Style, text.Append('}').Append(sprite.Body).ToString()));
+            lines.Add(new AssLine(sprite.Layer, Cent(begin - lead), Cent(end - lead), sprite.Style, text.Append('}').Append(sprite.Body).ToString()));
         }
     }
 

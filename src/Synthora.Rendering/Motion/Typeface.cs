@@ -75,6 +75,10 @@ public sealed record Typeface(string Family, int Weight, bool Upper = false, dou
     public double Overhang(string text) => Math.Max(0, Pieces(text).Max(piece =>
         piece.IsEmoji ? (EmojiSize - CapHeight) / 2 : In("").Ink(piece.Text, AssSize(1)).Rise - CapHeight));
 
+    /// <summary>How far a line's ink reaches below the feet of its capitals, in ems.</summary>
+    public double Depth(string text) => Math.Max(0, Pieces(text).Max(piece =>
+        piece.IsEmoji ? (EmojiSize - CapHeight) / 2 : In("").Ink(piece.Text, AssSize(1)).Depth));
+
     /// <summary>The face with its lines as far apart as letters of other fonts need, which may be taller than Latin ones.</summary>
     public Typeface RoomFor(string text)
     {

@@ -20,6 +20,9 @@ internal static class CaptionChecks
         var problem = TimeProblem(cues, timeline.DurationSeconds * 1000);
         yield return CheckCatalogue.CaptionTimes.Judge(problem is null, problem ?? $"{cues.Count} cues in order", "Correct the captions' times in the timeline.", cues.Count);
         yield return CaptionStyles.For(timeline.Look, timeline.Canvas)?.Mode == CaptionMode.Phrase ? Reading(cues) : Flicker(cues);
+        var echoes = Echo.In(timeline).ToList();
+        yield return CheckCatalogue.Echoes.Judge(echoes.Count == 0, echoes is [var first, ..] ? $"{echoes.Count}, first “{first}”" : "none",
+            "Show a figure, a name or a key word instead: captions say the rest already.", echoes.Count);
     }
 
     private static string? TimeProblem(List<Cue> cues, double endMs)

@@ -71,6 +71,7 @@ public static class CheckCatalogue
     public static CheckDefinition CaptionVisible { get; } = new("caption_visible", CheckGroup.Captions, Must, "Captions seen in the picture", "in every sampled frame ≥ 80 % of their pixels", Own, "sampled frames against the drawn text", "%", Needs.Captions);
     public static CheckDefinition CaptionContrast { get; } = new("contrast", CheckGroup.Captions, Must, "Caption contrast", "≥ 4.5 : 1 in 95 % of the sampled frames", "WCAG 2, success criterion 1.4.3", "letters against the pixels around them", ": 1", Needs.Captions);
     public static CheckDefinition CaptionOverlap { get; } = new("caption_overlap", CheckGroup.Captions, Must, "Captions clear of other words", "none on titles or cards' words", Own, "drawn pixels of both in the sampled frames", "% of the letters", Needs.Captions);
+    public static CheckDefinition Echoes { get; } = new("echo", CheckGroup.Captions, Should, "Words on screen add to the captions", "none that captions repeat", Own, "titles and cards against the captions in their time", "texts", Needs.Captions);
     public static CheckDefinition CaptionSync { get; } = new("caption_sync", CheckGroup.Captions, Must, "Captions with the voice", "median ≤ 40 ms, 95 % ≤ 80 ms; none early by > 45 or late by > 125 ms, which is a must", $"{Detectable}; the median is our own goal", "frame on which each word appears against its onset in the sound", "ms", Needs.Captions);
     public static CheckDefinition CaptionDrift { get; } = new("caption_drift", CheckGroup.Captions, Must, "Captions do not drift", "≤ 1 frame from end to end", Own, "late words against early ones", "ms", Needs.Captions);
     public static CheckDefinition Glyphs { get; } = new("glyphs", CheckGroup.Captions, Must, "Every character has a glyph", "0 missing", Own, "font coverage of all text on screen", "characters", Needs.Timeline);
@@ -91,7 +92,7 @@ public static class CheckCatalogue
         Loudness, TruePeak, Clipping, Pops, LoudnessRange, OpeningLoudness, DeadAir, SoundStart, SpeechStart, VoiceSync, Ducking,
         Black, FirstFrame, Freeze, HookMotion, HookText, HookChange, HookTitle,
         Pacing, LongestShot, PlannedCuts, Repeats,
-        CaptionTimes, ReadingSpeed, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, CaptionSync, CaptionDrift, Glyphs,
+        CaptionTimes, ReadingSpeed, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, Echoes, CaptionSync, CaptionDrift, Glyphs,
         Fallbacks, GenerationLoss, Determinism,
     ];
 }

@@ -98,9 +98,11 @@ internal static class TextChecks
 
         if (seen.Count < 4) yield break;
         var third = Math.Max(1, seen.Count / 3);
-        var drift = seen.TakeLast(third).Average(onset => onset.Error) - seen.Take(third).Average(onset => onset.Error);
-        // Words fall anywhere between two frames, so each end is uncertain by half of one.
+
+        // Against the frame on which each word is due: what lies between word and frame is no drift, only chance.
         var frame = 1000.0 / timeline.Canvas.Fps;
+        double Lag((double PlannedMs, double Error) onset) => onset.PlannedMs + onset.Error - (Math.Round(onset.PlannedMs / frame) * frame);
+        var drift = seen.TakeLast(third).Average(Lag) - seen.Take(third).Average(Lag);
         yield return CheckCatalogue.CaptionDrift.Judge(Math.Abs(drift) <= frame + 0.5, $"{drift:+0;−0;0} ms over {(seen[^1].PlannedMs - seen[0].PlannedMs) / 1000:0} s",
             "Render it at a constant frame rate.", drift, $"≤ {frame:0} ms, one frame");
     }

@@ -42,7 +42,9 @@ internal static class SceneText
     {
         if (shot.Visual is not CardVisual card) return;
         var art = artwork[new CardShot(card, shot.ShotFrames)];
-        var (start, end) = ((double)atFrame / fps, (double)(atFrame + shot.Frames) / fps);
+
+        // Half a frame early, so that no rounding of the document's hundredths leaves the words of one card on the next.
+        var (start, end) = (Math.Max(0, atFrame - 0.5) / fps, (atFrame + shot.Frames - 0.5) / fps);
         var lastsToTheEnd = (double)shot.ShotFrames / fps - 0.05;
         sheet.Add(art.Styles, art.Text.Select(line => line with
         {

@@ -3,7 +3,7 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Scenes;
 
-/// <summary>Sets the text that stands over footage: the hook's title large, a label smaller, both at the top of the safe box.</summary>
+/// <summary>Sets the text that stands over footage: the hook's title large, a label smaller, both at the top of what captions leave of the safe box.</summary>
 internal static class TitleText
 {
     private const int Layer = 30;
@@ -23,7 +23,7 @@ internal static class TitleText
         var (start, end) = ((double)text.StartFrame / plan.Canvas.Fps, (double)text.EndFrame / plan.Canvas.Fps);
         var stage = new Stage(new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, end - start, plan.Seed), 0);
         var rim = $"\\bord{Stage.N(outline)}\\shad{Stage.N(outline / 2)}{Stage.Ink(Colour.Black, 1, 3)}{Stage.Ink(Colour.Black, 0.5, 4)}";
-        var top = box.Top + (2 * outline) + (lettering.Lines is [var first, ..] ? Face.Overhang(first.Text) * lettering.Em : 0);
+        var top = Composition.AreaOf(box, plan.Look, plan.Canvas).Y + (2 * outline) + (lettering.Lines is [var first, ..] ? Face.Overhang(first.Text) * lettering.Em : 0);
         foreach (var line in lettering.Lines)
         {
             var y = top + line.Middle;

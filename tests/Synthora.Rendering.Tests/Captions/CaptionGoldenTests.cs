@@ -17,6 +17,8 @@ public sealed class CaptionGoldenTests
     [InlineData("japanese", "ja", "脳は|毎晩|きれい|になります。", CaptionStyle.Karaoke)]
     [InlineData("devanagari", "hi", "क्षत्रिय|स्त्रियों|की|शक्ति", CaptionStyle.Underline)]
     [InlineData("thai", "th", "การ|นอน|หลับ|ไม่ใช่", CaptionStyle.Glow)]
+    [InlineData("lao", "lo", "ນອນ|ຫຼັບ|ໃຫ້|ພຽງພໍ", CaptionStyle.Modern)]
+    [InlineData("khmer", "km", "ស្ត្រី|ខ្មែរ|គេង|គ្រប់គ្រាន់", CaptionStyle.Karaoke)]
     [InlineData("emoji", "en", "Brain|🧠|on|fire|🔥|👩🏽‍🚀", CaptionStyle.Punch)]
     public async Task A_caption_in_each_script_looks_as_it_did_when_it_was_approved(string name, string language, string text, CaptionStyle style)
     {

@@ -18,6 +18,8 @@ public sealed class CaptionLayoutTests
         ("ja", "脳は毎晩きれいになります。"),
         ("th", "การนอนหลับไม่ใช่การเสียเวลา"),
         ("hi", "आपका दिमाग हर रात खुद को साफ़ करता है"),
+        ("lo", "ການນອນຫຼັບບໍ່ແມ່ນການເສຍເວລາ"),
+        ("km", "ការគេងមិនមែនជាការខ្ជះខ្ជាយពេលវេលាទេ"),
         ("en", "Sleep 🔥 well 👩‍🚀 tonight"),
     ];
 
@@ -151,6 +153,8 @@ public sealed class CaptionLayoutTests
     [InlineData("ja", "脳は毎晩きれいになります。")]
     [InlineData("hi", "आपका दिमाग हर रात")]
     [InlineData("th", "การนอนหลับไม่ใช่การเสียเวลา")]
+    [InlineData("lo", "ການນອນຫຼັບບໍ່ແມ່ນການເສຍເວລາ")]
+    [InlineData("km", "ការគេងមិនមែនជាការខ្ជះខ្ជាយពេលវេលាទេ")]
     public async Task Each_script_writes_the_document_that_was_looked_at(string language, string text)
     {
         var canvas = new Canvas(1080, 1920);

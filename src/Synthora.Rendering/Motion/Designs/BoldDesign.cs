@@ -81,14 +81,13 @@ public sealed class BoldDesign : Design
                 var pad = cap * 0.12;
                 stage.Draw(18, new Drawing().AddRectangle(0, -(cap / 2) - pad, word.Width + (pad * 1.6), cap + (pad * 2)), block,
                     Stage.At(word.X - (word.Width / 2) - (pad * 0.8), word.Y), tags: "\\fscx0", from: Math.Max(0, from - 0.03),
-                    tweens: [new(Math.Max(0, from - 0.03), from + 0.14, "\\fscx100", 0.4)], fadeOut: 0.1);
+                    tweens: [new(Math.Max(0, from - 0.03), from + 0.14, "\\fscx100", 0.4)]);
             }
 
-            stage.Write(20, word.Text, Type.Display, em, colour, stage.ThenDrift(Stage.At(word.X, word.Y), 0, 0), from: from, fadeIn: 0.05, fadeOut: 0.12,
+            stage.Write(20, word.Text, Type.Display, em, colour, stage.ThenDrift(Stage.At(word.X, word.Y), 0, 0), from: from, fadeIn: 0.05,
                 tags: "\\fscx175\\fscy175", tweens:
                 [
                     new(from, from + 0.13, "\\fscx96\\fscy96", 0.7), new(from + 0.13, from + 0.22, "\\fscx100\\fscy100"),
-                    new(stage.Leaving, stage.Seconds, "\\fscx108\\fscy108", 2),
                 ]);
         }
     }
@@ -103,10 +102,10 @@ public sealed class BoldDesign : Design
         var at = Stage.At(box.CentreX, box.CentreY);
         var seal = scene.Turn % 2 == 0 ? Drawing.Star(14, radius, radius * 0.86) : Drawing.Rectangle(box.Width * 0.94, box.Width * 0.94, box.Width * 0.06);
         stage.Draw(8, seal, disc, at, tags: Stage.Small + (scene.Turn % 2 == 0 ? "" : "\\frz-14"),
-            tweens: [.. Stage.Pop(0, 0.36, 116), new(0, stage.Seconds, scene.Turn % 2 == 0 ? "\\frz60" : "\\frz-2", scene.Turn % 2 == 0 ? 1 : 0.3)], fadeOut: 0.12);
+            tweens: [.. Stage.Pop(0, 0.36, 116), new(0, stage.Seconds, scene.Turn % 2 == 0 ? "\\frz60" : "\\frz-2", scene.Turn % 2 == 0 ? 1 : 0.3)]);
         var drawing = IconDrawing.Of(icon, box.Width * 0.58, 1.2);
         foreach (var stroke in drawing.Strokes)
-            stage.Draw(10, stroke, ink, at, tags: Stage.Small, tweens: [.. Stage.Pop(0.1, 0.36, 122), .. Stage.Wiggle(0.6, 9)], fadeOut: 0.12);
+            stage.Draw(10, stroke, ink, at, tags: Stage.Small, tweens: [.. Stage.Pop(0.1, 0.36, 122), .. Stage.Wiggle(0.6, 9)]);
     }
 
     protected override Colour NumberInk(Scenery scene) => Accent(scene);

@@ -51,7 +51,7 @@ public sealed class CinematicDesign : Design
         var x = headline.Align == 0.5 ? (headline.Left + headline.Right) / 2 : headline.Align == 0 ? headline.Left + (width / 2) : headline.Right - (width / 2);
         var y = headline.Box.Bottom + (44 * scene.Unit);
         if (scene.Plan.ButtonBox is not null || scene.Plan.Kicker?.Box.Y > headline.Box.Y || scene.Plan.Icon?.Y > headline.Box.Y || y > scene.Plan.Area.Bottom + (10 * scene.Unit)) return;
-        stage.Draw(19, Drawing.Rectangle(width, 3 * scene.Unit), Accent(scene), Stage.At(x, y), tags: "\\fscx0", tweens: [new(0.2, 1.2, "\\fscx100", 0.35)], fadeOut: 0.15);
+        stage.Draw(19, Drawing.Rectangle(width, 3 * scene.Unit), Accent(scene), Stage.At(x, y), tags: "\\fscx0", tweens: [new(0.2, 1.2, "\\fscx100", 0.35)]);
     }
 
     protected override void Headline(Scenery scene, PlacedText text)
@@ -65,7 +65,7 @@ public sealed class CinematicDesign : Design
             var from = word.Number * stagger;
             var path = stage.ThenDrift(Stage.Glide(word.X, word.Y + (em * 0.12), word.X, word.Y, from, 0.7), 0, -push);
             stage.Write(20, word.Text, Type.Display, em, word.Number == strongest ? Accent(scene).ReadableOn(Ground(scene)) : Ink(scene), path, from: from,
-                tags: $"\\blur{Stage.N(7 * scene.Unit)}\\fscx104\\fscy104", tweens: [new(from, from + 0.4, "\\blur0", 0.6), new(from, from + 0.8, "\\fscx100\\fscy100", 0.4)], fadeIn: 0.3, fadeOut: 0.18);
+                tags: $"\\blur{Stage.N(7 * scene.Unit)}\\fscx104\\fscy104", tweens: [new(from, from + 0.4, "\\blur0", 0.6), new(from, from + 0.8, "\\fscx100\\fscy100", 0.4)], fadeIn: 0.3);
         }
     }
 
@@ -75,11 +75,11 @@ public sealed class CinematicDesign : Design
         var accent = Accent(scene);
         double radius = box.Width / 2, line = Math.Max(2, 3 * scene.Unit);
         var at = Stage.At(box.CentreX, box.CentreY);
-        stage.Draw(8, Drawing.Arc(radius, line, 0.04, 0.46), accent, at, tags: "\\frz-70", opacity: 0.95, tweens: [new(0, 1.1, "\\frz0", 0.35), new(1.1, stage.Seconds, "\\frz24")], fadeIn: 0.3, fadeOut: 0.18);
-        stage.Draw(8, Drawing.Arc(radius, line, 0.54, 0.96), accent, at, tags: "\\frz-70", opacity: 0.95, tweens: [new(0, 1.1, "\\frz0", 0.35), new(1.1, stage.Seconds, "\\frz24")], fadeIn: 0.3, fadeOut: 0.18);
+        stage.Draw(8, Drawing.Arc(radius, line, 0.04, 0.46), accent, at, tags: "\\frz-70", opacity: 0.95, tweens: [new(0, 1.1, "\\frz0", 0.35), new(1.1, stage.Seconds, "\\frz24")], fadeIn: 0.3);
+        stage.Draw(8, Drawing.Arc(radius, line, 0.54, 0.96), accent, at, tags: "\\frz-70", opacity: 0.95, tweens: [new(0, 1.1, "\\frz0", 0.35), new(1.1, stage.Seconds, "\\frz24")], fadeIn: 0.3);
         var n = 0;
         foreach (var stroke in IconDrawing.Of(icon, box.Width * 0.56, 0.6).Strokes)
-            stage.Draw(10, stroke, Ink(scene), at, from: 0.05 + (0.07 * Math.Min(n++, 8)), fadeIn: 0.4, fadeOut: 0.18, tags: "\\fscx90\\fscy90",
+            stage.Draw(10, stroke, Ink(scene), at, from: 0.05 + (0.07 * Math.Min(n++, 8)), fadeIn: 0.4, tags: "\\fscx90\\fscy90",
                 tweens: [new(0, 0.9, "\\fscx100\\fscy100", 0.4), new(0.9, stage.Seconds, "\\fscx104\\fscy104")]);
     }
 }

@@ -33,7 +33,7 @@ public abstract class Design
         if (plan.Bar is { } bar) Bar(scene, bar);
         if (plan.Kicker is { } kicker) Kicker(scene, kicker);
         if (plan.Headline is { } headline) Headline(scene, headline);
-        if (plan.ButtonBox is { } button) Button(scene, button, plan.Button);
+        if (plan is { ButtonBox: { } button, Button: { } words }) Button(scene, button, words);
         return background;
     }
 
@@ -56,7 +56,7 @@ public abstract class Design
             var x = text.LineX(line) + (line.Width / 2);
             var y = text.Middle(line);
             stage.Write(20, line.Text, Type.Label, text.Setting.Em, Accent(scene).ReadableOn(Ground(scene)),
-                stage.ThenDrift(Stage.Glide(x, y + (24 * scene.Unit), x, y, 0, 0.4), 0, -3 * scene.Unit), fadeIn: 0.2, fadeOut: 0.15);
+                stage.ThenDrift(Stage.Glide(x, y + (24 * scene.Unit), x, y, 0, 0.4), 0, -3 * scene.Unit), fadeIn: 0.2);
         }
     }
 
@@ -65,7 +65,7 @@ public abstract class Design
         var stage = scene.Stage;
         var em = box.Height / 0.36;
         stage.Write(18, "“", Fonts.PlayfairBlack, em, Accent(scene),
-            Stage.At(box.CentreX, box.CentreY + (em * 0.16)), tags: Stage.Small, tweens: Stage.Pop(0.05), fadeOut: 0.15);
+            Stage.At(box.CentreX, box.CentreY + (em * 0.16)), tags: Stage.Small, tweens: Stage.Pop(0.05));
     }
 
     /// <summary>A number counts up where it is one; anything else pops.</summary>
@@ -78,7 +78,7 @@ public abstract class Design
         var figure = CountUp.Parse(line.Text);
         if (scene.Card.Layout != CardLayout.Figure || figure is null)
         {
-            stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, stage.ThenDrift(Stage.At(x, y), 0, -6 * scene.Unit), tags: Stage.Small, tweens: Stage.Pop(0.02, 0.4, 114), fadeOut: 0.15);
+            stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, stage.ThenDrift(Stage.At(x, y), 0, -6 * scene.Unit), tags: Stage.Small, tweens: Stage.Pop(0.02, 0.4, 114));
             return;
         }
 
@@ -92,7 +92,7 @@ public abstract class Design
             stage.Write(22, figure.At(share), Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: from, to: to, fadeIn: step == 0 ? 0.03 : 0);
         }
 
-        stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: length, fadeOut: 0.15,
+        stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: length,
             tweens: [new(length, length + 0.1, "\\fscx107\\fscy107", 0.6), new(length + 0.1, length + 0.26, "\\fscx100\\fscy100")]);
     }
 
@@ -107,10 +107,10 @@ public abstract class Design
         {
             var x = row.X + (n * (width + gap));
             var segment = new Drawing().AddRectangle(0, -row.Height / 2, width, row.Height, row.Height / 2);
-            stage.Draw(12, segment, Ink(scene), Stage.At(x, row.CentreY), opacity: 0.22, fadeIn: 0.15, fadeOut: 0.15);
-            if (n < done - 1) stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), fadeIn: 0.15, fadeOut: 0.15);
+            stage.Draw(12, segment, Ink(scene), Stage.At(x, row.CentreY), opacity: 0.22, fadeIn: 0.15);
+            if (n < done - 1) stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), fadeIn: 0.15);
             else if (n == done - 1)
-                stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), tags: "\\fscx0", tweens: [new(0.1, Math.Max(0.6, stage.Leaving), "\\fscx100", 0.7)], fadeOut: 0.15);
+                stage.Draw(13, segment, NumberInk(scene), Stage.At(x, row.CentreY), tags: "\\fscx0", tweens: [new(0.1, Math.Max(0.6, stage.Seconds), "\\fscx100", 0.7)]);
         }
     }
 
@@ -121,11 +121,11 @@ public abstract class Design
     {
         var stage = scene.Stage;
         var share = CountUp.Parse(scene.Card.Number) is { IsPercentage: true } figure ? Math.Clamp(figure.Value / 100, 0.02, 1) : 1;
-        stage.Draw(12, Drawing.Rectangle(bar.Width, bar.Height, bar.Height / 2), Ink(scene), Stage.At(bar.CentreX, bar.CentreY), opacity: 0.16, fadeIn: 0.15, fadeOut: 0.15);
+        stage.Draw(12, Drawing.Rectangle(bar.Width, bar.Height, bar.Height / 2), Ink(scene), Stage.At(bar.CentreX, bar.CentreY), opacity: 0.16, fadeIn: 0.15);
         var width = bar.Width * share;
         var drawing = new Drawing().AddRectangle(0, -bar.Height / 2, width, bar.Height, bar.Height / 2);
         stage.Draw(13, drawing, Accent(scene), Stage.At(bar.X, bar.CentreY), tags: "\\fscx0",
-            tweens: [new(0.05, Math.Min(0.95, stage.Seconds * 0.4), "\\fscx100", 0.4)], fadeOut: 0.15);
+            tweens: [new(0.05, Math.Min(0.95, stage.Seconds * 0.4), "\\fscx100", 0.4)]);
     }
 
     protected virtual (Colour Face, Colour Words) ButtonColours(Scenery scene)
@@ -136,27 +136,23 @@ public abstract class Design
     }
 
     /// <summary>A pill whose arrow nudges on.</summary>
-    protected virtual void Button(Scenery scene, Box box, PlacedText? words)
+    protected virtual void Button(Scenery scene, Box box, PlacedText words)
     {
         var stage = scene.Stage;
         var (face, ink) = ButtonColours(scene);
         double appear = 0.12, x = box.CentreX, y = box.CentreY;
         var pulse = Pulse(stage, appear + 0.5);
         stage.Draw(15, Drawing.Rectangle(box.Width, box.Height, box.Height / 2), Ground(scene).WithLightness(0.06), Stage.At(x, y + (10 * scene.Unit)),
-            tags: Stage.Small + "\\blur" + Stage.N(14 * scene.Unit), opacity: 0.32, tweens: Stage.Pop(appear), fadeOut: 0.15);
+            tags: Stage.Small + "\\blur" + Stage.N(14 * scene.Unit), opacity: 0.32, tweens: Stage.Pop(appear));
         stage.Draw(16, Drawing.Rectangle(box.Width, box.Height, box.Height / 2), face, Stage.At(x, y), tags: Stage.Small,
-            tweens: [.. Stage.Pop(appear), .. pulse], fadeOut: 0.15);
-        var arrowX = words is null ? x : box.Right - (box.Height * 0.62);
-        if (words is not null)
-        {
-            var line = words.Setting.Lines[0];
-            stage.Write(23, line.Text, Type.Label with { Tracking = 0 }, words.Setting.Em, ink, Stage.At(words.LineX(line) + (line.Width / 2), y),
-                tags: "\\fscx60\\fscy60", tweens: Stage.Pop(appear + 0.06, 0.36, 104), fadeIn: 0.22, fadeOut: 0.15);
-        }
-
+            tweens: [.. Stage.Pop(appear), .. pulse]);
+        var line = words.Setting.Lines[0];
+        stage.Write(23, line.Text, Type.Label with { Tracking = 0 }, words.Setting.Em, ink, Stage.At(words.LineX(line) + (line.Width / 2), y),
+            tags: "\\fscx60\\fscy60", tweens: Stage.Pop(appear + 0.06, 0.36, 104), fadeIn: 0.22);
+        var arrowX = box.Right - (box.Height * 0.62);
         var arrow = IconDrawing.Of(IconLibrary.Get("arrow-right")!, box.Height * 0.5, 1.25);
         var path = stage.ThenFloat([new(0, arrowX, y), new(appear + 0.4, arrowX, y)], 9 * scene.Unit, 0, 0.9);
-        foreach (var stroke in arrow.Strokes) stage.Draw(24, stroke, ink, path, fadeIn: appear + 0.28, fadeOut: 0.15);
+        foreach (var stroke in arrow.Strokes) stage.Draw(24, stroke, ink, path, fadeIn: appear + 0.28);
     }
 
     protected static IReadOnlyList<Tween> Pulse(Stage stage, double from)
@@ -265,7 +261,7 @@ public abstract class Design
             double toX = x + (Math.Cos(angle) * far), toY = y + (Math.Sin(angle) * far);
             var path = stage.ThenDrift(Stage.Glide(x, y, toX, toY, 0.02, 0.7), Math.Cos(angle) * 14 * scene.Unit, (Math.Sin(angle) * 10 * scene.Unit) + (26 * scene.Unit));
             stage.Draw(layer, piece, colours[n % colours.Count], path, tags: $"{Stage.Small}\\frz{(int)(angle * 57)}",
-                tweens: [new(0.02, 0.35, "\\fscx100\\fscy100", 0.5), new(0.02, stage.Seconds, $"\\frz{(int)(angle * 57) + (n % 2 == 0 ? 150 : -150)}", 0.6)], fadeOut: 0.15);
+                tweens: [new(0.02, 0.35, "\\fscx100\\fscy100", 0.5), new(0.02, stage.Seconds, $"\\frz{(int)(angle * 57) + (n % 2 == 0 ? 150 : -150)}", 0.6)]);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class MinimalDesign : Design
         var ruleX = headline.Align == 0.5 ? headline.Box.CentreX - (width / 2) : headline.Align == 0 ? headline.Box.X : headline.Box.Right - width;
         if (plan.Icon is null && plan.Number is null && headline.Box.Y - (36 * unit) > plan.Area.Y)
             stage.Draw(10, new Drawing().AddRectangle(0, -3 * unit, width, 6 * unit), Accent(scene), Stage.At(ruleX, headline.Box.Y - (36 * unit)),
-                tags: "\\fscx0", tweens: [new(0, 0.5, "\\fscx100", 0.4)], fadeOut: 0.15);
+                tags: "\\fscx0", tweens: [new(0, 0.5, "\\fscx100", 0.4)]);
     }
 
     protected override void Headline(Scenery scene, PlacedText text)
@@ -56,7 +56,7 @@ public sealed class MinimalDesign : Design
         {
             var from = word.Number * stagger;
             var path = stage.ThenDrift(Stage.Glide(word.X, word.Y + (text.Setting.Em * 0.28), word.X, word.Y, from, 0.5), 0, -4 * scene.Unit);
-            stage.Write(20, word.Text, Type.Display, text.Setting.Em, word.Number == strongest ? accent : Ink(scene), path, from: from, fadeIn: 0.26, fadeOut: 0.15);
+            stage.Write(20, word.Text, Type.Display, text.Setting.Em, word.Number == strongest ? accent : Ink(scene), path, from: from, fadeIn: 0.26);
         }
     }
 
@@ -66,10 +66,10 @@ public sealed class MinimalDesign : Design
         var stage = scene.Stage;
         var drawing = IconDrawing.Of(icon, box.Width, 0.5);
         var path = stage.ThenDrift([new(0, box.CentreX, box.CentreY)], 0, -8 * scene.Unit);
-        if (scene.Plan.Hero is null) stage.Draw(9, drawing.Fill, Accent(scene), path, opacity: 0.9, tags: Stage.Small, from: 0.1, tweens: [new(0.1, 0.6, "\\fscx100\\fscy100", 0.4)], fadeOut: 0.15);
+        if (scene.Plan.Hero is null) stage.Draw(9, drawing.Fill, Accent(scene), path, opacity: 0.9, tags: Stage.Small, from: 0.1, tweens: [new(0.1, 0.6, "\\fscx100\\fscy100", 0.4)]);
         var n = 0;
         foreach (var stroke in drawing.Strokes)
-            stage.Draw(10, stroke, Ink(scene), path, from: 0.05 + (0.07 * Math.Min(n++, 8)), fadeIn: 0.24, fadeOut: 0.15, tags: "\\fscx92\\fscy92", tweens: [new(0, 0.7, "\\fscx100\\fscy100", 0.4)]);
+            stage.Draw(10, stroke, Ink(scene), path, from: 0.05 + (0.07 * Math.Min(n++, 8)), fadeIn: 0.24, tags: "\\fscx92\\fscy92", tweens: [new(0, 0.7, "\\fscx100\\fscy100", 0.4)]);
     }
 
     protected override (Colour Face, Colour Words) ButtonColours(Scenery scene) => (Ink(scene), Ground(scene));

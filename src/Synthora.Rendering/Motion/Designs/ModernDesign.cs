@@ -46,7 +46,7 @@ public sealed class ModernDesign : Design
             var dots = new Drawing();
             for (var column = 0; column < 5; column++) dots.AddEllipse(column * step, 0, 4.5 * unit, 4.5 * unit);
             stage.Draw(2, dots, Colour.White, Stage.Glide(left - (30 * unit), (stage.Height * 0.075) + (row * step), left, (stage.Height * 0.075) + (row * step), row * 0.06, 0.5),
-                opacity: 0.35, from: row * 0.06, fadeIn: 0.3, fadeOut: 0.15);
+                opacity: 0.35, from: row * 0.06, fadeIn: 0.3);
         }
     }
 
@@ -62,8 +62,7 @@ public sealed class ModernDesign : Design
             var mask = $"\\clip(0,{(int)top},{(int)stage.Width},{(int)Math.Ceiling(bottom)})";
             var colour = word.Number == strongest ? Accent(scene).ReadableOn(Ground(scene)) : Colour.White;
             var rise = Stage.Glide(word.X, word.Y + drop, word.X, word.Y, from, 0.42);
-            IReadOnlyList<Key> leave = [.. rise, new(stage.Leaving, word.X, word.Y), new(stage.Seconds, word.X, word.Y - (drop * 0.5))];
-            stage.Write(20, word.Text, Type.Display, em, colour, leave, tags: mask, from: from, fadeOut: 0.16);
+            stage.Write(20, word.Text, Type.Display, em, colour, rise, tags: mask, from: from);
         }
     }
 
@@ -74,16 +73,16 @@ public sealed class ModernDesign : Design
         var float1 = stage.ThenFloat([new(0, box.CentreX, box.CentreY), new(0.45, box.CentreX, box.CentreY)], 0, 7 * unit, 3.2);
         var tile = Drawing.Rectangle(size, size, size * 0.26);
         var accent = Accent(scene);
-        stage.Draw(8, tile, Colour.Black, [.. float1.Select(key => key with { Y = key.Y + (16 * unit) })], tags: $"{Stage.Small}\\blur{Stage.N(10 * unit)}", opacity: 0.28, tweens: Stage.Pop(0), fadeOut: 0.15);
-        stage.Draw(9, tile, Colour.White, float1, opacity: 0.16, tags: Stage.Small, tweens: Stage.Pop(0), fadeOut: 0.15);
-        stage.Draw(10, Drawing.Frame(size, size, Math.Max(2, 2.5 * unit), size * 0.26), Colour.White, float1, opacity: 0.42, tags: Stage.Small, tweens: Stage.Pop(0), fadeOut: 0.15);
+        stage.Draw(8, tile, Colour.Black, [.. float1.Select(key => key with { Y = key.Y + (16 * unit) })], tags: $"{Stage.Small}\\blur{Stage.N(10 * unit)}", opacity: 0.28, tweens: Stage.Pop(0));
+        stage.Draw(9, tile, Colour.White, float1, opacity: 0.16, tags: Stage.Small, tweens: Stage.Pop(0));
+        stage.Draw(10, Drawing.Frame(size, size, Math.Max(2, 2.5 * unit), size * 0.26), Colour.White, float1, opacity: 0.42, tags: Stage.Small, tweens: Stage.Pop(0));
         var drawing = IconDrawing.Of(icon, size * 0.6);
-        stage.Draw(11, drawing.Fill, accent, float1, opacity: 0.34, tags: "\\fscx60\\fscy60", from: 0.15, tweens: Stage.Pop(0.15), fadeIn: 0.2, fadeOut: 0.15);
+        stage.Draw(11, drawing.Fill, accent, float1, opacity: 0.34, tags: "\\fscx60\\fscy60", from: 0.15, tweens: Stage.Pop(0.15), fadeIn: 0.2);
         var n = 0;
         foreach (var stroke in drawing.Strokes)
         {
             var from = 0.1 + (0.05 * Math.Min(n++, 8));
-            stage.Draw(12, stroke, Colour.White, float1, tags: "\\fscx40\\fscy40", from: from, tweens: Stage.Pop(from, 0.36, 106), fadeIn: 0.1, fadeOut: 0.15);
+            stage.Draw(12, stroke, Colour.White, float1, tags: "\\fscx40\\fscy40", from: from, tweens: Stage.Pop(from, 0.36, 106), fadeIn: 0.1);
         }
     }
 }

@@ -79,11 +79,11 @@ public sealed class PlayfulDesign : Design
             var from = word.Number * stagger;
             var tilt = word.Number % 2 == 0 ? 2.2 : -2.2;
             var colour = (word.Number % 3) switch { 1 => Lettered(scene, scene.Turn + 1), 2 => Lettered(scene, scene.Turn + 2), _ => Ink(scene) };
-            IReadOnlyList<Tween> bounce = [.. Stage.Pop(from, 0.5, 116), new(from, from + 0.25, $"\\frz{Stage.N(-tilt)}"), new(from + 0.25, from + 0.5, $"\\frz{Stage.N(tilt)}"), new(stage.Leaving, stage.Seconds, "\\fscx20\\fscy20", 2)];
+            IReadOnlyList<Tween> bounce = [.. Stage.Pop(from, 0.5, 116), new(from, from + 0.25, $"\\frz{Stage.N(-tilt)}"), new(from + 0.25, from + 0.5, $"\\frz{Stage.N(tilt)}")];
             var path = stage.ThenFloat([new(0, word.X, word.Y), new(from + 0.5, word.X, word.Y)], 0, 4 * scene.Unit, 1.3, word.Number * 1.3);
             var down = path.Select(key => key with { Y = key.Y + (em * 0.07) }).ToList();
-            stage.Write(18, word.Text, Type.Display, em, Ink(scene), down, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.2, 3)}", opacity: 0.2, from: from, tweens: bounce, fadeOut: 0.14, isShade: true);
-            stage.Write(20, word.Text, Type.Display, em, colour, path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", from: from, tweens: bounce, fadeOut: 0.14);
+            stage.Write(18, word.Text, Type.Display, em, Ink(scene), down, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.2, 3)}", opacity: 0.2, from: from, tweens: bounce, isShade: true);
+            stage.Write(20, word.Text, Type.Display, em, colour, path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", from: from, tweens: bounce);
         }
     }
 
@@ -98,10 +98,10 @@ public sealed class PlayfulDesign : Design
         for (var at = 0.6; at + 1 < stage.Seconds; at += 1.5) tweens.AddRange(Stage.Wiggle(at, 12));
         var whole = new Drawing().Add(drawing.Fill);
         foreach (var stroke in drawing.Strokes) whole.Add(stroke);
-        stage.Draw(7, whole, Ink(scene), shadow, opacity: 0.22, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.22, 3)}", tweens: tweens, fadeOut: 0.14);
-        stage.Draw(8, whole, Colour.White, path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", tweens: tweens, fadeOut: 0.14);
-        stage.Draw(9, drawing.Fill, Bright(scene, scene.Turn + 2), path, tags: Stage.Small, tweens: tweens, fadeOut: 0.14);
-        foreach (var stroke in drawing.Strokes) stage.Draw(10, stroke, Ink(scene), path, tags: Stage.Small, tweens: tweens, fadeOut: 0.14);
+        stage.Draw(7, whole, Ink(scene), shadow, opacity: 0.22, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Ink(scene), 0.22, 3)}", tweens: tweens);
+        stage.Draw(8, whole, Colour.White, path, tags: $"{Stage.Small}\\bord{Stage.N(edge)}{Stage.Ink(Colour.White, 1, 3)}", tweens: tweens);
+        stage.Draw(9, drawing.Fill, Bright(scene, scene.Turn + 2), path, tags: Stage.Small, tweens: tweens);
+        foreach (var stroke in drawing.Strokes) stage.Draw(10, stroke, Ink(scene), path, tags: Stage.Small, tweens: tweens);
     }
 
     protected override Colour NumberInk(Scenery scene) => Lettered(scene, scene.Turn + 1);

@@ -69,7 +69,7 @@ public sealed class ProfessionalDesign : Design
             var wipe = $"\\clip({x0},{top},{x0 + 1},{bottom})";
             var open = new Tween(from, from + 0.42, $"\\clip({x0},{top},{(int)Math.Ceiling(left + word.Line.Width) + 12},{bottom})", 0.5);
             var path = stage.ThenDrift(Stage.Glide(word.X - (em * 0.3), y, word.X, y, from, 0.5), 0, 0);
-            stage.Write(20, word.Text, Type.Display, em, number++ == strongest ? Accent(scene).ReadableOn(Ground(scene)) : Ink(scene), path, tags: wipe, tweens: [open], from: from, fadeOut: 0.15);
+            stage.Write(20, word.Text, Type.Display, em, number++ == strongest ? Accent(scene).ReadableOn(Ground(scene)) : Ink(scene), path, tags: wipe, tweens: [open], from: from);
         }
     }
 
@@ -80,10 +80,10 @@ public sealed class ProfessionalDesign : Design
         var path = stage.ThenDrift(Stage.Glide(box.CentreX - (60 * scene.Unit), box.CentreY, box.CentreX, box.CentreY, 0, 0.5), 0, -6 * scene.Unit);
         var face = Accent(scene);
         var ink = Colour.White.Contrast(face) >= 3 ? Colour.White : scene.Swatch.Dark(0.2, 0.06);
-        stage.Draw(8, Drawing.Rectangle(size, size, size * 0.12), face, path, fadeIn: 0.2, fadeOut: 0.15);
-        stage.Draw(9, new Drawing().AddRectangle(-size / 2, size * 0.44, size, size * 0.06), ink, path, opacity: 0.55, tags: "\\fscx0", tweens: [new(0.15, Math.Max(1.2, stage.Seconds * 0.7), "\\fscx100", 0.5)], fadeOut: 0.15);
+        stage.Draw(8, Drawing.Rectangle(size, size, size * 0.12), face, path, fadeIn: 0.2);
+        stage.Draw(9, new Drawing().AddRectangle(-size / 2, size * 0.44, size, size * 0.06), ink, path, opacity: 0.55, tags: "\\fscx0", tweens: [new(0.15, Math.Max(1.2, stage.Seconds * 0.7), "\\fscx100", 0.5)]);
         var n = 0;
         foreach (var stroke in IconDrawing.Of(icon, size * 0.58, 0.95).Strokes)
-            stage.Draw(10, stroke, ink, path, from: 0.12 + (0.05 * Math.Min(n++, 8)), fadeIn: 0.25, fadeOut: 0.15);
+            stage.Draw(10, stroke, ink, path, from: 0.12 + (0.05 * Math.Min(n++, 8)), fadeIn: 0.25);
     }
 }

@@ -65,13 +65,13 @@ public sealed class VibrantDesign : Design
             var line = text.Setting.Lines[n];
             double from = n * step, x = text.LineX(line) + (line.Width / 2), y = text.Middle(line), tilt = n % 2 == 0 ? -1.6 : 1.4;
             var reversed = n > 0 && n == text.Setting.Lines.Count - 1;
-            IReadOnlyList<Tween> pop = [.. Stage.Pop(from, 0.44, 109), new(from, from + 0.3, $"\\frz{Stage.N(tilt)}", 0.6), new(stage.Leaving, stage.Seconds, "\\fscx60\\fscy60", 2)];
+            IReadOnlyList<Tween> pop = [.. Stage.Pop(from, 0.44, 109), new(from, from + 0.3, $"\\frz{Stage.N(tilt)}", 0.6)];
             var tags = $"{Stage.Small}\\frz{Stage.N(tilt * 7)}";
             var path = stage.ThenFloat([new(0, x, y), new(from + 0.5, x, y)], 0, 4 * scene.Unit, 2, n * 1.1);
             var label = Drawing.Rectangle(line.Width + (pad * 2), tall, tall * 0.26);
-            stage.Draw(16, label, ink, [.. path.Select(key => key with { X = key.X + (em * 0.05), Y = key.Y + (em * 0.08) })], tags: tags, opacity: 0.4, from: from, tweens: pop, fadeOut: 0.14);
-            stage.Draw(17, label, reversed ? ink : Colour.White, path, tags: tags, from: from, tweens: pop, fadeOut: 0.14);
-            stage.Write(20, line.Text, Type.Display, em, reversed ? Colour.White : ink, path, tags: tags, from: from, tweens: pop, fadeOut: 0.14);
+            stage.Draw(16, label, ink, [.. path.Select(key => key with { X = key.X + (em * 0.05), Y = key.Y + (em * 0.08) })], tags: tags, opacity: 0.4, from: from, tweens: pop);
+            stage.Draw(17, label, reversed ? ink : Colour.White, path, tags: tags, from: from, tweens: pop);
+            stage.Write(20, line.Text, Type.Display, em, reversed ? Colour.White : ink, path, tags: tags, from: from, tweens: pop);
         }
     }
 
@@ -82,8 +82,8 @@ public sealed class VibrantDesign : Design
         var line = text.Setting.Lines[0];
         double em = text.Setting.Em, x = text.LineX(line) + (line.Width / 2), y = text.Middle(line);
         var path = text.Align == 0 ? Stage.At(x + (em * 0.6), y) : Stage.At(x, y);
-        stage.Draw(16, Drawing.Rectangle(line.Width + (em * 1.2), em * 1.45, em * 0.72), Deep(scene), path, tags: Stage.Small, tweens: Stage.Pop(0.08), fadeOut: 0.14);
-        stage.Write(20, line.Text, Type.Label, em, Colour.White, path, tags: Stage.Small, tweens: Stage.Pop(0.12), fadeOut: 0.14);
+        stage.Draw(16, Drawing.Rectangle(line.Width + (em * 1.2), em * 1.45, em * 0.72), Deep(scene), path, tags: Stage.Small, tweens: Stage.Pop(0.08));
+        stage.Write(20, line.Text, Type.Label, em, Colour.White, path, tags: Stage.Small, tweens: Stage.Pop(0.12));
     }
 
     protected override void Emblem(Scenery scene, Icon icon, Box box)
@@ -91,13 +91,13 @@ public sealed class VibrantDesign : Design
         var stage = scene.Stage;
         var path = stage.ThenFloat([new(0, box.CentreX, box.CentreY), new(0.5, box.CentreX, box.CentreY)], 0, 8 * scene.Unit, 2.2);
         var disc = Drawing.Circle(box.Width / 2);
-        stage.Draw(8, disc, scene.Swatch.Dark(0.22, 0.09), [.. path.Select(key => key with { X = key.X + (8 * scene.Unit), Y = key.Y + (12 * scene.Unit) })], opacity: 0.35, tags: Stage.Small, tweens: Stage.Pop(0, 0.46, 118), fadeOut: 0.14);
-        stage.Draw(9, disc, Colour.White, path, tags: Stage.Small, tweens: Stage.Pop(0, 0.46, 118), fadeOut: 0.14);
+        stage.Draw(8, disc, scene.Swatch.Dark(0.22, 0.09), [.. path.Select(key => key with { X = key.X + (8 * scene.Unit), Y = key.Y + (12 * scene.Unit) })], opacity: 0.35, tags: Stage.Small, tweens: Stage.Pop(0, 0.46, 118));
+        stage.Draw(9, disc, Colour.White, path, tags: Stage.Small, tweens: Stage.Pop(0, 0.46, 118));
         var drawing = IconDrawing.Of(icon, box.Width * 0.56, 1.1);
         var ink = Deep(scene);
-        stage.Draw(10, drawing.Fill, Lit(scene, 2), path, opacity: 0.3, tags: Stage.Small, tweens: Stage.Pop(0.12, 0.44, 120), fadeOut: 0.14);
+        stage.Draw(10, drawing.Fill, Lit(scene, 2), path, opacity: 0.3, tags: Stage.Small, tweens: Stage.Pop(0.12, 0.44, 120));
         foreach (var stroke in drawing.Strokes)
-            stage.Draw(11, stroke, ink, path, tags: Stage.Small, tweens: [.. Stage.Pop(0.1, 0.44, 122), .. Stage.Wiggle(0.7, 10)], fadeOut: 0.14);
+            stage.Draw(11, stroke, ink, path, tags: Stage.Small, tweens: [.. Stage.Pop(0.1, 0.44, 122), .. Stage.Wiggle(0.7, 10)]);
     }
 
     protected override Colour NumberInk(Scenery scene) => Ink(scene);

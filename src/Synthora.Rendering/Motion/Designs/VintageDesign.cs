@@ -106,8 +106,8 @@ public sealed class VintageDesign : Design
         {
             var from = word.Number * stagger;
             var path = stage.ThenFloat([new(0, word.X, word.Y), new(from + 0.3, word.X, word.Y)], 1.2 * scene.Unit, 1.2 * scene.Unit, 0.7, word.Number);
-            stage.Write(19, word.Text, Type.Display, em, ghost, Stage.Glide(word.X + (off * 3), word.Y + (off * 3), word.X + off, word.Y + off, from, 0.35), from: from, opacity: 0.85, fadeIn: 0.08, fadeOut: 0.14, isShade: true);
-            stage.Write(20, word.Text, Type.Display, em, Ink(scene), path, from: from, fadeIn: 0.07, fadeOut: 0.14);
+            stage.Write(19, word.Text, Type.Display, em, ghost, Stage.Glide(word.X + (off * 3), word.Y + (off * 3), word.X + off, word.Y + off, from, 0.35), from: from, opacity: 0.85, fadeIn: 0.08, isShade: true);
+            stage.Write(20, word.Text, Type.Display, em, Ink(scene), path, from: from, fadeIn: 0.07);
         }
     }
 
@@ -121,10 +121,10 @@ public sealed class VintageDesign : Design
         const string raised = "\\fscx150\\fscy150";
         var face = Accent(scene);
         var print = Ground(scene).WithLightness(0.95);
-        stage.Draw(8, Drawing.Star(26, radius, radius * 0.92), face, at, tags: raised, tweens: [.. stamp, new(0.2, stage.Seconds, "\\frz26")], fadeIn: 0.06, fadeOut: 0.14);
-        stage.Draw(9, Drawing.Ring(radius * 0.83, Math.Max(2, radius * 0.025)), print, at, tags: raised, tweens: stamp, fadeIn: 0.06, fadeOut: 0.14);
+        stage.Draw(8, Drawing.Star(26, radius, radius * 0.92), face, at, tags: raised, tweens: [.. stamp, new(0.2, stage.Seconds, "\\frz26")], fadeIn: 0.06);
+        stage.Draw(9, Drawing.Ring(radius * 0.83, Math.Max(2, radius * 0.025)), print, at, tags: raised, tweens: stamp, fadeIn: 0.06);
         foreach (var stroke in IconDrawing.Of(icon, box.Width * 0.5, 1.05).Strokes)
-            stage.Draw(10, stroke, print, at, tags: raised + "\\frz-8", tweens: [.. stamp, new(0.14, 0.5, "\\frz0", 0.5)], fadeIn: 0.06, fadeOut: 0.14);
+            stage.Draw(10, stroke, print, at, tags: raised + "\\frz-8", tweens: [.. stamp, new(0.14, 0.5, "\\frz0", 0.5)], fadeIn: 0.06);
     }
 
     protected override void Kicker(Scenery scene, PlacedText text)
@@ -134,8 +134,8 @@ public sealed class VintageDesign : Design
         double em = text.Setting.Em, x = text.LineX(line) + (line.Width / 2), y = text.Middle(line), half = (line.Width / 2) + (em * 0.7), tall = em * 0.62;
         var band = new Drawing().AddPolygon([new(-half - tall, -tall), new(half + tall, -tall), new(half + (tall * 0.45), 0), new(half + tall, tall), new(-half - tall, tall), new(-half - (tall * 0.45), 0)]);
         var path = text.Align == 0.5 ? Stage.At(x, y) : Stage.At(x + (text.Align == 0 ? half - (line.Width / 2) + tall : -(half - (line.Width / 2)) - tall), y);
-        stage.Draw(18, band, Ink(scene), path, tags: "\\fscx0", tweens: [new(0, 0.35, "\\fscx100", 0.4)], fadeOut: 0.14);
-        stage.Write(21, line.Text, Type.Label, em, Ground(scene).WithLightness(0.95), path, from: 0.12, fadeIn: 0.2, fadeOut: 0.14);
+        stage.Draw(18, band, Ink(scene), path, tags: "\\fscx0", tweens: [new(0, 0.35, "\\fscx100", 0.4)]);
+        stage.Write(21, line.Text, Type.Label, em, Ground(scene).WithLightness(0.95), path, from: 0.12, fadeIn: 0.2);
     }
 
     protected override Colour NumberInk(Scenery scene) => Accent(scene).ReadableOn(Ground(scene), 3.4);

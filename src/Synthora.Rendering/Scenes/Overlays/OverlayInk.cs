@@ -55,7 +55,7 @@ internal static class OverlayInk
 
         var width = Math.Max(name.Width, role?.Width ?? 0) + (2 * pad);
         var tall = (2 * pad) + name.Height + (role is null ? 0 : role.Height + (22 * unit));
-        double bottom = box.Top + (box.Height * Composition.Share), top = bottom - tall;
+        double bottom = Composition.AreaOf(box, plan.Look, plan.Canvas).Bottom, top = bottom - tall;
         var left = rightToLeft ? box.Right - width - edge : box.Left + edge;
         var accent = Lively(plan);
         var panel = new Swatch(plan.Look.Palette).Dark(0.15, 0.04);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Features.Scripts.Writing;
 
@@ -15,6 +16,7 @@ public static partial class ExtractiveWriter
     private const int FewestWords = 12;
     private const int MostItems = 7;
     private const int SceneWords = 26;
+    private const int LongestTitle = 8;
     private const double TooAlike = 0.6;
 
     private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven"];
@@ -34,7 +36,7 @@ public static partial class ExtractiveWriter
         var cta = template.Script.CtaType == CtaType.None ? "" : template.Script.CtaText;
         var items = Items(read, name, template.Structure.NarrativeStructure);
         var scenes = items.Count > 0 ? ListScenes(name, items, template, words - Sentences.CountWords(cta)) : ProseScenes(name, ranked, template, words - Sentences.CountWords(cta));
-        if (cta.Length > 0) scenes.Add(new ScriptScene { Label = "Call to action", Narration = cta, Texts = [CtaWords(template.Script)], Visual = CtaPicture(template.Script.CtaType) });
+        if (cta.Length > 0) scenes.Add(new ScriptScene { Label = "Call to action", Narration = cta, Texts = [CallToAction.WordsFor(template.Script.CtaType, "en") ?? KeyPhrase.Of(cta)], Visual = CtaPicture(template.Script.CtaType) });
         return new Script { Title = name, Settings = new ScriptSettings { Template = template.Slug }, Scenes = scenes };
     }
 
@@ -76,7 +78,7 @@ public static partial class ExtractiveWriter
             {
                 Label = section.Length is > 0 and <= 40 && scenes.TrueForAll(other => other.Label != section) ? section : phrase,
                 Narration = string.Join(' ', scene.Select(sentence => sentence.Text)),
-                Texts = [phrase],
+                Texts = OnScreen(best.Text),
                 Visual = Picture(best.Text),
             });
             scene.Clear();
@@ -86,7 +88,7 @@ public static partial class ExtractiveWriter
     private static List<ScriptScene> ListScenes(string title, IReadOnlyList<(string Head, string Body)> items, TemplateConfig template, int budget)
     {
         var line = ListHook(title, items.Count, template.Structure.HookStyle);
-        var scenes = new List<ScriptScene> { HookScene(title, line) };
+        var scenes = new List<ScriptScene> { HookScene(title, line, items.Count) };
         var perItem = Math.Max(8, (budget - Sentences.CountWords(line)) / items.Count);
         // What the points themselves leave may be shared out unevenly between their explanations.
         var left = budget - Sentences.CountWords(line) - items.Sum(item => Sentences.CountWords(item.Head) + 2);
@@ -109,7 +111,7 @@ public static partial class ExtractiveWriter
             {
                 Label = $"{i + 1}. {phrase}",
                 Narration = $"Number {Numbers[i]}: {Continued(narration)}",
-                Texts = [phrase],
+                Texts = OnScreen(head),
                 Visual = Picture(head + " " + body),
             });
         }
@@ -154,8 +156,17 @@ public static partial class ExtractiveWriter
 
     private static int CountOf(string word) => int.TryParse(word, out var number) ? number : Array.IndexOf(Numbers, word.ToLowerInvariant()) + 1;
 
-    private static ScriptScene HookScene(string title, string line) =>
-        new() { Label = "Hook", Narration = line, Texts = [Sentences.CountWords(title) <= 8 ? title : KeyPhrase.Of(title)], Visual = Picture(title + " " + line) };
+    /// <summary>The title stands over the first words unless they say it themselves.</summary>
+    private static ScriptScene HookScene(string title, string line, int points = 0) => new()
+    {
+        Label = "Hook",
+        Narration = line,
+        Texts = Sentences.CountWords(title) <= LongestTitle && !Echo.Of(title, line) ? [title]
+            : points > 0 && ListWord().Match(title) is { Success: true } counted ? [$"{points} {counted.Value.ToLowerInvariant()}"] : OnScreen(title),
+        Visual = Picture(title + " " + line),
+    };
+
+    private static IReadOnlyList<string> OnScreen(string said) => OnScreenWords.Of(said) is { Length: > 0 } words ? [words] : [];
 
     /// <summary>After "Number one:" the point goes on in lower case unless it starts with a name.</summary>
     private static string Continued(string text)
@@ -178,19 +189,6 @@ public static partial class ExtractiveWriter
         var words = title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return string.Join(' ', words.Take(14)).TrimEnd('.', ',', ':', ';');
     }
-
-    private static string CtaWords(TemplateScript script) => script.CtaType switch
-    {
-        CtaType.Follow => "Follow for more",
-        CtaType.Like => "Leave a like",
-        CtaType.Comment => "Tell us below",
-        CtaType.Share => "Share this",
-        CtaType.Subscribe => "Subscribe",
-        CtaType.VisitLink => "Tap the link",
-        CtaType.Buy => "Get yours",
-        CtaType.Participate => "Your turn",
-        _ => KeyPhrase.Of(script.CtaText),
-    };
 
     private static string CtaPicture(CtaType type) => type switch
     {

@@ -17,33 +17,15 @@ public static partial class KeyPhrase
         "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most", "because", "since", "until", "yourself", "myself", "themselves",
     };
 
-    /// <summary>The same for a stretch of a longer text that may begin and end in the middle of a clause: the phrase never does.</summary>
-    public static string Of(string stretch, string whole)
-    {
-        var text = string.Join(' ', whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var at = text.IndexOf(stretch, StringComparison.Ordinal);
-        if (at < 0) return Of(stretch);
-        var (from, to) = (0, text.Length);
-        foreach (var gap in Clauses().EnumerateMatches(text))
-        {
-            if (gap.Index + gap.Length <= at) from = gap.Index + gap.Length;
-            if (gap.Index + gap.Length >= at + stretch.Length) to = Math.Min(to, gap.Index + gap.Length);
-        }
-
-        return Choose(text[from..to], stretch);
-    }
-
     /// <returns>Two to six words in their order, without a closing full stop; empty when there are none.</returns>
-    public static string Of(string text) => Choose(text, text);
-
-    private static string Choose(string text, string stretch)
+    public static string Of(string text)
     {
         var best = Clauses().Split(text).Select(clause => clause.Trim()).Where(clause => clause.Length > 0)
             .Select(Trimmed).Where(words => words.Count > 0).ToList();
         if (best.Count == 0) return "";
         // A clause that fits whole beats the cut of a longer one.
         var chosen = best.OrderByDescending(words => words.Count is >= 2 and <= WholeClause).ThenByDescending(Weight).First();
-        var kept = chosen.Count <= WholeClause ? chosen : Densest(chosen, stretch);
+        var kept = chosen.Count <= WholeClause ? chosen : Densest(chosen);
         var phrase = string.Join(' ', kept).Trim(' ', '.', ',', ';', ':', '"', '“', '”');
         return phrase.Length == 0 ? "" : char.ToUpperInvariant(phrase[0]) + phrase[1..];
     }
@@ -57,14 +39,14 @@ public static partial class KeyPhrase
         return words;
     }
 
-    /// <summary>The window of words that says most and sounds whole, best one that is being said.</summary>
-    private static List<string> Densest(List<string> words, string stretch)
+    /// <summary>The window of words that says most and sounds whole.</summary>
+    private static List<string> Densest(List<string> words)
     {
         var window = Enumerable.Range(0, words.Count).SelectMany(from => Enumerable.Range(3, MostWords - 2).Select(length => (From: from, To: from + length)))
             .Where(span => span.To <= words.Count && (span.To == words.Count || !IsSmall(words[span.To - 1])) && !IsSmall(words[span.From]))
             .Select(span => (span.From, span.To, Words: words.GetRange(span.From, span.To - span.From)))
             .DefaultIfEmpty((From: 0, To: MostWords, Words: words.GetRange(0, MostWords)))
-            .MaxBy(span => Weight(span.Words) + Wholeness(words, span.From, span.To) + (stretch.Contains(string.Join(' ', span.Words), StringComparison.Ordinal) ? 2 : 0));
+            .MaxBy(span => Weight(span.Words) + Wholeness(words, span.From, span.To));
         return window.Words;
     }
 

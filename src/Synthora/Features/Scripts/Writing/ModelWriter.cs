@@ -5,6 +5,7 @@ using Synthora.Features.LlmCache;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Text;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Features.Scripts.Writing;
 
@@ -13,7 +14,7 @@ internal sealed class ModelWriter(ITextProvider model)
 {
     private const double WordsPerSecond = 2.8;
 
-    private const string PromptVersion = "1";
+    private const string PromptVersion = "2";
 
     private const string Schema = """
         {
@@ -72,7 +73,7 @@ internal sealed class ModelWriter(ITextProvider model)
         Tone: {template.Script.ToneInstructions}
         Write narration as plain spoken sentences: no emoji, no Markdown, no web addresses, no stage directions, no speaker names.
         Write numbers the way they are said. State nothing as a fact that you are not sure of.
-        on_screen is a phrase of two to six words. visual names one concrete thing to show, in English.
+        on_screen stands above the captions, which show the narration word for word, so it adds to them: a figure, a name, a key noun or a label of one to four words, never the narration's own words. visual names one concrete thing to show, in English.
         Answer with JSON only.
         """;
 
@@ -105,7 +106,7 @@ internal sealed class ModelWriter(ITextProvider model)
         {
             Label = OneLine(scene!.Label),
             Narration = OneLine(scene.Narration),
-            Texts = OneLine(scene.OnScreen) is { Length: > 0 } text ? [text] : [],
+            Texts = OnScreen(OneLine(scene.OnScreen), OneLine(scene.Narration)),
             Visual = OneLine(scene.Visual) is { Length: > 0 } visual ? visual : null,
         }).ToList();
         if (scenes.Exists(scene => scene.Narration.Length == 0)) return (null, "a scene has no narration.");
@@ -118,6 +119,9 @@ internal sealed class ModelWriter(ITextProvider model)
         var (checkedScript, problems) = ScriptParser.Parse(ScriptPrinter.Print(script), media: null);
         return checkedScript is null ? (null, string.Join(' ', problems.Take(5))) : (checkedScript, "");
     }
+
+    private static IReadOnlyList<string> OnScreen(string words, string narration) =>
+        (Echo.Of(words, narration) ? OnScreenWords.Of(narration) : words) is { Length: > 0 } text ? [text] : [];
 
     private static string WithoutFence(string answer)
     {

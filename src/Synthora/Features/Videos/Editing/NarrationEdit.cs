@@ -4,7 +4,6 @@ using Synthora.Features.Scripts.Writing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Speech;
 using Synthora.Rendering.Editing;
-using Synthora.Rendering.Icons;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Editing;
@@ -91,19 +90,10 @@ public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
     private static CardVisual Quoting(CardVisual card, string before, string now, string said)
     {
         var shown = $"{card.Number} {card.Headline}";
-        var wasQuoted = card.Layout != CardLayout.ListItem && Says(before, shown);
-        return !wasQuoted || Says(now, shown) ? card : card with { Layout = card.Layout == CardLayout.Figure ? CardLayout.Statement : card.Layout, Number = "", Headline = KeyPhrase.Of(said), Icon = IconLibrary.Find(said) ?? card.Icon };
+        if (card.Layout == CardLayout.ListItem || !OnScreenWords.AreFrom(before, shown) || OnScreenWords.AreFrom(now, shown)) return card;
+        var fresh = CardWriter.Of(said);
+        return fresh with { Kicker = card.Kicker, Variation = card.Variation, Icon = fresh.Icon ?? card.Icon };
     }
 
-    private static CardVisual Further(CardVisual last, string said, int beat) =>
-        last with { Layout = CardLayout.Statement, Number = "", Kicker = "", Headline = KeyPhrase.Of(said), Icon = IconLibrary.Find(said), Variation = last.Variation + beat };
-
-    private static bool Says(string narration, string phrase)
-    {
-        var spoken = Words(narration).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Words(phrase).All(spoken.Contains);
-
-        static IEnumerable<string> Words(string text) =>
-            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', ':', ';', '"', '“', '”', '…')).Where(word => word.Length > 0);
-    }
+    private static CardVisual Further(CardVisual last, string said, int beat) => CardWriter.Of(said) with { Variation = last.Variation + beat };
 }

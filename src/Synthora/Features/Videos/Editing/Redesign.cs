@@ -1,4 +1,3 @@
-using Synthora.Features.Scripts.Writing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Rendering.Editing;
 using Synthora.Rendering.Icons;
@@ -10,12 +9,7 @@ namespace Synthora.Features.Videos.Editing;
 internal static class Redesign
 {
     /// <summary>A card for words that no scene shows yet.</summary>
-    public static CardVisual Card(Timeline timeline, string said) => new()
-    {
-        Headline = Short(said),
-        Icon = IconLibrary.Find(said),
-        Variation = NextVariation(timeline),
-    };
+    public static CardVisual Card(Timeline timeline, string said) => CardWriter.Of(said) with { Variation = NextVariation(timeline) };
 
     /// <summary>Designed cards instead of whatever the scene shows, each with what is said meanwhile.</summary>
     public static Timeline WithCards(Timeline timeline, int index)
@@ -25,14 +19,9 @@ internal static class Redesign
         var next = NextVariation(timeline);
         var shots = ShotCutter.Cut(scene.StartFrame, scene.EndFrame, scene.Words, usual, fps).Select((beat, i) =>
         {
-            var said = beat.Text.Length > 0 ? beat.Text : scene.Narration;
-            var card = new CardVisual
-            {
-                Layout = i > 0 ? CardLayout.Statement : index == 0 ? CardLayout.Hook : index == timeline.Scenes.Count - 1 ? CardLayout.CallToAction : CardLayout.Statement,
-                Headline = Short(said),
-                Icon = IconLibrary.Find(said) ?? IconLibrary.Find(scene.Narration),
-                Variation = next + i,
-            };
+            var card = CardWriter.Of(beat.Text.Length > 0 ? beat.Text : scene.Narration) with { Variation = next + i };
+            if (i == 0 && index == 0) card = Whole(card, CardLayout.Hook);
+            if (i == 0 && index > 0 && index == timeline.Scenes.Count - 1) card = Whole(card, CardLayout.CallToAction);
             return new Shot { StartFrame = beat.StartFrame, EndFrame = beat.EndFrame, Visual = card };
         }).ToList();
         return Replace(timeline, index, scene with { Shots = shots, Texts = [] });
@@ -61,7 +50,9 @@ internal static class Redesign
         return found.Count == 0 ? card.Icon : found[shot % found.Count];
     }
 
-    private static string Short(string said) => said.Trim().Length == 0 ? "" : KeyPhrase.Of(said);
+    /// <summary>A card of a layout that has no place for a figure of its own.</summary>
+    private static CardVisual Whole(CardVisual card, CardLayout layout) =>
+        card with { Layout = layout, Headline = $"{card.Number} {card.Headline}".Trim(), Number = "" };
 
     private static int NextVariation(Timeline timeline) =>
         timeline.Scenes.SelectMany(scene => scene.Shots).Select(shot => shot.Visual).OfType<CardVisual>().Select(card => card.Variation).DefaultIfEmpty(-1).Max() + 1;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Synthora.Features.Scripts;
 using Synthora.Features.Scripts.Writing;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Icons;
 using Synthora.Rendering.Timelines;
 
@@ -12,6 +13,14 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private const int LongestHeadline = 8;
     private int _variation;
 
+    /// <summary>A card for words that have none.</summary>
+    public static CardVisual Of(string said)
+    {
+        var card = new CardVisual { Headline = OnScreenWords.Of(said), Icon = IconLibrary.Find(said) };
+        if (card is { Headline: "", Icon: null }) card = card with { Headline = KeyPhrase.Of(said) };
+        return Figure().IsMatch(card.Headline) ? AsFigure(card with { Layout = CardLayout.Figure }, card.Headline) : card;
+    }
+
     /// <summary>One card per beat. The author's own texts come first; what they leave open is taken from what is said.</summary>
     public IReadOnlyList<CardVisual> Write(int sceneIndex, ScriptScene scene, IReadOnlyList<Beat> beats)
     {
@@ -20,23 +29,46 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         for (var i = 0; i < beats.Count; i++)
         {
             var words = i < scene.Texts.Count ? scene.Texts[i] : null;
-            var headline = words ?? Phrase(beats[i].Text, scene, cards);
+            var headline = words ?? Added(sceneIndex, i, scene, beats[i].Text, cards);
             var card = new CardVisual
             {
-                Layout = Layout(sceneIndex, scene, i, headline, beats[i].Text),
+                Layout = Layout(sceneIndex, scene, i, headline),
                 Headline = Short(headline),
                 Kicker = i == 0 && sceneIndex > 0 && position is null && words is not null && !Same(scene.Label, words) && IsWorthShowing(scene.Label) ? scene.Label : "",
                 Icon = Icon(scene, i, headline, beats[i].Text, cards),
                 Variation = _variation++,
             };
-            if (card is { Layout: CardLayout.CallToAction, Icon: null }) card = card with { Icon = IconLibrary.Find(plan.Script.Title) ?? IconLibrary.Find(plan.Script.Scenes[0].Visual) };
+            if (card.Layout == CardLayout.CallToAction) card = Asking(card, scene);
             if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text);
             if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
-            if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline, beats[i].Text);
+            if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline);
             cards.Add(card);
         }
 
         return cards;
+    }
+
+    /// <summary>
+    /// Words nobody wrote add to the captions, which show what is said: the title or a label that the voice does not say,
+    /// a figure, a key word, or none where the icon says it.
+    /// </summary>
+    private string Added(int sceneIndex, int beat, ScriptScene scene, string said, List<CardVisual> before)
+    {
+        var label = sceneIndex == 0 ? plan.Title : LabelNumber().Replace(scene.Label, "").TrimStart('.', ')', ':', ' ');
+        var isShort = label.Split(' ').Length <= LongestHeadline;
+        if (beat == 0 && isShort && label.Length > 0 && !StructureWord().IsMatch(label) && !Echo.Of(label, scene.Narration)) return label;
+        var words = said.Length > 0 ? OnScreenWords.Of(said) : "";
+        return before.Any(card => SaysAgain($"{card.Number} {card.Headline}", words)) ? "" : words;
+    }
+
+    /// <summary>A call to action has a button that says what to do, unless its words do already.</summary>
+    private CardVisual Asking(CardVisual card, ScriptScene scene)
+    {
+        var icon = card.Icon ?? IconLibrary.Find(plan.Script.Title) ?? IconLibrary.Find(plan.Script.Scenes[0].Visual);
+        var asked = CallToAction.In($"{card.Headline} {scene.Narration}") ?? plan.Template.Script.CtaType;
+        var isEndCard = plan.Script.Settings.EndCard is not null;
+        var button = isEndCard || CallToAction.In(card.Headline) is not null ? null : CallToAction.WordsFor(asked, plan.Language);
+        return card with { Icon = icon, Kicker = button is null || Same(button, card.Headline) ? "" : button };
     }
 
     /// <summary>How many points the list has: the highest position any scene announces.</summary>
@@ -44,22 +76,19 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         .Select((scene, index) => int.TryParse(ListPosition(index, scene), System.Globalization.CultureInfo.InvariantCulture, out var position) ? position : 0)
         .Where(position => position <= 60).Max();
 
-    private CardLayout Layout(int sceneIndex, ScriptScene scene, int beat, string headline, string said)
+    private CardLayout Layout(int sceneIndex, ScriptScene scene, int beat, string headline)
     {
         if (sceneIndex == 0 && beat == 0) return CardLayout.Hook;
         if (sceneIndex == plan.Script.Scenes.Count - 1 && sceneIndex > 0 && beat == 0) return CardLayout.CallToAction;
         if (beat == 0 && ListPosition(sceneIndex, scene) is not null) return CardLayout.ListItem;
         if (IsQuoted(headline)) return CardLayout.Quote;
-        return Figure().IsMatch(headline) || (beat > 0 && scene.Texts.Count <= beat && Figure().IsMatch(said)) ? CardLayout.Figure : CardLayout.Statement;
+        return Figure().IsMatch(headline) ? CardLayout.Figure : CardLayout.Statement;
     }
 
-    private static CardVisual AsFigure(CardVisual card, string headline, string said)
+    private static CardVisual AsFigure(CardVisual card, string headline)
     {
-        var source = Figure().IsMatch(headline) ? headline : said;
-        var figure = Figure().Match(source);
-        var rest = source == headline
-            ? Around(source[..figure.Index], source[(figure.Index + figure.Length)..])
-            : headline;
+        var figure = Figure().Match(headline);
+        var rest = Around(headline[..figure.Index], headline[(figure.Index + figure.Length)..]);
         return card with { Number = figure.Value.Trim(), Headline = Short(rest.Length > 0 ? rest : card.Kicker), Kicker = "" };
     }
 
@@ -67,20 +96,13 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static string Around(string before, string after) =>
         (after.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 2 ? after : before + after).Trim(' ', ',', '.', '=', ':');
 
-    private static string Phrase(string said, ScriptScene scene, List<CardVisual> before)
-    {
-        var phrase = said.Length > 0 ? KeyPhrase.Of(said, scene.Narration) : KeyPhrase.Of(scene.Narration);
-        return before.Any(card => SaysAgain(card.Headline, phrase)) ? "" : phrase;
-    }
-
+    /// <summary>What the line is about; a further card for which nothing is found shows the scene's picture again.</summary>
     private static string? Icon(ScriptScene scene, int beat, string headline, string said, List<CardVisual> before)
     {
-        var wished = IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(headline);
-        if (beat == 0) return wished ?? IconLibrary.Find(scene.Narration);
-        var own = IconLibrary.Find(said);
-        if (own is not null && before.TrueForAll(card => card.Icon != own)) return own;
-        var other = IconLibrary.Find(headline);
-        return other is not null && before.TrueForAll(card => card.Icon != other) ? other : null;
+        var wished = IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(headline) ?? (beat == 0 ? IconLibrary.Find(scene.Narration) : null);
+        if (beat == 0) return wished;
+        string?[] own = [IconLibrary.Find(said), IconLibrary.Find(headline)];
+        return Array.Find(own, icon => icon is not null && before.TrueForAll(card => card.Icon != icon)) ?? (headline.Length > 0 ? before[0].Icon : null);
     }
 
     /// <summary>A card without a word or picture of its own shows the scene's picture again, large, or what is said.</summary>
@@ -119,8 +141,8 @@ internal sealed partial class CardWriter(GenerationPlan plan)
 
     private static bool SaysAgain(string before, string phrase)
     {
-        var known = Words(before);
-        return Words(phrase).IsSubsetOf(known);
+        var words = Words(phrase);
+        return words.Count > 0 && words.IsSubsetOf(Words(before));
 
         static HashSet<string> Words(string text) =>
             [.. text.ToLowerInvariant().Split(' ').Select(word => word.Trim('.', ',', '!', '?', ':', '"', '“', '”')).Where(word => !KeyPhrase.IsSmall(word))];

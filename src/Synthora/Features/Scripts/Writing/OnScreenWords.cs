@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Synthora.Rendering.Icons;
+
+namespace Synthora.Features.Scripts.Writing;
+
+/// <summary>
+/// Words for the screen where the author gave none: a figure, or the one or two words that name what is spoken of. More
+/// would only repeat the captions.
+/// </summary>
+internal static partial class OnScreenWords
+{
+    private const double Sure = 1;
+
+    /// <summary>Words that announce a thing: articles, possessives and prepositions.</summary>
+    private static readonly HashSet<string> Announcing = new(string.Join(' ',
+        "a an the this these those my your his her its our their no every each any some one of in on at for with from by about into under over without through",
+        "el la los las un una unos unas mi tu su nuestra nuestro le les des du de mon ma mes ton ta tes sa ses der die das den dem des ein eine einen einem einer mein dein sein ihr",
+        "il lo gli i uno o os as um uma meu minha seu sua")
+        .Split(' '), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Words that mean nothing alone.</summary>
+    private static readonly HashSet<string> Empty = new(string.Join(' ',
+        "thing things way ways lot people person somebody someone nobody everyone anyone something nothing everything kind part time times bit number same other another next last first second third fourth fifth",
+        "many much few little good great better best bad big small new old real whole own such only once twice again later now today maybe really quite almost already often sometimes",
+        "make makes made take takes took get gets got give gives gave put puts let lets keep keeps want wants need needs know knows knew think thinks say says said tell tells told go goes went come comes came use uses used using try work works does look looks like likes find finds found start starts ask asks asked")
+        .Split(' '), StringComparer.OrdinalIgnoreCase);
+
+    /// <returns>Empty where nothing stands out.</returns>
+    public static string Of(string said) => SpokenFigure.In(said) ?? KeyWord(said);
+
+    /// <summary>Whether words on screen were taken from a narration, rather than written for it.</summary>
+    public static bool AreFrom(string narration, string shown)
+    {
+        var spoken = Bare(narration).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Bare(shown).All(spoken.Contains) || SpokenFigure.All(narration).Contains(shown.Trim(), StringComparer.OrdinalIgnoreCase);
+
+        static IEnumerable<string> Bare(string text) =>
+            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', ':', ';', '"', '“', '”', '…')).Where(word => word.Length > 0);
+    }
+
+    private static string KeyWord(string said)
+    {
+        var (best, most) = ("", Sure - 0.01);
+        foreach (var clause in Clauses().Split(said))
+        {
+            var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '“', '”', '(', ')', '\'')).Where(word => word.Length > 0).ToArray();
+            for (var from = 0; from < words.Length; from++)
+            {
+                if (!IsThing(words[from])) continue;
+                var to = from + 1;
+                while (to < words.Length && IsThing(words[to])) to++;
+                var (name, score) = Name(words, from, to);
+                if (score > most) (best, most) = (name, score);
+                from = to;
+            }
+        }
+
+        return best.Length == 0 ? "" : char.ToUpperInvariant(best[0]) + best[1..];
+    }
+
+    /// <summary>The name within a run of words that carry meaning, and how sure it is one.</summary>
+    private static (string Name, double Score) Name(string[] words, int from, int to)
+    {
+        var announced = from > 0 && Announcing.Contains(words[from - 1]);
+
+        // Before an article stands what is done to it: "dim the lights", "bright light tells your brain".
+        if (to < words.Length && Announcing.Contains(words[to]) && !(announced && to == from + 1)) to--;
+        if (to <= from) return ("", 0);
+
+        // After an article comes the name, then what it does; without one what is done, then its name.
+        int head;
+        if (announced)
+        {
+            head = from;
+            while (head + 1 < Math.Min(to, from + 3) && !IsConcrete(words[head])) head++;
+            if (!IsConcrete(words[head])) head = Math.Min(from + 1, to - 1);
+        }
+        else
+        {
+            head = to - 1;
+        }
+
+        // What a clause begins with is mostly something to do.
+        var isDone = !announced && head == 1 && !IsConcrete(words[0]);
+        var name = words[(head > from && !isDone ? head - 1 : head)..(head + 1)];
+        var score = (announced ? 1 : 0) + (IsConcrete(words[head]) ? 1 : 0) + (name.Length > 1 ? 0.4 : 0) + (head > 0 && char.IsUpper(words[head][0]) ? 0.8 : 0);
+        if (Verbal().IsMatch(words[head])) score -= 1;
+        return (string.Join(' ', name), score);
+    }
+
+    private static bool IsThing(string word) =>
+        word.Length > 2 && !KeyPhrase.IsSmall(word) && !Announcing.Contains(word) && !Empty.Contains(word) && word.Any(char.IsLetter);
+
+    /// <summary>What has a picture is a thing one can think of.</summary>
+    private static bool IsConcrete(string words) => IconLibrary.Depicts(words);
+
+    [GeneratedRegex(@"[.,;:!?…—–]+(?=\s|$)|\s[-–—]\s")]
+    private static partial Regex Clauses();
+
+    [GeneratedRegex("(?:ly|ing|ed)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Verbal();
+}

@@ -1,0 +1,53 @@
+using Synthora.Rendering.Captions;
+using Synthora.Rendering.Motion;
+using Synthora.Rendering.Timelines;
+
+namespace Synthora.Rendering.Tests.Motion;
+
+public sealed class RoomForCaptionsTests
+{
+    /// <summary>Of the picture's short side.</summary>
+    private const double Distance = 0.03;
+
+    public static TheoryData<CaptionStyle> Styles => [.. Enum.GetValues<CaptionStyle>().Where(style => style != CaptionStyle.None)];
+
+    [Theory]
+    [MemberData(nameof(Styles))]
+    public void Captions_keep_a_distance_from_cards_and_titles_wherever_they_stand(CaptionStyle style)
+    {
+        IReadOnlyList<Cue> cues = [new(0, 2000, [[new("Forgotten", 0, 500), new("Åjps", 500, 900)], [new("subscriptions", 1000, 1600), new("gyq", 1600, 1900)]])];
+        foreach (var aspect in (string[])["9:16", "4:5", "1:1", "16:9"])
+            foreach (var place in (CaptionPlace?[])[null, .. Enum.GetValues<CaptionPlace>()])
+                foreach (var platform in Enum.GetValues<Platform>())
+                {
+                    var (canvas, look) = (Canvas.ForAspect(aspect), new Look { Palette = ["#6C5CE7"], Captions = style, CaptionPlace = place });
+                    var safe = SafeBox.For(platform, canvas);
+                    var caption = CaptionLayout.Place(cues, look, canvas, safe, "en").Placed.ShouldHaveSingleItem();
+
+                    var area = Composition.AreaOf(safe, look, canvas);
+
+                    var apart = Math.Max(caption.Top - area.Bottom, area.Y - caption.Bottom);
+                    apart.ShouldBeGreaterThanOrEqualTo(Distance * Math.Min(canvas.Width, canvas.Height), $"{aspect} {place} {platform}: {caption} and {area}");
+                }
+    }
+
+    [Theory]
+    [MemberData(nameof(CardDesignerTests.Aesthetics), MemberType = typeof(CardDesignerTests))]
+    public void No_headline_reaches_below_the_room_that_captions_leave(Aesthetic aesthetic)
+    {
+        var design = CardDesigner.For(aesthetic);
+        foreach (var aspect in (string[])["9:16", "1:1", "16:9"])
+            foreach (var layout in Enum.GetValues<CardLayout>())
+                foreach (var headline in (string[])["Gypsy jugs quickly", "Why do jumpy puppies enjoy yoga", "Typography"])
+                {
+                    var canvas = Canvas.ForAspect(aspect);
+                    var card = CardStudio.Sample(layout) with { Headline = headline };
+                    var plan = Composition.Of(card, new(canvas, new Look { Palette = ["#6C5CE7"] }, SafeBox.For(Platform.Universal, canvas), "en", 2, 1), design.Type, design.PrefersCentre);
+
+                    var text = plan.Headline!;
+                    var foot = Math.Max(design.Type.Halo * text.Setting.CapHeight, text.Setting.Face.Depth(text.Setting.Lines[^1].Text) * text.Setting.Em);
+
+                    (text.Box.Y + text.Setting.Height + foot).ShouldBeLessThanOrEqualTo(plan.Area.Bottom + 1, $"{aspect} {layout} {headline}");
+                }
+    }
+}
