@@ -2,6 +2,8 @@ using Synthora.Features.Scripts;
 using Synthora.Features.Scripts.Writing;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Captions;
+using Script = Synthora.Features.Scripts.Script;
 
 namespace Synthora.Tests.Scripts;
 
@@ -61,7 +63,9 @@ public sealed class ExtractiveWriterTests
         script.Scenes.Count.ShouldBeInRange(4, 20);
         script.Scenes[0].Label.ShouldBe("Hook");
         script.Scenes[^1].Narration.ShouldBe(template.Script.CtaText);
-        script.Scenes.ShouldAllBe(scene => scene.Narration.Length > 0 && scene.Texts.Count > 0 && scene.Visual != null);
+        script.Scenes.ShouldAllBe(scene => scene.Narration.Length > 0 && scene.Visual != null);
+        script.Scenes.SelectMany(scene => scene.Texts.Where(text => Echo.Of(text, scene.Narration))).ShouldBeEmpty("captions say what is said already");
+        (script.Scenes[0].Texts.Count, script.Scenes[^1].Texts.Count).ShouldBe((1, 1));
         var words = script.Scenes.Sum(scene => scene.Narration.Split(' ').Length);
         (words / 2.75).ShouldBeInRange(10, template.Structure.DurationMaxS);
         ScriptParser.Parse(ScriptPrinter.Print(script), media: null).Problems.ShouldBeEmpty();

@@ -26,7 +26,10 @@ internal static partial class OnScreenWords
         .Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <returns>Empty where nothing stands out.</returns>
-    public static string Of(string said) => SpokenFigure.In(said) ?? KeyWord(said);
+    public static string Of(string said) => SpokenFigure.In(said) ?? KeyWord(said, Sure);
+
+    /// <summary>The same where something has to be shown: the likeliest word, however little it says.</summary>
+    public static string AnyOf(string said) => Of(said) is { Length: > 0 } words ? words : KeyWord(said, double.MinValue) is { Length: > 0 } likely ? likely : KeyPhrase.Of(said);
 
     /// <summary>Whether words on screen were taken from a narration, rather than written for it.</summary>
     public static bool AreFrom(string narration, string shown)
@@ -38,9 +41,9 @@ internal static partial class OnScreenWords
             text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', ':', ';', '"', '“', '”', '…')).Where(word => word.Length > 0);
     }
 
-    private static string KeyWord(string said)
+    private static string KeyWord(string said, double least)
     {
-        var (best, most) = ("", Sure - 0.01);
+        var (best, most) = ("", least - 0.01);
         foreach (var clause in Clauses().Split(said))
         {
             var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '“', '”', '(', ')', '\'')).Where(word => word.Length > 0).ToArray();
@@ -83,7 +86,7 @@ internal static partial class OnScreenWords
         // What a clause begins with is mostly something to do.
         var isDone = !announced && head == 1 && !IsConcrete(words[0]);
         var name = words[(head > from && !isDone ? head - 1 : head)..(head + 1)];
-        var score = (announced ? 1 : 0) + (IsConcrete(words[head]) ? 1 : 0) + (name.Length > 1 ? 0.4 : 0) + (head > 0 && char.IsUpper(words[head][0]) ? 0.8 : 0);
+        var score = (announced ? 1 : 0) + (name.Any(IsConcrete) ? 1 : 0) + (name.Length > 1 ? 0.4 : 0) + (head > 0 && char.IsUpper(words[head][0]) ? 0.8 : 0);
         if (Verbal().IsMatch(words[head])) score -= 1;
         return (string.Join(' ', name), score);
     }

@@ -17,7 +17,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     public static CardVisual Of(string said)
     {
         var card = new CardVisual { Headline = OnScreenWords.Of(said), Icon = IconLibrary.Find(said) };
-        if (card is { Headline: "", Icon: null }) card = card with { Headline = KeyPhrase.Of(said) };
+        if (card is { Headline: "", Icon: null }) card = card with { Headline = OnScreenWords.AnyOf(said) };
         return Figure().IsMatch(card.Headline) ? AsFigure(card with { Layout = CardLayout.Figure }, card.Headline) : card;
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static CardVisual Filled(CardVisual card, ScriptScene scene, string said) =>
         (IconLibrary.Find(said) ?? IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(scene.Narration)) is { } icon
             ? card with { Icon = icon }
-            : card with { Headline = Short(KeyPhrase.Of(said.Length > 0 ? said : scene.Narration)) };
+            : card with { Headline = Short(OnScreenWords.AnyOf(said.Length > 0 ? said : scene.Narration)) };
 
     /// <summary>The number a scene announces, in its label or in the first words it says.</summary>
     private string? ListPosition(int sceneIndex, ScriptScene scene)
