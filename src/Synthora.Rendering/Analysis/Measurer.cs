@@ -30,14 +30,17 @@ public static class Measurer
         var folder = Directory.CreateTempSubdirectory("synthora-check-").FullName;
         try
         {
+            // What does not need the decoded file is drawn and mixed beside it: decoding alone leaves a processor idle.
+            var decoding = SignalPass.RunAsync(file, probe, sampling, folder, ct);
             var reading = probe.ReadPacketsAsync(file, ct);
-            var signal = await SignalPass.RunAsync(file, probe, sampling, folder, ct);
-            var packets = await reading;
+            var drawing = sampling is null ? Task.CompletedTask : DrawnSheets.DrawAsync(text!, sampling, folder, ct);
+            var mixing = rendered is not null ? Task.FromResult(rendered.Ducking) : timeline is not null ? StemReading.OfAsync(timeline, folder, ct) : Task.FromResult<DuckingMeasurement?>(null);
+            await Task.WhenAll(decoding, reading, drawing, mixing);
+            var (signal, packets) = (await decoding, await reading);
             if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
-            var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(text!, sampling, folder, ct));
+            var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(folder, ct));
             var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
-            var ducking = rendered is not null ? rendered.Ducking : timeline is not null ? await StemReading.OfAsync(timeline, folder, ct) : null;
-            return Gather(probe, boxes, bytes, packets, signal, timeline) with { Text = facts, Voices = voices, Ducking = ducking };
+            return Gather(probe, boxes, bytes, packets, signal, timeline) with { Text = facts, Voices = voices, Ducking = await mixing };
         }
         finally
         {
