@@ -67,7 +67,7 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         var (cost, voice) = (page.Locator("#crew-cost"), page.GetByLabel("Voice", new() { Exact = true }));
         await Expect(cost).ToContainTextAsync("Everything is ready to start.");
         await Expect(cost).ToContainTextAsync("ElevenLabs");
-        await Expect(voice.Locator("option").First).ToHaveTextAsync("As in the settings: ElevenLabs (simulated) · ≈ $0.15 a video");
+        await Expect(voice.Locator("option").First).ToHaveTextAsync("Default: ElevenLabs (simulated) · ≈ $0.15");
         (await voice.Locator("option").AllInnerTextsAsync()).ShouldNotContain(option => option.Contains("PlayHT"), "what cannot be used is not offered");
 
         await voice.SelectOptionAsync("openai_tts");
