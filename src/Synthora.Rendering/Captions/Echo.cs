@@ -24,12 +24,12 @@ public static class Echo
         return words.Count(said.Contains) >= words.Count * Share;
     }
 
-    /// <summary>The texts of a video that its captions repeat while they stand.</summary>
+    /// <summary>The texts of a video that its captions repeat while they stand. What it asks for is meant to be read and heard.</summary>
     internal static IEnumerable<string> In(Timeline timeline)
     {
         foreach (var scene in timeline.Scenes.Where(scene => scene.Captions.Count > 0))
         {
-            var cards = scene.Shots.Where(shot => shot.Visual is CardVisual).Select(shot => (((CardVisual)shot.Visual).Headline, shot.StartFrame, shot.EndFrame));
+            var cards = scene.Shots.Where(shot => shot.Visual is CardVisual { Layout: not CardLayout.CallToAction }).Select(shot => (((CardVisual)shot.Visual).Headline, shot.StartFrame, shot.EndFrame));
             foreach (var (text, start, end) in cards.Concat(scene.Texts.Select(title => (title.Text, title.StartFrame, title.EndFrame))))
             {
                 var (from, to) = (start * 1000.0 / timeline.Canvas.Fps, end * 1000.0 / timeline.Canvas.Fps);

@@ -33,6 +33,13 @@ public sealed class OnScreenWordsTests
     public void A_line_gives_the_word_or_two_that_it_is_about(string said, string words) => OnScreenWords.Of(said).ShouldBe(words);
 
     [Theory]
+    [InlineData("Always warm your favourite", "Favourite pot")]
+    [InlineData("pot before you pour the tea,", "Tea")]
+    [InlineData("which takes up to eight", "8 minutes")]
+    public void A_line_that_is_cut_off_gives_whole_names_and_figures(string said, string words) =>
+        OnScreenWords.Of(said, "Always warm your favourite pot before you pour the tea, which takes up to eight minutes.").ShouldBe(words);
+
+    [Theory]
     [InlineData("Which leak is yours? Tell me in the comments.", CtaType.Comment)]
     [InlineData("Follow for more small habits that work.", CtaType.Follow)]
     [InlineData("Send this to a person who needs it.", CtaType.Share)]

@@ -25,11 +25,14 @@ internal static partial class OnScreenWords
         "make makes made take takes took get gets got give gives gave put puts let lets keep keeps want wants need needs know knows knew think thinks say says said tell tells told go goes went come comes came use uses used using try work works does look looks like likes find finds found start starts ask asks asked")
         .Split(' '), StringComparer.OrdinalIgnoreCase);
 
+    /// <param name="whole">The text that the line is cut from, perhaps in the middle of a name or a figure.</param>
     /// <returns>Empty where nothing stands out.</returns>
-    public static string Of(string said) => SpokenFigure.In(said) ?? KeyWord(said, Sure);
+    public static string Of(string said, string? whole = null) => In(Line.Of(said, whole ?? said), Sure);
 
     /// <summary>The same where something has to be shown: the likeliest word, however little it says.</summary>
-    public static string AnyOf(string said) => Of(said) is { Length: > 0 } words ? words : KeyWord(said, double.MinValue) is { Length: > 0 } likely ? likely : KeyPhrase.Of(said);
+    public static string AnyOf(string said) => In(Line.Of(said, said), double.MinValue) is { Length: > 0 } words ? words : KeyPhrase.Of(said);
+
+    private static string In(Line line, double least) => SpokenFigure.In(string.Join(' ', line.Words[line.From..])) ?? KeyWord(line, least);
 
     /// <summary>Whether words on screen were taken from a narration, rather than written for it.</summary>
     public static bool AreFrom(string narration, string shown)
@@ -41,21 +44,26 @@ internal static partial class OnScreenWords
             text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', ':', ';', '"', '“', '”', '…')).Where(word => word.Length > 0);
     }
 
-    private static string KeyWord(string said, double least)
+    private static string KeyWord(Line line, double least)
     {
-        var (best, most) = ("", least - 0.01);
-        foreach (var clause in Clauses().Split(said))
+        var (best, most) = ("", double.NegativeInfinity);
+        var all = line.Words;
+        for (var begin = 0; begin < all.Length;)
         {
-            var words = clause.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('"', '“', '”', '(', ')', '\'')).Where(word => word.Length > 0).ToArray();
+            var end = begin + 1;
+            while (end < all.Length && !EndsClause(all[end - 1])) end++;
+            var words = all[begin..end].Select(word => word.Trim('.', ',', ';', ':', '!', '?', '…', '—', '–', '"', '“', '”', '(', ')', '\'')).ToArray();
             for (var from = 0; from < words.Length; from++)
             {
                 if (!IsThing(words[from])) continue;
                 var to = from + 1;
                 while (to < words.Length && IsThing(words[to])) to++;
                 var (name, score) = Name(words, from, to);
-                if (score > most) (best, most) = (name, score);
+                if (name.Length > 0 && score >= least && score > most && begin + from >= line.From && begin + from < line.To) (best, most) = (name, score);
                 from = to;
             }
+
+            begin = end;
         }
 
         return best.Length == 0 ? "" : char.ToUpperInvariant(best[0]) + best[1..];
@@ -81,6 +89,8 @@ internal static partial class OnScreenWords
         else
         {
             head = to - 1;
+            while (head > from && !IsConcrete(words[head])) head--;
+            if (!IsConcrete(words[head]) || (to - from == 2 && to == words.Length && IsConcrete(words[from]))) head = to - 1;
         }
 
         // What a clause begins with is mostly something to do.
@@ -97,8 +107,32 @@ internal static partial class OnScreenWords
     /// <summary>What has a picture is a thing one can think of.</summary>
     private static bool IsConcrete(string words) => IconLibrary.Depicts(words);
 
-    [GeneratedRegex(@"[.,;:!?…—–]+(?=\s|$)|\s[-–—]\s")]
-    private static partial Regex Clauses();
+    private static bool EndsClause(string word) => word.TrimEnd('"', '”', '’', ')', '\'') is [.., '.' or ',' or ';' or ':' or '!' or '?' or '…' or '—' or '–'];
+
+    /// <summary>A line with the word before it and the few behind it, to which a name that it begins may reach.</summary>
+    /// <param name="From">Its own first word.</param>
+    /// <param name="To">Behind its own last word.</param>
+    private sealed record Line(string[] Words, int From, int To)
+    {
+        private const int Behind = 3;
+
+        public static Line Of(string said, string whole)
+        {
+            string[] own = Split(said), all = Split(whole);
+            for (var at = 0; own.Length > 0 && at + own.Length <= all.Length; at++)
+            {
+                if (!all.AsSpan(at, own.Length).SequenceEqual(own)) continue;
+                var (begin, end) = (Math.Max(0, at - 1), at + own.Length);
+                var reach = end;
+                while (reach < all.Length && reach < end + Behind && !EndsClause(all[reach - 1])) reach++;
+                return new(all[begin..reach], at - begin, end - begin);
+            }
+
+            return new(own, 0, own.Length);
+
+            static string[] Split(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
 
     [GeneratedRegex("(?:ly|ing|ed)$", RegexOptions.IgnoreCase)]
     private static partial Regex Verbal();

@@ -76,7 +76,7 @@ public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
             var visual = old.Visual switch
             {
                 CardVisual card when i < before.Shots.Count => Quoting(card, before.Narration, scene.Narration, beats[i].Text),
-                CardVisual card => Further(card, beats[i].Text, i),
+                CardVisual card => CardWriter.Of(beats[i].Text, scene.Narration) with { Variation = card.Variation + i },
                 ClipVisual clip when i > 0 && shots[^1].Visual is ClipVisual shown && shown.Path == clip.Path => clip with { InSeconds = shown.InSeconds + ((double)shots[^1].FrameCount / fps) },
                 var other => other,
             };
@@ -91,9 +91,7 @@ public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
     {
         var shown = $"{card.Number} {card.Headline}";
         if (card.Layout == CardLayout.ListItem || !OnScreenWords.AreFrom(before, shown) || OnScreenWords.AreFrom(now, shown)) return card;
-        var fresh = CardWriter.Of(said);
+        var fresh = CardWriter.Of(said, now);
         return fresh with { Kicker = card.Kicker, Variation = card.Variation, Icon = fresh.Icon ?? card.Icon };
     }
-
-    private static CardVisual Further(CardVisual last, string said, int beat) => CardWriter.Of(said) with { Variation = last.Variation + beat };
 }

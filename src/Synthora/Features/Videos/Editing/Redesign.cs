@@ -19,7 +19,7 @@ internal static class Redesign
         var next = NextVariation(timeline);
         var shots = ShotCutter.Cut(scene.StartFrame, scene.EndFrame, scene.Words, usual, fps).Select((beat, i) =>
         {
-            var card = CardWriter.Of(beat.Text.Length > 0 ? beat.Text : scene.Narration) with { Variation = next + i };
+            var card = CardWriter.Of(beat.Text.Length > 0 ? beat.Text : scene.Narration, scene.Narration) with { Variation = next + i };
             if (i == 0 && index == 0) card = Whole(card, CardLayout.Hook);
             if (i == 0 && index > 0 && index == timeline.Scenes.Count - 1) card = Whole(card, CardLayout.CallToAction);
             return new Shot { StartFrame = beat.StartFrame, EndFrame = beat.EndFrame, Visual = card };

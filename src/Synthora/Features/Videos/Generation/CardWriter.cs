@@ -14,9 +14,11 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private int _variation;
 
     /// <summary>A card for words that have none.</summary>
-    public static CardVisual Of(string said)
+    /// <param name="narration">What all of its scene says.</param>
+    public static CardVisual Of(string said, string? narration = null)
     {
-        var card = new CardVisual { Headline = OnScreenWords.Of(said), Icon = IconLibrary.Find(said) };
+        var words = OnScreenWords.Of(said, narration);
+        var card = new CardVisual { Headline = words, Icon = IconLibrary.Find(words) ?? IconLibrary.Find(said) };
         if (card is { Headline: "", Icon: null }) card = card with { Headline = OnScreenWords.AnyOf(said) };
         return Figure().IsMatch(card.Headline) ? AsFigure(card with { Layout = CardLayout.Figure }, card.Headline) : card;
     }
@@ -55,9 +57,9 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private string Added(int sceneIndex, int beat, ScriptScene scene, string said, List<CardVisual> before)
     {
         var label = sceneIndex == 0 ? plan.Title : LabelNumber().Replace(scene.Label, "").TrimStart('.', ')', ':', ' ');
-        var isShort = label.Split(' ').Length <= LongestHeadline;
-        if (beat == 0 && isShort && label.Length > 0 && !StructureWord().IsMatch(label) && !Echo.Of(label, scene.Narration)) return label;
-        var words = said.Length > 0 ? OnScreenWords.Of(said) : "";
+        var adds = label.Split(' ').Length <= LongestHeadline && !Echo.Of(label, scene.Narration) && !OnScreenWords.AreFrom(scene.Narration, label);
+        if (beat == 0 && adds && label.Length > 0 && !StructureWord().IsMatch(label)) return label;
+        var words = OnScreenWords.Of(said, scene.Narration);
         return before.Any(card => SaysAgain($"{card.Number} {card.Headline}", words)) ? "" : words;
     }
 
@@ -96,13 +98,13 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static string Around(string before, string after) =>
         (after.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 2 ? after : before + after).Trim(' ', ',', '.', '=', ':');
 
-    /// <summary>What the line is about; a further card for which nothing is found shows the scene's picture again.</summary>
+    /// <summary>What the words on the card name, else what the line is about; a further card for which nothing is found shows the scene's picture again.</summary>
     private static string? Icon(ScriptScene scene, int beat, string headline, string said, List<CardVisual> before)
     {
-        var wished = IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(headline) ?? (beat == 0 ? IconLibrary.Find(scene.Narration) : null);
-        if (beat == 0) return wished;
-        string?[] own = [IconLibrary.Find(said), IconLibrary.Find(headline)];
-        return Array.Find(own, icon => icon is not null && before.TrueForAll(card => card.Icon != icon)) ?? (headline.Length > 0 ? before[0].Icon : null);
+        if (beat == 0) return IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(headline) ?? IconLibrary.Find(scene.Narration);
+        if (IconLibrary.Find(headline) is { } named) return named;
+        var own = IconLibrary.Find(said);
+        return own is not null && before.TrueForAll(card => card.Icon != own) ? own : headline.Length > 0 ? before[0].Icon : null;
     }
 
     /// <summary>A card without a word or picture of its own shows the scene's picture again, large, or what is said.</summary>
