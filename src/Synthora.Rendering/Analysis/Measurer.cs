@@ -40,7 +40,7 @@ public static class Measurer
             if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
             var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(folder, ct));
             var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
-            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices, Ducking = await mixing };
+            return Gather(probe, boxes, bytes, packets, signal, timeline) with { Text = facts, Voices = voices, Ducking = await mixing };
         }
         finally
         {
@@ -48,15 +48,18 @@ public static class Measurer
         }
     }
 
-    private static Measurement Gather(ContainerProbe probe, Mp4Boxes boxes, long bytes, PacketFacts packets, SignalPass signal) => new()
+    private static Measurement Gather(ContainerProbe probe, Mp4Boxes boxes, long bytes, PacketFacts packets, SignalPass signal, Timeline? timeline) => new()
     {
         Bytes = bytes,
         Boxes = boxes,
-        ForeignTags = [.. probe.Tags.Where(tag => !OwnTags.Contains(tag))],
+        ForeignTags = [.. probe.Tags.Where(tag => !OwnTags.Contains(tag) && !IsOurComment(tag, timeline))],
         DecodeErrors = [.. signal.Errors.Take(5)],
         Picture = Picture(probe.Video, packets, signal),
         Sound = probe.Audio is { } audio ? Sound(audio, signal) : null,
     };
+
+    private static bool IsOurComment(string tag, Timeline? timeline) =>
+        timeline is not null && tag.Equals("comment", StringComparison.OrdinalIgnoreCase) && SimulatedParts.Comment(timeline) is not null;
 
     private static RenderException Unreadable(string file, string why) =>
         new($"{file} cannot be measured: {why}.", "Render it again, or export it as MP4.");
