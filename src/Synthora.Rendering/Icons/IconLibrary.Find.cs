@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -54,6 +55,8 @@ public static partial class IconLibrary
 
     private static readonly HashSet<string> Determiners = ["a", "an", "the", "my", "your", "his", "her", "its", "our", "their", "this", "these", "those", "every", "each", "no"];
 
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(".,;:!?…—–");
+
     /// <summary>
     /// The words of a text with how much each is its topic: what stands after a preposition or in a clause that explains
     /// weighs less than what the line itself speaks of.
@@ -65,7 +68,7 @@ public static partial class IconLibrary
         var end = 0;
         foreach (Match match in Token().Matches(plain))
         {
-            if (plain.AsSpan(end, match.Index - end).ContainsAny(".,;:!?…—–")) aside = asideNamed = explains = false;
+            if (plain.AsSpan(end, match.Index - end).ContainsAny(ClauseEnds)) aside = asideNamed = explains = false;
             end = match.Index + match.Length;
             var word = match.Value.Replace("'s", "", StringComparison.Ordinal).Trim('\'');
             if (Subordinating.Contains(word)) explains = true;
