@@ -52,10 +52,11 @@ public static class ProvidersRegistration
     /// Registers every vendor in the <see cref="ProviderCatalog"/>, for users who bring keys. What works without a user's key, because it runs on this machine or the
     /// operator configured it, is registered under its port as well, in the order in which it is to be tried.
     /// </summary>
-    public static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="trustsOwnMachine">Whether users may name a model server of this machine, such as Ollama at its usual address; one that the operator set is trusted in any case.</param>
+    public static IServiceCollection AddProviders(this IServiceCollection services, IConfiguration configuration, bool trustsOwnMachine = true)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddVendorClients(configuration);
+        services.AddVendorClients(configuration, trustsOwnMachine);
         services.AddSingleton<ProviderCatalog>();
 
         services.AddVendor<OpenAiCompatible>().AddVendor<OpenAi>().AddVendor<Anthropic>().AddVendor<Gemini>().AddVendor<Groq>().AddVendor<XAi>().AddVendor<Ollama>();

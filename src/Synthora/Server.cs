@@ -139,7 +139,8 @@ public static class Server
         services.AddSingleton<IFileStore>(_ => configuration.Storage.Kind == StorageKind.S3
             ? new S3FileStore(configuration.Storage.S3, configuration.WorkFolder)
             : new LocalFileStore(configuration.FilesFolder));
-        services.AddProviders(configuration.Settings);
+        // Where strangers can come in, what else runs on this machine is none of their business.
+        services.AddProviders(configuration.Settings, trustsOwnMachine: !configuration.Exposed);
         services.AddRequestLog();
         services.AddIntegrations(configuration);
         services.AddMail(configuration);

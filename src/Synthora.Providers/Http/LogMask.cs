@@ -10,14 +10,12 @@ internal static partial class LogMask
     public const int LongestBody = 8_000;
     private const int LongestValue = 1_000;
 
-    public static string Url(Uri url)
-    {
-        var query = url.Query.Length == 0 ? "" : Query().Replace(url.Query, found =>
-            IsSecret(found.Groups[1].Value) ? $"{found.Groups[1].Value}={Last4(found.Groups[2].Value)}" : found.Value);
-        return url.GetLeftPart(UriPartial.Path) + query;
-    }
+    public static string Url(Uri url) => url.GetLeftPart(UriPartial.Path) + Queries(url.Query);
 
-    /// <param name="body">JSON, or any text, which is then only scanned for the key.</param>
+    /// <summary>One field of a form.</summary>
+    public static string Field(string? name, string value) => name is not null && IsSecret(name) ? Last4(value) : Queries(value);
+
+    /// <param name="body">JSON, or any text, which is then only looked through for the key and for addresses.</param>
     public static string Body(string body, string? key)
     {
         if (key is { Length: >= 4 }) body = body.Replace(key, Last4(key), StringComparison.Ordinal);
@@ -27,9 +25,10 @@ internal static partial class LogMask
         }
         catch (JsonException)
         {
-            // Text of another kind is stored as it is, capped.
+            // It only looked like JSON.
         }
 
+        body = Queries(body);
         return body.Length > LongestBody ? body[..LongestBody] + $"… ({body.Length} characters)" : body;
     }
 
@@ -42,8 +41,7 @@ internal static partial class LogMask
             case JsonObject members:
                 foreach (var (name, value) in members.ToList())
                 {
-                    if (value is JsonValue secret && IsSecret(name) && secret.TryGetValue<string>(out var text)) members[name] = Last4(text);
-                    else if (value is not null) members[name] = Mask(value.DeepClone());
+                    if (value is not null) members[name] = IsSecret(name) ? Hide(value.DeepClone()) : Mask(value.DeepClone());
                 }
 
                 return members;
@@ -52,20 +50,43 @@ internal static partial class LogMask
                     if (items[i] is { } item) items[i] = Mask(item.DeepClone());
                 return items;
             case JsonValue value when value.TryGetValue<string>(out var text):
-                if (text.Contains("://", StringComparison.Ordinal) && text.Contains('?', StringComparison.Ordinal) && Uri.TryCreate(text, UriKind.Absolute, out var link)) return Url(link);
                 return text.Length > LongestValue ? text[..80] + $"… ({text.Length} characters)" : node;
             default:
                 return node;
         }
     }
 
+    /// <summary>All text below a name that holds secrets; numbers, such as counts of tokens, stay.</summary>
+    private static JsonNode Hide(JsonNode node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                    if (value is not null) members[name] = Hide(value.DeepClone());
+                return members;
+            case JsonArray items:
+                for (var i = 0; i < items.Count; i++)
+                    if (items[i] is { } item) items[i] = Hide(item.DeepClone());
+                return items;
+            case JsonValue value when value.TryGetValue<string>(out var text):
+                return Last4(text);
+            default:
+                return node;
+        }
+    }
+
+    /// <summary>Signatures and tokens of every address that stands anywhere in a text.</summary>
+    private static string Queries(string text) => !text.Contains('=', StringComparison.Ordinal) ? text
+        : Query().Replace(text, found => IsSecret(found.Groups[1].Value) ? $"{found.Groups[1].Value}={Last4(found.Groups[2].Value)}" : found.Value);
+
     private static bool IsSecret(string name) => SecretName().IsMatch(name);
 
     private static string Last4(string secret) => secret.Length > 8 ? "***" + secret[^4..] : "***";
 
-    [GeneratedRegex(@"^(.*[_-])?(key|api_?key|apikey|token|access_?token|password|secret|authorization|signature|sig|credential|credentials|policy|x-amz-.*|x-goog-signature)$|secret|password", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(key|token|password|passwd|secret|authorization|bearer|jwt|credential)s?$|(^|[_-])(signature|sig|policy)$|^x-(amz|goog)-|secret|password", RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
-    [GeneratedRegex("([^?&=]+)=([^&]*)")]
+    [GeneratedRegex(@"(?<=[?&;])([A-Za-z0-9_.-]+)=([^&\s""'<>\\]*)")]
     private static partial Regex Query();
 }

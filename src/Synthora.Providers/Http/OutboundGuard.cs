@@ -7,7 +7,8 @@ namespace Synthora.Providers.Http;
 /// Lets addresses that users or vendors name lead to the public internet only, never into this machine or its network.
 /// The check is made on the address that is really connected to, so a name that changes its mind between look-up and connection gains nothing.
 /// </summary>
-public sealed class OutboundGuard(IReadOnlyCollection<string> trustedOrigins)
+/// <param name="resolve">Looks a name up; null asks this machine's resolver.</param>
+public sealed class OutboundGuard(IReadOnlyCollection<string> trustedOrigins, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     /// <summary>Origins the operator configured, such as a speech server next door or the simulators.</summary>
     public bool IsTrusted(Uri url) => trustedOrigins.Contains(url.GetLeftPart(UriPartial.Authority), StringComparer.OrdinalIgnoreCase);
@@ -27,7 +28,7 @@ public sealed class OutboundGuard(IReadOnlyCollection<string> trustedOrigins)
         var host = context.DnsEndPoint.Host;
         var trusted = context.InitialRequestMessage.RequestUri is { } url
             && trustedOrigins.Any(origin => new Uri(origin) is var own && own.Host == host && own.Port == context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, ct);
+        var addresses = await (resolve ?? Dns.GetHostAddressesAsync)(host, ct);
         if (!trusted && (addresses.Length == 0 || !addresses.All(IsPublic))) throw Refused($"{host} is not on the public internet.");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -49,8 +50,8 @@ public sealed class OutboundGuard(IReadOnlyCollection<string> trustedOrigins)
         var bytes = address.GetAddressBytes();
         if (address.AddressFamily == AddressFamily.InterNetwork)
         {
-            return (bytes[0], bytes[1]) is not ((0 or 10 or 127 or >= 224, _) or (100, >= 64 and < 128) or (169, 254) or (172, >= 16 and < 32) or (192, 168)
-                or (198, 18 or 19) or (192, 0) or (198, 51) or (203, 0));
+            return (bytes[0], bytes[1], bytes[2]) is not ((0 or 10 or 127 or >= 224, _, _) or (100, >= 64 and < 128, _) or (169, 254, _) or (172, >= 16 and < 32, _) or (192, 168, _)
+                or (192, 0, 0 or 2) or (192, 88, 99) or (198, 18 or 19, _) or (198, 51, 100) or (203, 0, 113));
         }
 
         // Only 2000::/3 is routed; documentation, Teredo and 6to4 addresses inside it can hide others.

@@ -92,7 +92,11 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
     {
         var told = new List<string>();
         foreach (var part in parts)
-            told.Add($"{part.Headers.ContentDisposition?.Name?.Trim('"')}: {(part is StringContent ? await part.ReadAsStringAsync(ct) : await HashAsync(part, ct))}");
+        {
+            var name = part.Headers.ContentDisposition?.Name?.Trim('"');
+            told.Add($"{name}: {(part is StringContent ? LogMask.Field(name, await part.ReadAsStringAsync(ct)) : await HashAsync(part, ct))}");
+        }
+
         return $"({parts.Headers.ContentType?.MediaType}) {string.Join("; ", told)}";
     }
 

@@ -35,10 +35,10 @@ internal sealed class Vendors(ProviderTable table, IConfiguration configuration,
 
 internal static class VendorClientsRegistration
 {
-    public static IServiceCollection AddVendorClients(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddVendorClients(this IServiceCollection services, IConfiguration configuration, bool trustsOwnMachine)
     {
         var table = ProviderTable.Load(configuration[ProviderTable.FileSetting]);
-        var guard = new OutboundGuard(Origins(table, configuration));
+        var guard = new OutboundGuard(Origins(table, configuration, trustsOwnMachine));
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSingleton(table).AddSingleton(guard).AddSingleton<VendorClients>();
@@ -72,9 +72,9 @@ internal static class VendorClientsRegistration
         return handler;
     }
 
-    private static HashSet<string> Origins(ProviderTable table, IConfiguration configuration)
+    private static HashSet<string> Origins(ProviderTable table, IConfiguration configuration, bool trustsOwnMachine)
     {
-        var origins = table.Rows.Select(row => row.BaseUrl).OfType<Uri>().ToList();
+        var origins = table.Rows.Select(row => row.BaseUrl).OfType<Uri>().Where(url => trustsOwnMachine || !url.IsLoopback).ToList();
         origins.AddRange(configuration.GetSection(VendorSettings.Section).GetChildren()
             .Select(section => section["BaseUrl"]).Where(url => Uri.TryCreate(url?.Trim(), UriKind.Absolute, out _)).Select(url => new Uri(url!.Trim())));
         if (VendorSettings.Simulates(configuration)) origins.Add(new Uri(VendorSettings.SimulatorUrl(configuration)));

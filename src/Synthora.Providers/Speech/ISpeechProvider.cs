@@ -18,7 +18,8 @@ public sealed record Voice(string Id, string Name, string Language, string Gende
 /// <param name="Voice">A voice id, or <c>female</c>, <c>male</c>, <c>neutral</c>.</param>
 /// <param name="Speed">0.5–2.0; 1 is natural.</param>
 /// <param name="OutputPath">Where to write a WAV (PCM 16 bit, 48 kHz, mono), trimmed to start within 50 ms of speech.</param>
-public sealed record SpeechRequest(string Text, string Voice, string Language, double Speed, string OutputPath);
+/// <param name="Model">Null for the provider's own choice; voices without models take no notice.</param>
+public sealed record SpeechRequest(string Text, string Voice, string Language, double Speed, string OutputPath, string? Model = null);
 
 /// <param name="Words">The text's own words in order, with punctuation attached as written, times from the start of the recording.</param>
 /// <param name="Timing">How the words' times were found.</param>

@@ -19,6 +19,33 @@ public sealed class ProviderTableTests
         catalog.Infos.Where(row => row.Lifecycle == Lifecycle.Retired).ShouldAllBe(row => row.RetiredOn != null && catalog.FindInfo(row.ReplacedBy!) != null);
     }
 
+    [Theory]
+    [InlineData(Capability.Text, "openai_gpt", "anthropic", "groq", "gemini", "xai")]
+    [InlineData(Capability.Speech, "openai_tts", "elevenlabs", "playht")]
+    [InlineData(Capability.Stock, "pexels", "unsplash", "pixabay")]
+    [InlineData(Capability.VideoAi, "openai_sora", "runway", "veo", "luma", "kling", "minimax", "pixverse", "hailuo", "imagineart", "seedance", "wan", "ltx")]
+    [InlineData(Capability.Assembly, "ffmpeg", "creatomate", "shotstack", "remotion", "editframe")]
+    [InlineData(Capability.AudioFx, "mmaudio")]
+    public void The_services_that_were_promised_are_all_there(Capability capability, params string[] ids) =>
+        ids.ShouldAllBe(id => ProviderTable.Shipped[id].Capability == capability);
+
+    [Fact]
+    public void A_model_taken_without_being_asked_for_is_one_that_its_vendor_still_serves()
+    {
+        foreach (var row in ProviderTable.Shipped.Rows.Where(row => row.Lifecycle != Lifecycle.Retired && row.Models.Count > 0))
+            row.RecommendedModel.ShouldNotBeNull(row.Id).Lifecycle.ShouldBe(Lifecycle.Active, row.Id);
+        string[] gone = ["gpt-4o", "gpt-3.5-turbo", "tts-1-hd", "claude-3-5-sonnet-20241022", "sora-1.0", "sora-2", "gemini-1.5-pro", "llama-3.3-70b-versatile", "veo-3.0-generate-001", "gen3a_turbo"];
+        ProviderTable.Shipped.Rows.Select(row => row.RecommendedModel?.Id).ShouldNotContain(id => gone.Contains(id));
+        ProviderTable.Shipped.Rows.SelectMany(row => row.Models).ShouldNotContain(model => gone.Contains(model.Id) && model.Lifecycle == Lifecycle.Active);
+    }
+
+    [Theory]
+    [InlineData("openai_gpt", 0.05), InlineData("anthropic", 0.06), InlineData("openai_tts", 0.08), InlineData("elevenlabs", 0.15), InlineData("playht", 0.05)]
+    [InlineData("pexels", 0), InlineData("unsplash", 0), InlineData("pixabay", 0), InlineData("openai_sora", 0.40), InlineData("runway", 1.00), InlineData("veo", 0.60)]
+    [InlineData("luma", 0.90), InlineData("kling", 0.40), InlineData("minimax", 0.30), InlineData("pixverse", 0.60), InlineData("hailuo", 0.20), InlineData("ffmpeg", 0)]
+    [InlineData("creatomate", 0.10), InlineData("shotstack", 0.08)]
+    public void A_typical_videos_share_is_what_the_price_table_says(string id, double usd) => ProviderTable.Shipped[id].EstimatedPerVideoUsd.ShouldBe((decimal)usd);
+
     [Fact]
     public void A_typical_video_costs_what_the_price_table_says()
     {

@@ -1,8 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Providers.Http;
+using Synthora.Providers.Jobs;
 using Synthora.Providers.Text;
+using Synthora.Providers.VideoAi;
 
 namespace Synthora.Providers.Tests.Http;
 
@@ -30,6 +34,11 @@ public sealed class OutboundTests : IAsyncLifetime
     [InlineData("8.8.8.8", true)]
     [InlineData("172.32.0.1", true)]
     [InlineData("2606:4700:4700::1111", true)]
+    [InlineData("::ffff:10.0.0.7", false)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData("192.30.255.112", true)]
+    [InlineData("203.0.113.9", false)]
+    [InlineData("203.0.10.9", true)]
     public void Only_the_public_internet_is_public(string address, bool isPublic) => OutboundGuard.IsPublic(IPAddress.Parse(address)).ShouldBe(isPublic);
 
     [Theory]
@@ -37,6 +46,11 @@ public sealed class OutboundTests : IAsyncLifetime
     [InlineData("http://localhost:{port}/latest")]
     [InlineData("https://localhost:{port}/latest")]
     [InlineData("https://[::1]:{port}/")]
+    [InlineData("https://[::ffff:127.0.0.1]:{port}/")]
+    [InlineData("https://2130706433:{port}/")]
+    [InlineData("https://0x7f000001:{port}/")]
+    [InlineData("https://0177.0.0.1:{port}/")]
+    [InlineData("https://127.1:{port}/")]
     [InlineData("https://user:pass@example.com/")]
     [InlineData("file:///etc/passwd")]
     public async Task A_server_that_a_user_names_is_never_inside_this_network(string url)
@@ -55,6 +69,69 @@ public sealed class OutboundTests : IAsyncLifetime
         finally
         {
             await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_result_that_redirects_into_this_network_is_not_fetched()
+    {
+        var other = new SimulatedVendors();
+        await other.InitializeAsync();
+        try
+        {
+            foreach (var inside in (string[])[other.Url, other.Url.Replace("http:", "https:", StringComparison.Ordinal), "https://localhost:" + new Uri(other.Url).Port])
+            {
+                server.Interrupt = _ => Results.Redirect(inside + "/latest");
+                using var bytes = new MemoryStream();
+                var failed = await Should.ThrowAsync<ProviderException>(() => server.Provider<IJobProvider<VideoAiRequest>>("runway").DownloadAsync(
+                    new ResultFile(new Uri(server.Url + "/clip.mp4"), "video/mp4"), new ApiKey("right-key"), bytes, 1 << 20, CancellationToken.None));
+                (failed.Fault, bytes.Length).ShouldBe((ProviderFault.Transient, 0), inside);
+            }
+
+            other.Seen.ShouldBeEmpty();
+        }
+        finally
+        {
+            await other.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_name_is_looked_up_once_and_only_what_was_looked_at_is_connected_to()
+    {
+        using var inside = new TcpListener(IPAddress.Loopback, 0);
+        inside.Start();
+        var port = ((IPEndPoint)inside.LocalEndpoint).Port;
+        // The second answer is another one than the first, as of somebody who serves both.
+        var lookUps = 0;
+        (await ConnectAsync((_, _) => Task.FromResult(new[] { IPAddress.Parse(++lookUps == 1 ? "192.30.255.112" : "127.0.0.1") }), port)).ShouldNotContain("public internet");
+        lookUps.ShouldBe(1);
+        (await ConnectAsync((_, _) => Task.FromResult(new[] { IPAddress.Parse("192.30.255.112"), IPAddress.Loopback }), port)).ShouldContain("not on the public internet", Case.Sensitive, "one bad address spoils the name");
+        (await ConnectAsync((_, _) => Task.FromResult<IPAddress[]>([]), port)).ShouldContain("not on the public internet");
+        inside.Pending().ShouldBeFalse();
+    }
+
+    /// <returns>Why nothing came.</returns>
+    private static async Task<string> ConnectAsync(Func<string, CancellationToken, Task<IPAddress[]>> resolve, int port)
+    {
+        using var handler = new SocketsHttpHandler { ConnectCallback = new OutboundGuard([], resolve).ConnectAsync, ConnectTimeout = TimeSpan.FromSeconds(1), UseProxy = false };
+        using var client = new HttpClient(handler);
+        return (await Should.ThrowAsync<Exception>(() => client.GetAsync(new Uri($"https://rebinding.example:{port}/")))).ToString();
+    }
+
+    [Fact]
+    public void A_model_server_of_this_machine_may_be_named_where_its_operator_allows_it()
+    {
+        var ollama = new Uri("http://localhost:11434/api/tags");
+        Trusts(true).ShouldBeTrue("whoever runs this for themselves reaches their own Ollama");
+        Trusts(false).ShouldBeFalse("a stranger on a public installation does not");
+        Trusts(false, ("Providers:ollama:BaseUrl", "http://localhost:11434")).ShouldBeTrue("the operator set it");
+
+        bool Trusts(bool own, params (string Name, string Value)[] settings)
+        {
+            var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(one => one.Name, one => (string?)one.Value)).Build();
+            using var services = new ServiceCollection().AddProviders(configuration, own).BuildServiceProvider();
+            return services.GetRequiredService<OutboundGuard>().IsTrusted(ollama);
         }
     }
 
@@ -107,6 +184,30 @@ public sealed class OutboundTests : IAsyncLifetime
         masked.ShouldNotContain("abcdefghijkl");
         masked.Length.ShouldBeLessThan(500);
         LogMask.Body(new string('y', 20_000), null).Length.ShouldBeLessThan(8_100);
+    }
+
+    [Theory]
+    [InlineData("""{"outer":{"Inner":[{"X-Api-Key":"SECRET-abcd"}]}}""", "***abcd")]
+    [InlineData("""{"AUTHORIZATION":"Bearer SECRET-abcd"}""", "***abcd")]
+    [InlineData("""{"headers":{"authorization":["Bearer SECRET-abcd"]}}""", "***abcd")]
+    [InlineData("""{"refreshToken":"SECRET-abcd","max_tokens":7}""", "\"max_tokens\":7")]
+    [InlineData("""{"clientSecret":{"value":"SECRET-abcd"}}""", "***abcd")]
+    [InlineData("""{"api_keys":["SECRET-abcd"]}""", "***abcd")]
+    [InlineData("""{"html":"<img src='https://x.test/parts/a.png?until=1&amp;signature=SECRET-abcd'>"}""", "signature=***abcd'")]
+    [InlineData("""{"note":"see https://x.test/v.mp4?X-Amz-Signature=SECRET-abcd and reply"}""", "X-Amz-Signature=***abcd and reply")]
+    [InlineData("call https://x.test/?access_token=SECRET-abcd&q=bees", "access_token=***abcd&q=bees")]
+    public void A_secret_is_masked_in_whatever_it_is_wrapped(string body, string shows)
+    {
+        var masked = LogMask.Body(body, key: null);
+        masked.ShouldNotContain("SECRET", Case.Sensitive);
+        masked.ShouldContain(shows);
+    }
+
+    [Fact]
+    public void A_field_of_a_form_is_masked_by_its_name()
+    {
+        LogMask.Field("api_key", "SECRET-abcd").ShouldBe("***abcd");
+        LogMask.Field("language", "en").ShouldBe("en");
     }
 
     public Task InitializeAsync() => server.InitializeAsync();

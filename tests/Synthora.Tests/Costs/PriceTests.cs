@@ -47,6 +47,26 @@ public sealed class PriceTests(SimulatedStudio host) : IClassFixture<SimulatedSt
     }
 
     [Fact]
+    public async Task An_administrators_choice_of_model_is_taken_for_new_work_and_what_has_ended_is_shown()
+    {
+        var (admin, user) = (await host.NewUserAsync(Role.Admin), await host.NewUserAsync(Role.Free));
+        await user.AddCheckedKeyAsync("anthropic");
+        (await ModelAsync()).ShouldBe("claude-haiku-4-5");
+        (await admin.Api.PutAsJsonAsync("/api/v1/admin/prices/anthropic", new { estimated_per_video_usd = 0.06, model = "claude-sonnet-5" })).EnsureSuccessStatusCode();
+        (await ModelAsync()).ShouldBe("claude-sonnet-5");
+        await (await admin.Api.PutAsJsonAsync("/api/v1/admin/prices/luma", new { model = "ray-2" })).ShouldRefuseAsync(400, "validation_error");
+        (await admin.Api.DeleteAsync("/api/v1/admin/prices/anthropic")).EnsureSuccessStatusCode();
+        (await ModelAsync()).ShouldBe("claude-haiku-4-5");
+
+        var ended = (await admin.GetJsonAsync("/admin/prices")).GetProperty("ended").EnumerateArray().ToList();
+        ended.ShouldContain(one => one.GetProperty("provider").GetString() == "openai_sora" && one.GetProperty("on").GetString() == "2026-09-24" && one.GetProperty("replaced_by").GetString() == "Runway");
+        ended.ShouldContain(one => one.GetProperty("model").GetString() == "ray-2");
+
+        async Task<string?> ModelAsync() => (await user.GetJsonAsync("/integrations/status")).GetProperty("categories").EnumerateArray()
+            .Single(one => one.GetProperty("category").GetString() == "script").GetProperty("effective").GetProperty("model").GetString();
+    }
+
+    [Fact]
     public async Task Only_administrators_change_prices_and_only_to_what_can_be_one()
     {
         var (admin, user) = (await host.NewUserAsync(Role.Admin), await host.NewUserAsync(Role.Free));

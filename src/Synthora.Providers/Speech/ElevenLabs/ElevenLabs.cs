@@ -31,7 +31,7 @@ internal sealed class ElevenLabs(Vendors vendors) : ISpeechProvider
     {
         var words = SpokenText.Words(vendor, request);
         var voice = SpokenText.Choose(vendor, Voices, request.Voice);
-        var model = vendor.Model(null).Id;
+        var model = vendor.Model(request.Model).Id;
         var asked = Math.Clamp(request.Speed, Slowest, Fastest);
         var pieces = SpokenText.Pieces(words, LongestPiece).ToList();
         var samples = new List<short>();

@@ -25,5 +25,5 @@ internal sealed class OpenAiSpeech(Vendors vendors) : ISpeechProvider
     public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
 
     public Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct) =>
-        OpenAiVoices.SpeakAsync(vendor, ears, vendor.Model(null).Id, SpokenText.Choose(vendor, Voices, request.Voice), request, key, ct);
+        OpenAiVoices.SpeakAsync(vendor, ears, vendor.Model(request.Model).Id, SpokenText.Choose(vendor, Voices, request.Voice), request, key, ct);
 }

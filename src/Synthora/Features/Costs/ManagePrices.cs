@@ -11,14 +11,22 @@ namespace Synthora.Features.Costs;
 
 public sealed record ModelPriceResponse(string Model, Lifecycle Lifecycle, PriceUnit? Unit, decimal? Usd, decimal? OutputUsd, bool IsOwn);
 
+/// <param name="RecommendedModel">Taken where nobody names one; null where the vendor has only one.</param>
+/// <param name="ChosenModel">The administrator's choice; null leaves it to the catalogue.</param>
 /// <param name="IsOwn">The operator's figures rather than the catalogue's.</param>
 /// <param name="IsStale">Reviewed more than ninety days ago.</param>
 public sealed record ProviderPriceResponse(
-    string Provider, string Name, ProviderCategory Category, Lifecycle Lifecycle, decimal? EstimatedPerVideoUsd, IReadOnlyList<ModelPriceResponse> Models,
+    string Provider, string Name, ProviderCategory Category, Lifecycle Lifecycle, decimal? EstimatedPerVideoUsd, string? RecommendedModel, string? ChosenModel, IReadOnlyList<ModelPriceResponse> Models,
     DateOnly ReviewedAt, int ReviewedDaysAgo, bool IsStale, bool IsOwn, Uri DocsUrl);
 
+/// <summary>A service or a model that its vendor has ended.</summary>
+/// <param name="Model">Null where the whole service is gone.</param>
+/// <param name="ReplacedBy">The name of what takes its place.</param>
+public sealed record EndedResponse(string Provider, string Name, string? Model, DateOnly? On, string? ReplacedBy);
+
 /// <param name="Stale">How many rows are due for a review.</param>
-public sealed record PricesResponse(IReadOnlyList<ProviderPriceResponse> Items, int Total, int Stale, int ReviewEveryDays);
+/// <param name="Ended">What cannot be chosen any more.</param>
+public sealed record PricesResponse(IReadOnlyList<ProviderPriceResponse> Items, int Total, int Stale, int ReviewEveryDays, IReadOnlyList<EndedResponse> Ended);
 
 public sealed record ChangePriceRequest
 {
@@ -29,6 +37,10 @@ public sealed record ChangePriceRequest
     /// <summary>Unit prices by model; models that are left out keep the catalogue's.</summary>
     [MaxLength(100)]
     public IReadOnlyDictionary<string, UnitPrice>? Models { get; init; }
+
+    /// <summary>The model to take where nobody names one; null for the catalogue's first.</summary>
+    [StringLength(100)]
+    public string? Model { get; init; }
 
     /// <summary>The day of the review; today when absent.</summary>
     public DateOnly? ReviewedAt { get; init; }
@@ -49,7 +61,7 @@ internal sealed class ManagePrices(Database database, ProviderDirectory director
             .. directory.Rows.Where(info => info.Auth.Kind != AuthKind.None && info.Lifecycle != Lifecycle.Retired).Select(Of)
                 .OrderByDescending(row => row.IsStale).ThenBy(row => row.Category).ThenBy(row => row.Name, StringComparer.Ordinal),
         ];
-        return new PricesResponse(items, items.Count, items.Count(row => row.IsStale), (int)PriceList.ReviewEvery.TotalDays);
+        return new PricesResponse(items, items.Count, items.Count(row => row.IsStale), (int)PriceList.ReviewEvery.TotalDays, [.. directory.Rows.SelectMany(Ended)]);
     }
 
     public async Task<Result<ProviderPriceResponse>> ChangeAsync(Caller caller, string provider, ChangePriceRequest request, CancellationToken ct)
@@ -67,12 +79,15 @@ internal sealed class ManagePrices(Database database, ProviderDirectory director
             if (price.Usd is < 0 or > MostPerUnit || price.OutputUsd is < 0 or > MostPerUnit) return IntegrationErrors.OfField("models", $"The price of {model} is not between 0 and {MostPerUnit:0}.");
         }
 
+        if (request.Model is { } wanted && info.Models.All(one => one.Id != wanted || one.Lifecycle != Lifecycle.Active))
+            return IntegrationErrors.OfField("model", $"{info.Name} has no model '{wanted}' that can be relied on.");
+
         await using var db = database.OpenForSystem();
         var row = await db.ProviderPrices.SingleOrDefaultAsync(one => one.Provider == info.Id, ct);
         if (row is null) db.ProviderPrices.Add(row = new() { Provider = info.Id, ReviewedAt = today, ReviewedBy = caller.UserId, UpdatedAt = now });
-        (row.EstimatedPerVideoUsd, row.ReviewedAt, row.ReviewedBy, row.UpdatedAt) = (request.EstimatedPerVideoUsd, request.ReviewedAt ?? today, caller.UserId, now);
+        (row.EstimatedPerVideoUsd, row.Model, row.ReviewedAt, row.ReviewedBy, row.UpdatedAt) = (request.EstimatedPerVideoUsd, request.Model, request.ReviewedAt ?? today, caller.UserId, now);
         if (request.Models is { } models) row.Models = JsonSerializer.Serialize(models, Json.Options);
-        db.Add(audit.New(caller, "price.change", info.Id, $"{row.EstimatedPerVideoUsd} {row.Models}"));
+        db.Add(audit.New(caller, "price.change", info.Id, $"{row.EstimatedPerVideoUsd} {row.Model} {row.Models}"));
         await db.SaveChangesAsync(ct);
         await book.ReadAsync(ct);
         return Of(directory.Find(info.Id)!);
@@ -90,12 +105,16 @@ internal sealed class ManagePrices(Database database, ProviderDirectory director
         return Of(directory.Find(info.Id)!);
     }
 
+    private IEnumerable<EndedResponse> Ended(ProviderInfo info) => info.Lifecycle == Lifecycle.Retired
+        ? [new(info.Id, info.Name, null, info.RetiredOn, info.ReplacedBy is { } next ? directory.Find(next)?.Name ?? next : null)]
+        : info.Models.Where(model => model.Lifecycle == Lifecycle.Retired).Select(model => new EndedResponse(info.Id, info.Name, model.Id, null, info.RecommendedModel?.Id));
+
     private ProviderPriceResponse Of(ProviderInfo info)
     {
         var own = book.Has(info.Id);
         var now = clock.GetUtcNow();
         return new(
-            info.Id, info.Name, info.Category(), info.Lifecycle, info.EstimatedPerVideoUsd,
+            info.Id, info.Name, info.Category(), info.Lifecycle, info.EstimatedPerVideoUsd, info.RecommendedModel?.Id, book.ModelOf(info.Id),
             [.. info.Models.Where(model => model.Lifecycle != Lifecycle.Retired).Select(model => new ModelPriceResponse(model.Id, model.Lifecycle, model.Price?.Unit, model.Price?.Usd, model.Price?.OutputUsd, own))],
             info.ReviewedAt, Math.Max(0, DateOnly.FromDateTime(now.UtcDateTime).DayNumber - info.ReviewedAt.DayNumber), PriceList.IsStale(info, now), own, info.DocsUrl);
     }

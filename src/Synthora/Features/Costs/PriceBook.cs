@@ -15,24 +15,34 @@ internal sealed class PriceBook(Database database)
 
     public bool Has(string provider) => _known.ContainsKey(provider);
 
-    /// <summary>The row with the operator's prices in place of its own.</summary>
-    public ProviderInfo Over(ProviderInfo info) => _known.GetValueOrDefault(info.Id) is not { } known ? info : info with
+    public string? ModelOf(string provider) => _known.GetValueOrDefault(provider)?.Model;
+
+    /// <summary>The row with the operator's prices and choice of model in place of its own.</summary>
+    public ProviderInfo Over(ProviderInfo info) => _known.GetValueOrDefault(info.Id) is not { } known ? info : Preferring(
+        info with
+        {
+            EstimatedPerVideoUsd = known.PerVideo,
+            ReviewedAt = known.ReviewedAt,
+            Models = [.. info.Models.Select(model => known.Models.TryGetValue(model.Id, out var price) ? model with { Price = price.Over(model.Price) } : model)],
+        }, known.Model);
+
+    /// <summary>The row with another model in the first place, from where it is taken while its vendor serves it.</summary>
+    /// <param name="model">Null leaves the row as it is.</param>
+    public static ProviderInfo Preferring(ProviderInfo info, string? model) => model is null ? info : info with
     {
-        EstimatedPerVideoUsd = known.PerVideo,
-        ReviewedAt = known.ReviewedAt,
-        Models = [.. info.Models.Select(model => known.Models.TryGetValue(model.Id, out var price) ? model with { Price = price.Over(model.Price) } : model)],
+        Models = [info.Models.FirstOrDefault(one => one.Id == model) ?? new ProviderModel(model), .. info.Models.Where(one => one.Id != model)],
     };
 
     public async Task ReadAsync(CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
         var rows = await db.ProviderPrices.AsNoTracking().ToListAsync(ct);
-        _known = rows.ToFrozenDictionary(row => row.Provider, row => new Known(row.EstimatedPerVideoUsd, Models(row), row.ReviewedAt));
+        _known = rows.ToFrozenDictionary(row => row.Provider, row => new Known(row.EstimatedPerVideoUsd, Models(row), row.ReviewedAt, row.Model));
     }
 
     internal static IReadOnlyDictionary<string, UnitPrice> Models(ProviderPriceRow row) => JsonSerializer.Deserialize<Dictionary<string, UnitPrice>>(row.Models, Json.Options) ?? [];
 
-    private sealed record Known(decimal? PerVideo, IReadOnlyDictionary<string, UnitPrice> Models, DateOnly ReviewedAt);
+    private sealed record Known(decimal? PerVideo, IReadOnlyDictionary<string, UnitPrice> Models, DateOnly ReviewedAt, string? Model);
 }
 
 /// <summary>Every minute, and when the process starts.</summary>

@@ -2,7 +2,7 @@ using Synthora.Providers;
 
 namespace Synthora.Features.Costs;
 
-/// <summary>Prices of one provider as the operator knows them, in place of the catalogue's.</summary>
+/// <summary>Prices of one provider as the operator knows them, and the model the operator wants, in place of the catalogue's.</summary>
 public sealed class ProviderPriceRow
 {
     public required string Provider { get; init; }
@@ -12,6 +12,9 @@ public sealed class ProviderPriceRow
 
     /// <summary>Unit prices by model, as JSON; models that are not named keep the catalogue's.</summary>
     public string Models { get; set; } = "{}";
+
+    /// <summary>The model taken where nobody names one; null for the catalogue's.</summary>
+    public string? Model { get; set; }
 
     /// <summary>The day on which a person last compared them with the vendor's pages.</summary>
     public required DateOnly ReviewedAt { get; set; }

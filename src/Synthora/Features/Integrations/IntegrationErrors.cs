@@ -9,7 +9,7 @@ public static class IntegrationErrors
         ErrorKind.Forbidden, "reveal_disabled", "Showing stored keys is switched off in this installation. Its operator can allow it with INTEGRATIONS_REVEAL_ENABLED.");
 
     public static readonly Error ReauthenticationNeeded = new(
-        ErrorKind.Forbidden, "reauthentication_required", "Give your password again to see the key; what was given is not it.");
+        ErrorKind.Forbidden, "reauthentication_required", "Give your password again to see the key; what was given is not it. Without a password, sign out and in again, then repeat this within five minutes.");
 
     public static readonly Error Unreadable = new(
         ErrorKind.Conflict, "invalid_state", "The stored key cannot be opened any more, because the installation's master key has changed. Paste the key again.");

@@ -13,4 +13,11 @@ internal static class IntegrationNotice
         Link = "/integrations",
         Data = new { provider },
     };
+
+    public static Notice Shown(Guid userId, string name, DateTimeOffset now) => new(
+        userId, NotificationType.Security, $"key-shown:{Guid.CreateVersion7(now)}", $"Your key for {name} was shown",
+        "Somebody who is signed in as you looked at the whole key. If that was not you, change your password, and replace the key at its vendor.")
+    {
+        Link = "/integrations",
+    };
 }

@@ -18,7 +18,7 @@ internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog cat
     /// <summary>What is registered under its port works without a user's key: it runs here, or the operator set it up.</summary>
     private readonly HashSet<string> _settled = [.. texts.Select(one => one.Info.Id), .. voices.Select(one => one.Info.Id)];
 
-    public IReadOnlyList<ProviderInfo> Rows => [.. table.Rows.Select(prices.Over)];
+    public IReadOnlyList<ProviderInfo> Rows => [.. table.Rows.Select(Known)];
 
     /// <summary>Whether simulators stand in for every vendor.</summary>
     public bool IsSimulated => configuration.Simulate;
@@ -29,9 +29,9 @@ internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog cat
     /// <summary>It works on files that it fetches, and cannot reach this installation.</summary>
     public bool IsOutOfReach(ProviderInfo info) => info.Category() == ProviderCategory.Assembly && info.Auth.Kind != AuthKind.None && !CanPublish;
 
-    public ProviderInfo? Find(string id) => table.Find(Aliases.GetValueOrDefault(id, id)) is { } row ? prices.Over(row) : null;
+    public ProviderInfo? Find(string id) => table.Find(Aliases.GetValueOrDefault(id, id)) is { } row ? Known(row) : null;
 
-    public IEnumerable<ProviderInfo> Of(ProviderCategory category) => table.Rows.Where(row => row.Category() == category).Select(prices.Over);
+    public IEnumerable<ProviderInfo> Of(ProviderCategory category) => table.Rows.Where(row => row.Category() == category).Select(Known);
 
     /// <summary>Null for a row that is only told of, such as a retired vendor.</summary>
     public IProvider? Adapter(string id) => catalog.Find<IProvider>(id);
@@ -49,4 +49,7 @@ internal sealed class ProviderDirectory(ProviderTable table, ProviderCatalog cat
     public bool IsOpenTo(Role role) =>
         _settings["Providers:PlatformRoles"] is not { Length: > 0 } roles
         || roles.Split(',', StringSplitOptions.TrimEntries).Contains(role.ToString(), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>As the catalogue has it, then as the configuration wants it, then as an administrator last said.</summary>
+    private ProviderInfo Known(ProviderInfo row) => prices.Over(PriceBook.Preferring(row, _settings[$"Providers:{row.Id}:Model"] is { Length: > 0 } model ? model : null));
 }

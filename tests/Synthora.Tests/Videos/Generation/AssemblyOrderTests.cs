@@ -69,6 +69,22 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Footage_goes_out_untouched_unless_it_has_a_colour_look_which_only_we_can_draw()
+    {
+        var plain = new Assembler();
+        (await BringAsync(plain)).ShouldBeNull();
+        plain.Ordered!.Pictures.ShouldHaveSingleItem().Source.AbsolutePath.ShouldBe("/parts/still.png");
+        var graded = new Assembler();
+        var look = Timeline() with { Look = Timeline().Look with { Grade = new(GradeName.Noir) } };
+        (await BringAsync(graded, look)).ShouldBeNull();
+        var picture = graded.Ordered!.Pictures.ShouldHaveSingleItem();
+        (picture.Kind, picture.Source.AbsolutePath).ShouldBe((PictureKind.Clip, "/parts/scene-1-0.mp4"));
+
+        AssemblyParts.Lost(look).ShouldBe("camera of the template");
+        AssemblyParts.Lost(look with { Overlays = [new ProgressBarOverlay()] }).ShouldBe("marks and stickers, camera of the template");
+    }
+
+    [Fact]
     public async Task A_run_that_died_between_order_and_download_gets_no_parts_ready_and_orders_nothing()
     {
         var vendor = new Assembler { Dies = true };
@@ -103,7 +119,7 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         foreach (var brought in Directory.GetFiles(At(AssemblyOrder.Folder), "*.mp4")) File.Delete(brought);
     }
 
-    private Task<string?> BringAsync(Assembler vendor)
+    private Task<string?> BringAsync(Assembler vendor, Timeline? timeline = null)
     {
         var outside = new OutsideAssembly(vendor, (path, _) => Published(path), _ =>
         {
@@ -111,7 +127,7 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
             return Task.CompletedTask;
         });
         var desk = new OrderDesk(new FolderOrderBook(At("orders")), new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(20)), TimeProvider.System);
-        return new AssemblyOrder(outside, desk).BringAsync(Timeline(), _folder.FullName, At("cache"), Video, (_, _) => { }, CancellationToken.None);
+        return new AssemblyOrder(outside, desk).BringAsync(timeline ?? Timeline(), _folder.FullName, At("cache"), Video, (_, _) => { }, CancellationToken.None);
     }
 
     private Task<Uri> Published(string path)
@@ -145,6 +161,7 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
     {
         public static byte[] Film { get; set; } = [];
 
+        public AssemblyRequest? Ordered { get; private set; }
         public int Orders { get; private set; }
         public int Downloads { get; private set; }
         public bool Refuses { get; init; }
@@ -164,7 +181,7 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         public Task<ExternalJob> SubmitAsync(AssemblyRequest request, ApiKey? key, CancellationToken ct)
         {
             Orders++;
-            request.Pictures.ShouldHaveSingleItem().Source.AbsolutePath.ShouldBe("/parts/still.png");
+            Ordered = request;
             if (Refuses) throw new ProviderException("assembler", ProviderFault.OutOfCredit, "No credit is left.", "Top it up.");
             return Task.FromResult(new ExternalJob("assembler", "4711", "m1", DateTimeOffset.UnixEpoch));
         }

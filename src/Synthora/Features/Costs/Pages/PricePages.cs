@@ -51,7 +51,7 @@ internal static class PricePages
         var estimate = form["estimated"].ToString();
         return estimate.Length > 0 && Number(estimate) is null
             ? (new(), Wrong("estimated"))
-            : (new() { EstimatedPerVideoUsd = Number(estimate), Models = models }, null);
+            : (new() { EstimatedPerVideoUsd = Number(estimate), Models = models, Model = form["model"].ToString() is { Length: > 0 } chosen ? chosen : null }, null);
 
         Error Wrong(string field) => IntegrationErrors.OfField(field, texts["prices.problem", field]);
     }

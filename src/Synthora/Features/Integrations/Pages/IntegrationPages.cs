@@ -114,7 +114,7 @@ internal static class IntegrationPages
     {
         var row = await list.OneAsync(http.GetCaller(), id, ct);
         if (!row.IsOk) return Web.Pages.Refuse(row.Error);
-        var result = await reveal.HandleAsync(http.GetCaller(), id, new() { Password = password ?? "" }, ct);
+        var result = await reveal.HandleAsync(http.GetCaller(), id, new() { Password = password }, ct);
         http.Response.Headers.CacheControl = "no-store";
         // The page leaves by itself, with or without scripts.
         if (result.IsOk) http.Response.Headers["Refresh"] = $"{ShownSeconds}; url=/integrations?category={row.Value.Category.Word()}";

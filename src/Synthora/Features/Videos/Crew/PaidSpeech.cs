@@ -21,7 +21,7 @@ internal sealed class PaidSpeech(ISpeechProvider inner, CrewMember member, Provi
 
     public async Task<Synthora.Providers.Speech.Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct)
     {
-        var spoken = await use.CallAsync(userId, member.Provider, member.Route, videoId, ProviderCategory.Voice.Word(), own => inner.SpeakAsync(request, own, ct), ct);
+        var spoken = await use.CallAsync(userId, member.Provider, member.Route, videoId, ProviderCategory.Voice.Word(), own => inner.SpeakAsync(request with { Model = member.Model }, own, ct), ct);
         Interlocked.Add(ref _characters, request.Text.Length);
         return ears is null ? spoken : await ears.TimeAsync(spoken, request, ct);
     }

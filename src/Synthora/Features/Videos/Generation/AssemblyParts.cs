@@ -67,15 +67,24 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         }
     }
 
+    /// <summary>What of a timeline a vendor does in another way, in words; marks are laid over the whole video, so they cannot be drawn with its parts.</summary>
+    public static string Lost(Timeline timeline) => string.Join(", ", new[]
+    {
+        timeline.Scenes.Any(scene => scene.Captions.Count > 0) ? "caption style" : null, timeline.Overlays.Count > 0 ? "marks and stickers" : null, "camera of the template",
+    }.OfType<string>());
+
     /// <summary>The shot's own file where a vendor shows it as we would; null where it has to be drawn.</summary>
     private static async Task<Part?> AsItIsAsync(Timeline timeline, Shot shot, CancellationToken ct) => shot.Visual switch
     {
-        _ when !FillsAsItIs(shot) => null,
+        _ when !FillsAsItIs(shot) || HasColourLook(timeline) => null,
         StillVisual still => new(still.Path, PictureKind.Still, shot.StartFrame, shot.EndFrame, 0, MotionOf(shot.Motion)),
         ClipVisual { Speed: null, OutSeconds: null } clip when (await MediaProbe.ProbeAsync(clip.Path, ct)).DurationSeconds is { } seconds
             && seconds - clip.InSeconds >= shot.FrameCount / (double)timeline.Canvas.Fps => new(clip.Path, PictureKind.Clip, shot.StartFrame, shot.EndFrame, clip.InSeconds, MotionOf(shot.Motion)),
         _ => null,
     };
+
+    /// <summary>Footage in its own colours between graded pictures would look like a mistake.</summary>
+    private static bool HasColourLook(Timeline timeline) => timeline.Look.Grade is { } grade && grade.Name != GradeName.None;
 
     /// <summary>Vendors fill the frame around the middle; any other framing is ours.</summary>
     private static bool FillsAsItIs(Shot shot) =>

@@ -65,7 +65,7 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
             return (timeline with { Fallbacks = [.. timeline.Fallbacks, new($"the video put together by {name}", "FFmpeg put it together on this machine", $"{name} failed: {why}")] }, false);
         }
 
-        var note = new Fallback("caption style, colour look, marks and camera of the template", $"what {name} offers in their place", $"{name} assembled the video");
+        var note = new Fallback(AssemblyParts.Lost(timeline), $"what {name} offers in their place", $"{name} assembled the video");
         return (timeline with
         {
             Fallbacks = [.. timeline.Fallbacks, note],
