@@ -51,7 +51,9 @@ internal sealed class VideoGeneration(
                 var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
-                Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
+                // Its owner may have named it while it was made.
+                var titled = row.HasGivenTitle ? finished with { Title = row.Title } : finished;
+                Must(row.Complete(titled, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
                 await PraiseAnswerAsync(db, row, token);
                 await db.ShelveAsync(row, now, token);
                 await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);

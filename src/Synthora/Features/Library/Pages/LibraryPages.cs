@@ -69,7 +69,7 @@ internal static class LibraryPages
     {
         var caller = http.GetCaller();
         var view = LibraryView.Read(http.Request.Query);
-        var page = await list.HandleAsync(caller, view.ToRequest(PageSize), ct);
+        var page = await list.HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct);
         if (page.Error is { } error) return Web.Pages.Refuse(error);
         return Web.Pages.Show<LibraryPage>(new
         {
@@ -81,6 +81,8 @@ internal static class LibraryPages
             Tags = (await tags.HandleAsync(caller, ct)).Value,
         });
     }
+
+    private static TimeZoneInfo ZoneOf(HttpContext http) => TimeZoneInfo.TryFindSystemTimeZoneById(http.FindUser()?.Timezone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static async Task<IResult> PickAsync(HttpContext http, ListMedia list, CancellationToken ct, string? kind = null, string? q = null, string? cursor = null)
     {
