@@ -47,7 +47,7 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
         var document = await (await host.Visitor().GetAsync("/openapi/v1.json")).JsonAsync();
         var before = await InventoryAsync(owner);
         var wrong = new List<string>();
-        var called = 0;
+        var (called, readable) = (0, new List<string>());
         foreach (var path in document.GetProperty("paths").EnumerateObject().Where(path => path.Name.Contains('{') && path.Name.StartsWith("/api/", StringComparison.Ordinal)))
         {
             foreach (var operation in path.Value.EnumerateObject().Where(member => member.Value.TryGetProperty("responses", out _)))
@@ -56,16 +56,16 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
                 using var answer = await stranger.Api.SendAsync(RequestOf(operation.Name, Address(path.Name, ids), name), HttpCompletionOption.ResponseHeadersRead);
                 called++;
                 if ((int)answer.StatusCode is not (403 or 404)) wrong.Add($"{operation.Name} {path.Name} ({name}): {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-                // The ids are right: to their owner the things are there.
-                if (operation.Name != "get" || !path.Name.EndsWith("{id}", StringComparison.Ordinal) || path.Name.Contains("/admin/") || path.Name.Contains("/users/") || path.Name.Contains("/llm-cache/")) continue;
-                using var own = await owner.Api.GetAsync(Address(path.Name, ids), HttpCompletionOption.ResponseHeadersRead);
-                if (!own.IsSuccessStatusCode) wrong.Add($"its owner cannot {operation.Name} {path.Name}: {(int)own.StatusCode}");
+                if (operation.Name == "get" && path.Name.EndsWith("{id}", StringComparison.Ordinal) && !path.Name.Contains("/admin/") && !path.Name.Contains("/users/") && !path.Name.Contains("/llm-cache/")) readable.Add(Address(path.Name, ids));
             }
         }
 
         wrong.ShouldBeEmpty(string.Join('\n', wrong));
         called.ShouldBeGreaterThan(80);
         (await InventoryAsync(owner)).ShouldBe(before);
+        // The ids were right: to their owner the things are there.
+        readable.Count.ShouldBeGreaterThan(6);
+        foreach (var address in readable) (await owner.Api.GetAsync(address)).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, address);
     }
 
     [Fact]
