@@ -17,7 +17,7 @@ public static class OwnDataFeature
         .AddScoped<ImportData>().AddScoped<GetImports>().AddScoped<StopImport>().AddSingleton<DataImportEnd>()
         // Pages change them, and so does an import, which may run where there are no pages.
         .AddScoped<Preferences>()
-        .AddScoped<RestoreSettings>().AddScoped<RestoreTemplates>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<ImportedVideoFiles>()
+        .AddScoped<RestoreSettings>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<ImportedVideoFiles>()
         .AddScoped<IJobHandler, DataImporting>()
         .AddSingleton(new PeriodicJob("own-data", "40 4/10 * * * ?", typeof(OwnDataUpkeep)));
 

@@ -9,7 +9,7 @@ namespace Synthora.Features.OwnData.Importing;
 
 /// <summary>Puts an archive back: part by part, each remembered when it is through, so that a worker that takes over goes on there.</summary>
 internal sealed class DataImporting(
-    Database database, IFileStore store, DataImportEnd end, RestoreSettings settings, RestoreTemplates templates, RestoreOrder order, RestoreBranding branding, RestoreVideos videos,
+    Database database, IFileStore store, DataImportEnd end, RestoreSettings settings, RestoreOrder order, RestoreBranding branding, RestoreVideos videos,
     RestoreFiles files, Configuration configuration, TimeProvider clock) : IJobHandler
 {
     public const string JobType = "data_import";
@@ -32,8 +32,8 @@ internal sealed class DataImporting(
         {
             var run = new ImportRun(archive, new Caller(user.Id, user.Role), lease, ImportReport.Read(row.Report), scratch, clock);
             await settings.RunAsync(run, ct);
-            await templates.RunAsync(run, ct);
-            await order.RunAsync(run, ct);
+            await RestoreTemplates.RunAsync(run, ct);
+            await RestoreOrder.RunAsync(run, ct);
             await branding.RunAsync(run, ct);
             await videos.RunAsync(run, ct);
             await files.RunAsync(run, ct);

@@ -11,7 +11,7 @@ internal sealed class RestoreOrder(Database database)
     private const int MostCollections = 500;
     private const int LongestName = 80;
 
-    public async Task RunAsync(ImportRun run, CancellationToken ct)
+    public static async Task RunAsync(ImportRun run, CancellationToken ct)
     {
         await run.WholeAsync(ImportKind.Folders, db => FoldersAsync(db, run, ct), ct);
         await run.WholeAsync(ImportKind.Collections, db => CollectionsAsync(db, run, ct), ct);

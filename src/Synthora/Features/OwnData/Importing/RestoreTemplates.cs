@@ -7,9 +7,9 @@ using Synthora.Features.Templates;
 namespace Synthora.Features.OwnData.Importing;
 
 /// <summary>Templates that their owner made. They come back for their owner alone; sharing them with others is decided anew.</summary>
-internal sealed class RestoreTemplates
+internal static class RestoreTemplates
 {
-    public Task RunAsync(ImportRun run, CancellationToken ct) => run.WholeAsync(ImportKind.Templates, async db =>
+    public static Task RunAsync(ImportRun run, CancellationToken ct) => run.WholeAsync(ImportKind.Templates, async db =>
     {
         var line = new ImportLine();
         var known = (await db.Templates.Where(row => row.OwnerId == run.Caller.UserId).Select(row => row.Id).ToListAsync(ct)).ToHashSet();
