@@ -60,7 +60,7 @@ public sealed class OwnThingsTests(Studio studio) : IClassFixture<Studio>
         await page.GetByLabel("Added until").FillAsync("2020-12-31");
         await LookAsync(page, "library-390-open");
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).Last.ClickAsync();
-        await Assertions.Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing matches" })).ToBeVisibleAsync();
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByLabel("Added until")).ToHaveValueAsync("2020-12-31");
         await page.GetByRole(AriaRole.Link, new() { Name = "Without the filter 1 Jan 2020" }).ClickAsync();

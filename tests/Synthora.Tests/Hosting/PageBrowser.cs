@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Synthora.Tests.Hosting;
 
 /// <summary>Pages and their forms as a browser without script asks for them.</summary>
-internal sealed partial class PageBrowser
+internal sealed partial class PageBrowser : IDisposable
 {
     private readonly HttpClient _client;
 
@@ -25,6 +25,8 @@ internal sealed partial class PageBrowser
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{path}: {body}");
         return body;
     }
+
+    public void Dispose() => _client.Dispose();
 
     /// <param name="page">The page that holds the form.</param>
     public async Task<(HttpStatusCode Status, string? Location, string Body)> PostAsync(string page, string action, params (string Name, string Value)[] fields)

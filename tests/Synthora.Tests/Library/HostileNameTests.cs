@@ -54,7 +54,7 @@ public sealed class HostileNameTests(StudioHost host) : IClassFixture<StudioHost
             saved.Headers.Contains("X-Evil").ShouldBeFalse();
             var offered = saved.Content.Headers.ContentDisposition!;
             var offer = offered.FileNameStar ?? offered.FileName!.Trim('"');
-            (offer, offer.Any(char.IsControl), offer.Contains('/'), offer.Contains("\u202E")).ShouldBe((FileNames.Clean(offer), false, false, false));
+            (offer, offer.Any(char.IsControl), offer.Contains('/'), offer.Contains('\u202E')).ShouldBe((FileNames.Clean(offer), false, false, false));
         }
 
         await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{ids[0]}", new { title = "../../\u202Eevil\u0001/con" });

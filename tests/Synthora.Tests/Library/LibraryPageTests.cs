@@ -20,7 +20,7 @@ public sealed class LibraryPageTests(StudioHost host) : IClassFixture<StudioHost
             await db.Database.ExecuteSqlAsync($"update media set duration_s = 75 where user_id = {user.Id} and title = 'Sound'");
         }
 
-        var browser = await PageBrowser.SignInAsync(host, user);
+        using var browser = await PageBrowser.SignInAsync(host, user);
         (await ShownAsync("from=2026-03-10&to=2026-03-10")).ShouldBe(["Photo"]);
         (await ShownAsync("from=2026-03-11&to=2026-03-12")).ShouldBeEmpty();
         (await ShownAsync("to=2026-03-09")).ShouldBeEmpty();

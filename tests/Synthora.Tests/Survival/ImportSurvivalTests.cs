@@ -16,7 +16,7 @@ public sealed class ImportSurvivalTests
     public async Task A_worker_killed_in_the_middle_of_an_import_is_replaced_by_one_that_goes_on_and_doubles_nothing()
     {
         await using var fleet = await Fleet.OnAsync(await PostgresCluster.SharedAsync());
-        const int Count = 120;
+        const int Count = 40;
         var picture = await Samples.PictureAsync(3);
         var ids = Enumerable.Range(0, Count).Select(_ => Guid.CreateVersion7()).ToList();
         var archive = Archive.Of(
@@ -35,13 +35,13 @@ public sealed class ImportSurvivalTests
         await db.SaveChangesAsync();
 
         var first = fleet.StartWorker();
-        await fleet.WaitAsync(async () => await db.Media.CountAsync() >= 5);
+        await fleet.WaitAsync(async () => await db.Media.CountAsync() >= 5, 300);
         first.Kill();
         await first.WaitForExitAsync();
         (await db.DataImports.AsNoTracking().SingleAsync()).State.ShouldBe(ImportState.Running);
 
         fleet.StartWorker();
-        await fleet.WaitAsync(async () => (await db.DataImports.AsNoTracking().SingleAsync()).State != ImportState.Running);
+        await fleet.WaitAsync(async () => (await db.DataImports.AsNoTracking().SingleAsync()).State != ImportState.Running, 300);
         var ended = await db.DataImports.AsNoTracking().SingleAsync();
         ended.State.ShouldBe(ImportState.Completed, ended.ErrorMessage);
         var report = ImportReport.Read(ended.Report);
@@ -49,6 +49,6 @@ public sealed class ImportSurvivalTests
         (await db.Media.Select(media => media.Title).Distinct().CountAsync(), await db.Media.CountAsync(), await db.MediaFolders.CountAsync()).ShouldBe((Count, Count, 1));
         (await db.Media.CountAsync(media => media.FolderId == null)).ShouldBe(0);
         File.Exists(Path.Combine(fleet.DataFolder, "files", import.Key)).ShouldBeFalse();
-        await fleet.WaitAsync(async () => await db.Media.AllAsync(media => media.Status == MediaStatus.Ready), 120);
+        await fleet.WaitAsync(async () => await db.Media.AllAsync(media => media.Status == MediaStatus.Ready), 300);
     }
 }

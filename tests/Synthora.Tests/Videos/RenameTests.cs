@@ -45,7 +45,7 @@ public sealed class RenameTests(StudioHost host) : IClassFixture<StudioHost>
         var user = await host.NewUserAsync();
         var id = await user.CreateVideoAsync("About rest");
         await user.WaitForAsync(id, "completed");
-        var browser = await PageBrowser.SignInAsync(host, user);
+        using var browser = await PageBrowser.SignInAsync(host, user);
         var page = await browser.GetAsync($"/videos/{id}?rename=true");
         page.ShouldContain("is-renaming");
         (await browser.PostAsync(page, $"/videos/{id}/rename", ("title", "   "))).Body.ShouldContain("A video needs a title.");

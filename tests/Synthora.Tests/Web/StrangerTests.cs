@@ -181,7 +181,7 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
         foreach (var type in OwnedTables.Exported(db.Model))
         {
             await using var command = database.Source.CreateCommand($"select coalesce(string_agg(line, E'\n' order by line), '') from (select (to_jsonb(r) - array['last_used_at', 'seen_at'])::text as line from {type.GetTableName()} r where {OwnedTables.OwnerColumn(type)} = '{user.Id}') lines");
-            rows.AppendLine($"{type.GetTableName()}: {await command.ExecuteScalarAsync()}");
+            rows.Append(type.GetTableName()).Append(": ").Append(await command.ExecuteScalarAsync()).Append('\n');
         }
 
         return rows.ToString();

@@ -16,7 +16,6 @@ internal sealed class ChangeTemplate(Database database, TimeProvider clock)
         var isSystem = TakeFlag(request, "is_system") ?? false;
         if (isSystem && !caller.IsAdmin) return new Error(ErrorKind.Forbidden, "forbidden", "Only administrators make templates that belong to the product.");
         if (!request.ContainsKey("name")) request["name"] = "";
-        CleanHashtags(request);
         var (config, problems) = TemplateValidator.Check(Merge(Json(SystemTemplates.Find(SystemTemplates.DefaultSlug)!), request));
         if (config is null) return Refusal(problems);
         return isSystem ? await AddForAllAsync(caller, config, ct) : await AddAsync(caller, config, isPublic ?? false, ct);
@@ -25,7 +24,6 @@ internal sealed class ChangeTemplate(Database database, TimeProvider clock)
     public async Task<Result<TemplateResponse>> ChangeAsync(Caller caller, string idOrSlug, JsonObject request, CancellationToken ct)
     {
         var isPublic = TakeFlag(request, "is_public");
-        CleanHashtags(request);
         await using var db = database.OpenForSystem();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var found = await FindOwnAsync(db, caller, idOrSlug, ct);
@@ -112,13 +110,6 @@ internal sealed class ChangeTemplate(Database database, TimeProvider clock)
         }
 
         return stands;
-    }
-
-    /// <summary>People write them with the sign, and some twice; they are kept without and once.</summary>
-    private static void CleanHashtags(JsonObject request)
-    {
-        if (request["platform"] is not JsonObject platform || platform["suggested_hashtags"] is not JsonArray tags || !tags.All(tag => tag is JsonValue value && value.TryGetValue<string>(out _))) return;
-        platform["suggested_hashtags"] = new JsonArray([.. tags.Select(tag => tag!.GetValue<string>().Trim().TrimStart('#')).Distinct(StringComparer.OrdinalIgnoreCase).Select(tag => (JsonNode)tag)]);
     }
 
     private static bool? TakeFlag(JsonObject request, string name)
