@@ -69,16 +69,20 @@ internal static class LibraryPages
     {
         var caller = http.GetCaller();
         var view = LibraryView.Read(http.Request.Query);
-        var page = await list.HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct);
+        // Side by side, since each asks the database a few times.
+        var (found, used, foldered, collected, tagged) = (
+            list.HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct), usage.HandleAsync(caller, ct), folders.ListAsync(caller, ct), collections.ListAsync(caller, ct), tags.HandleAsync(caller, ct));
+        await Task.WhenAll(found, used, foldered, collected, tagged);
+        var page = await found;
         if (page.Error is { } error) return Web.Pages.Refuse(error);
         return Web.Pages.Show<LibraryPage>(new
         {
             View = view,
             Page = page.Value,
-            Usage = (await usage.HandleAsync(caller, ct)).Value,
-            Folders = (await folders.ListAsync(caller, ct)).Value,
-            Collections = (await collections.ListAsync(caller, ct)).Value,
-            Tags = (await tags.HandleAsync(caller, ct)).Value,
+            Usage = (await used).Value,
+            Folders = (await foldered).Value,
+            Collections = (await collected).Value,
+            Tags = (await tagged).Value,
         });
     }
 
