@@ -56,6 +56,7 @@ internal static class VideoViews
             CanRetry = video.CanRetry,
             CanCancel = video.CanCancel,
             BrandingAssetIds = video.BrandAssetIds,
+            MediaIds = video.MediaIds,
             Unattended = video.Unattended,
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,

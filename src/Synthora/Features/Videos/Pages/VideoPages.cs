@@ -6,6 +6,7 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Integrations.Pages;
+using Synthora.Features.Library;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
@@ -26,8 +27,8 @@ internal static class VideoPages
     {
         var pages = root.MapGroup("").RequireAuthorization();
         pages.MapStoryboardPages();
-        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
-            CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
+        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, string[]? media = null) =>
+            CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic, Media = media }, null, ct));
         pages.MapPost("/create", CreateAsync);
         pages.MapVoiceSamples();
         pages.MapPaletteSearch();
@@ -59,7 +60,10 @@ internal static class VideoPages
         var view = new CreateView(
             form, problem, found.Value.Items, voice is null ? null : Named(voice), writer is null ? null : Named(writer),
             await services.GetRequiredService<EstimateCost>().ForAsync(http.GetCaller(), ChooseCrew.Outside(SourceKind.Topic), ct),
-            HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate);
+            HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate)
+        {
+            Footage = await services.GetRequiredService<ChosenMedia>().FindAsync(http.GetCaller(), form.MediaIds, ct),
+        };
         return Web.Pages.Show<NewVideoPage>(new { View = view }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
 
         string Named(EffectiveProvider one) => IntegrationText.Name(services.GetRequiredService<IStringLocalizer<Text>>(), one);

@@ -22,8 +22,13 @@ public sealed class CreateForm
     [FromForm(Name = "logo")] public string? Logo { get; set; }
     [FromForm(Name = "watermark")] public string? Watermark { get; set; }
 
+    /// <summary>Files of the library to show.</summary>
+    [FromForm(Name = "media")] public string[]? Media { get; set; }
+
     /// <summary>Made with the page: sending the same form twice makes one video.</summary>
     [FromForm(Name = "key")] public string? Key { get; set; }
+
+    public IReadOnlyList<Guid> MediaIds => [.. (Media ?? []).Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
 
     public SourceKind Kind => Enum.TryParse<SourceKind>(Source, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceKind.Topic;
 
@@ -40,6 +45,7 @@ public sealed class CreateForm
         Music = NullIfBlank(Music),
         AspectRatio = NullIfBlank(AspectRatio),
         BrandingAssetIds = [.. new[] { Logo, Watermark }.Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty)],
+        MediaIds = MediaIds,
     };
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
