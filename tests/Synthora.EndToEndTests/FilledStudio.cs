@@ -186,7 +186,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         },
         ["library, chosen"] = async page =>
         {
-            foreach (var index in new[] { 0, 1 }) await page.Locator("input.pick").Nth(index).CheckAsync(new() { Force = true });
+            foreach (var index in new[] { 0, 1 }) await page.Locator("input.pick").Nth(index).DispatchEventAsync("click");
         },
         ["file, share"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Share" }).First.ClickAsync(),
         ["palette"] = page => page.Keyboard.PressAsync("Control+k"),

@@ -46,7 +46,7 @@ internal static class NotificationPages
         pages.MapPost("/notifications/dismiss-all", async (HttpContext http, MarkNotifications mark, IStringLocalizer<Text> texts, CancellationToken ct) =>
         {
             var done = await mark.DismissAllAsync(http.GetCaller(), ct);
-            http.Notify(texts["notifications.dismissed_n", done.Value!.Changed]);
+            http.Notify(texts.Count("notifications.dismissed_n", done.Value!.Changed));
             return Results.LocalRedirect("/notifications");
         });
         pages.MapGet("/settings/notifications", (HttpContext http, CancellationToken ct) => PreferencesAsync(http, null, ct));

@@ -27,7 +27,7 @@ internal static class VideoPages
     {
         var pages = root.MapGroup("").RequireAuthorization();
         pages.MapStoryboardPages();
-        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, string[]? media = null) =>
+        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, Guid[]? media = null) =>
             CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic, Media = media }, null, ct));
         pages.MapPost("/create", CreateAsync);
         pages.MapVoiceSamples();

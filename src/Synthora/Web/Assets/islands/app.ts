@@ -18,5 +18,6 @@ import "./storyboard";
 import "./look-preview";
 import "./library";
 import "./footage-tray";
+import "./video-preview";
 import "./tabs";
 import "./offline";

@@ -23,12 +23,12 @@ public sealed class CreateForm
     [FromForm(Name = "watermark")] public string? Watermark { get; set; }
 
     /// <summary>Files of the library to show.</summary>
-    [FromForm(Name = "media")] public string[]? Media { get; set; }
+    [FromForm(Name = "media")] public Guid[]? Media { get; set; }
 
     /// <summary>Made with the page: sending the same form twice makes one video.</summary>
     [FromForm(Name = "key")] public string? Key { get; set; }
 
-    public IReadOnlyList<Guid> MediaIds => [.. (Media ?? []).Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
+    public IReadOnlyList<Guid> MediaIds => [.. (Media ?? []).Distinct()];
 
     public SourceKind Kind => Enum.TryParse<SourceKind>(Source, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceKind.Topic;
 
