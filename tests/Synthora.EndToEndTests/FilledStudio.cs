@@ -233,7 +233,7 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
 
     public (string Path, string? State) Find(string page) => Pages[page](this);
 
-    private static async Task<string> BrandAsync(IPage page, string name, string type, string svg)
+    internal static async Task<string> BrandAsync(IPage page, string name, string type, string svg)
     {
         var form = page.APIRequest.CreateFormData();
         form.Append("type", type);

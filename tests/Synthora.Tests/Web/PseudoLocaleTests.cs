@@ -104,7 +104,7 @@ public sealed partial class PseudoLocaleTests(PseudoLocaleTests.PseudoHost host)
     [GeneratedRegex("(?:alt|title|placeholder|aria-label|data-label)=(?:\"([^\"]*)\"|'([^']*)')")]
     private static partial Regex Spoken();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>")]
     private static partial Regex Tag();
 
     [GeneratedRegex("(?<![\\w@.])[A-Za-z]{2,}(?![\\w@])")]
