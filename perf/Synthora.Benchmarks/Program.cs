@@ -43,6 +43,8 @@ try
         var stage = new Stage(footage, Directory.CreateDirectory(Path.Combine(folder, $"round-{round}")).FullName);
         foreach (var row in rows)
         {
+            // What the row before left behind is no part of what this one needs.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await using var usage = new TreeUsage();
             var started = Stopwatch.GetTimestamp();
             await row.RunAsync(stage, stop.Token);

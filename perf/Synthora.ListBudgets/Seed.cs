@@ -8,13 +8,13 @@ internal static class Seed
     public static IEnumerable<string> Queries(int rows) =>
     [
         "", "?limit=100", $"?limit=20&offset={rows / 2}", $"?limit=20&offset={rows - 20}", "?status=completed", "?status=failed", "?status=cancelled&limit=100",
-        "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077",
+        "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077", "?search=video",
     ];
 
     public static IReadOnlyList<string> MediaQueries =>
     [
         "", "?limit=100", "?shelf=trash", "?kind=image", "?tag=summer", "?tag=summer&tag=work", "?favorite=true", "?orientation=landscape&kind=video", "?sort=oldest", "?sort=title", "?sort=largest",
-        "?sort=longest", "?search=beach", "?search=bea", "?search=beach%20night", "?search=beach&kind=image&sort=largest", "?search=quixotic", "?search=nothinghasthis", "?search=clip%2077", "?min_duration=20&max_duration=25",
+        "?sort=longest", "?search=beach", "?search=bea", "?search=beach%20night", "?search=beach&kind=image&sort=largest", "?search=quixotic", "?search=nothinghasthis", "?search=clip%2077", "?search=clip", "?min_duration=20&max_duration=25",
     ];
 
     public static async Task MediaAsync(NpgsqlDataSource source, Guid userId, int rows)

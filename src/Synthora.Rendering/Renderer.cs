@@ -57,7 +57,7 @@ public static class Renderer
             await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = ct }, async (job, token) => await job(token));
 
             tally.Say(0.97, "Joining the scenes");
-            await JoinAsync(folder, plans.Select(item => (item.Key, item.Plan.Frames)), soundKey, timeline.Canvas.Fps, output, ct);
+            await JoinAsync(folder, plans.Select(item => (item.Key, item.Plan.Frames)), soundKey, timeline, output, ct);
         }
         catch (IOException full) when (OutputFile.IsDiskFull(full))
         {
@@ -75,12 +75,12 @@ public static class Renderer
     }
 
     private static async Task JoinAsync(
-        RenderFolder folder, IEnumerable<(string Key, int Frames)> segments, string soundKey, int fps, OutputFile output, CancellationToken ct)
+        RenderFolder folder, IEnumerable<(string Key, int Frames)> segments, string soundKey, Timeline timeline, OutputFile output, CancellationToken ct)
     {
         var list = Path.Combine(folder.NewScratch(), "join.ffconcat");
         var here = Path.GetDirectoryName(list)!;
-        await File.WriteAllTextAsync(list, JoinCommand.List(segments.Select(segment => (Path.GetRelativePath(here, folder.SegmentPath(segment.Key)), segment.Frames)), fps), ct);
-        var command = JoinCommand.Build("join.ffconcat", FFmpegText.File(folder.SoundPath(soundKey)), FFmpegText.File(output.Unfinished));
+        await File.WriteAllTextAsync(list, JoinCommand.List(segments.Select(segment => (Path.GetRelativePath(here, folder.SegmentPath(segment.Key)), segment.Frames)), timeline.Canvas.Fps), ct);
+        var command = JoinCommand.Build("join.ffconcat", FFmpegText.File(folder.SoundPath(soundKey)), FFmpegText.File(output.Unfinished), SimulatedParts.Comment(timeline));
         await FFmpegRunner.RunAsync(command, "the joined video", here, ct);
         output.Keep();
     }

@@ -75,7 +75,7 @@ public sealed class BehaviourTests(FilledStudio studio) : IClassFixture<FilledSt
     {
         var page = await OpenAsync("file, sound");
         await page.Locator("main details.menu summary").First.ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Move to the trash" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Move to trash" }).ClickAsync();
         await page.WaitForURLAsync("**/library");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Voice-over, take 1" })).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();

@@ -51,6 +51,74 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         await opener.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_creator_chooses_who_makes_one_video_sees_what_that_costs_and_loses_nothing_when_a_choice_is_gone()
+    {
+        var page = await studio.OpenAsync(width: 390);
+        await Studio.RegisterAsync(page, "Edith");
+        var elevenLabs = await AddKeyAsync(page, "elevenlabs");
+        await AddKeyAsync(page, "openai_tts");
+        await AddKeyAsync(page, "pexels");
+        await page.GotoAsync("/create");
+        await page.GetByText("Script", new() { Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Script" }).FillAsync("# Bees\n\n## Hook\nBees hum.\n");
+        await page.GetByLabel("Title").FillAsync("My bees");
+        await Studio.GoToStepAsync(page, "Review");
+        var (cost, voice) = (page.Locator("#crew-cost"), page.GetByLabel("Voice", new() { Exact = true }));
+        await Expect(cost).ToContainTextAsync("Everything is ready to start.");
+        await Expect(cost).ToContainTextAsync("ElevenLabs");
+        await Expect(voice.Locator("option").First).ToHaveTextAsync("Default: ElevenLabs (simulated) · ≈ $0.15");
+        (await voice.Locator("option").AllInnerTextsAsync()).ShouldNotContain(option => option.Contains("PlayHT"), "what cannot be used is not offered");
+
+        await voice.SelectOptionAsync("openai_tts");
+        await Expect(cost).ToContainTextAsync("$0.08");
+        await Expect(cost).Not.ToContainTextAsync("ElevenLabs");
+        await page.GetByLabel("Media").SelectOptionAsync("designed");
+        await Expect(cost).ToContainTextAsync("Designed pictures");
+        await voice.SelectOptionAsync("elevenlabs");
+        await Expect(cost).ToContainTextAsync("$0.15");
+        (await page.ViolationsAsync()).ShouldBeEmpty();
+        await PictureAsync(page, "create, review");
+
+        (await page.APIRequest.DeleteAsync($"/api/v1/integrations/{elevenLabs}")).Status.ShouldBe(204);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
+        await Expect(page.Locator("#provider_voice-problem")).ToContainTextAsync("ElevenLabs is not ready for you now");
+        await Expect(voice).ToHaveValueAsync("elevenlabs");
+        await Expect(page.GetByLabel("Media")).ToHaveValueAsync("designed");
+        await PictureAsync(page, "create, refused");
+        await Studio.GoToStepAsync(page, "Idea");
+        await Expect(page.GetByLabel("Title")).ToHaveValueAsync("My bees");
+
+        await Studio.GoToStepAsync(page, "Review");
+        await voice.SelectOptionAsync("openai_tts");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
+        await page.WaitForURLAsync("**/videos/*");
+        var made = (await (await page.APIRequest.GetAsync("/api/v1" + new Uri(page.Url).AbsolutePath)).JsonAsync())!.Value;
+        made.GetProperty("providers").GetProperty("voice").GetProperty("provider").GetString().ShouldBe("openai_tts");
+        made.GetProperty("providers").TryGetProperty("media", out var media).ShouldBe(media.ValueKind == System.Text.Json.JsonValueKind.Null);
+        await page.APIRequest.PostAsync($"/api/v1{new Uri(page.Url).AbsolutePath}/cancel");
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task<string> AddKeyAsync(IPage page, string provider)
+    {
+        var added = await page.APIRequest.PostAsync("/api/v1/integrations", new() { DataObject = new { provider, key = Key } });
+        var id = (await added.JsonAsync())!.Value.GetProperty("id").GetString()!;
+        (await page.APIRequest.PostAsync($"/api/v1/integrations/{id}/validate")).Status.ShouldBe(200);
+        return id;
+    }
+
+    /// <summary>Keeps a picture of the page on a phone and on a desk, where somebody wants to look at it.</summary>
+    private static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("SYNTHORA_PICTURES") is not { Length: > 0 } folder) return;
+        foreach (var width in (int[])[1440, 390])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+
     private static async Task EnterKeyAsync(IPage page, ILocator card, bool scripts, string link, string key)
     {
         await card.GetByRole(AriaRole.Link, new() { Name = link }).ClickAsync();

@@ -19,9 +19,9 @@ internal sealed record DrawnSheets(byte[] Pictures, byte[] Captions, byte[] Lett
     public const string BandFile = "band.y";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Draws the words of the sampled frames and reads them together with what <see cref="Tap"/> wrote of the file.</summary>
-    /// <param name="folder">Where the file's frames were written.</param>
-    public static async Task<DrawnSheets> ReadAsync(DrawnText text, TextSampling sampling, string folder, CancellationToken ct)
+    /// <summary>Draws the words of the sampled frames.</summary>
+    /// <param name="folder">Where the drawings go.</param>
+    public static async Task DrawAsync(DrawnText text, TextSampling sampling, string folder, CancellationToken ct)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "captions.ass"), text.Captions, ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "letters.ass"), text.Letters, ct);
@@ -39,6 +39,11 @@ internal sealed record DrawnSheets(byte[] Pictures, byte[] Captions, byte[] Lett
              .. Output("captions", "captions.y"), .. Output("letters", "letters.y"), .. Output("others", "others.y"), .. Output("band", "drawn-band.y")],
             ct, timeout: Limit, workingDirectory: folder);
         if (result.ExitCode != 0) throw FFmpegRunner.Failure("the words to compare with", result.Error, result.ExitCode);
+    }
+
+    /// <summary>What <see cref="DrawAsync"/> drew together with what <see cref="Tap"/> wrote of the file, once both are there.</summary>
+    public static async Task<DrawnSheets> ReadAsync(string folder, CancellationToken ct)
+    {
         return new(await Read(PicturesFile), await Read("captions.y"), await Read("letters.y"), await Read("others.y"), await Read(BandFile), await Read("drawn-band.y"));
 
         Task<byte[]> Read(string name) => File.ReadAllBytesAsync(Path.Combine(folder, name), ct);

@@ -30,14 +30,17 @@ public static class Measurer
         var folder = Directory.CreateTempSubdirectory("synthora-check-").FullName;
         try
         {
+            // What does not need the decoded file is drawn and mixed beside it: decoding alone leaves a processor idle.
+            var decoding = SignalPass.RunAsync(file, probe, sampling, folder, ct);
             var reading = probe.ReadPacketsAsync(file, ct);
-            var signal = await SignalPass.RunAsync(file, probe, sampling, folder, ct);
-            var packets = await reading;
+            var drawing = sampling is null ? Task.CompletedTask : DrawnSheets.DrawAsync(text!, sampling, folder, ct);
+            var mixing = rendered is not null ? Task.FromResult(rendered.Ducking) : timeline is not null ? StemReading.OfAsync(timeline, folder, ct) : Task.FromResult<DuckingMeasurement?>(null);
+            await Task.WhenAll(decoding, reading, drawing, mixing);
+            var (signal, packets) = (await decoding, await reading);
             if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
-            var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(text!, sampling, folder, ct));
+            var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(folder, ct));
             var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
-            var ducking = rendered is not null ? rendered.Ducking : timeline is not null ? await StemReading.OfAsync(timeline, folder, ct) : null;
-            return Gather(probe, boxes, bytes, packets, signal) with { Text = facts, Voices = voices, Ducking = ducking };
+            return Gather(probe, boxes, bytes, packets, signal, timeline) with { Text = facts, Voices = voices, Ducking = await mixing };
         }
         finally
         {
@@ -45,15 +48,18 @@ public static class Measurer
         }
     }
 
-    private static Measurement Gather(ContainerProbe probe, Mp4Boxes boxes, long bytes, PacketFacts packets, SignalPass signal) => new()
+    private static Measurement Gather(ContainerProbe probe, Mp4Boxes boxes, long bytes, PacketFacts packets, SignalPass signal, Timeline? timeline) => new()
     {
         Bytes = bytes,
         Boxes = boxes,
-        ForeignTags = [.. probe.Tags.Where(tag => !OwnTags.Contains(tag))],
+        ForeignTags = [.. probe.Tags.Where(tag => !OwnTags.Contains(tag) && !IsOurComment(tag, timeline))],
         DecodeErrors = [.. signal.Errors.Take(5)],
         Picture = Picture(probe.Video, packets, signal),
         Sound = probe.Audio is { } audio ? Sound(audio, signal) : null,
     };
+
+    private static bool IsOurComment(string tag, Timeline? timeline) =>
+        timeline is not null && tag.Equals("comment", StringComparison.OrdinalIgnoreCase) && SimulatedParts.Comment(timeline) is not null;
 
     private static RenderException Unreadable(string file, string why) =>
         new($"{file} cannot be measured: {why}.", "Render it again, or export it as MP4.");

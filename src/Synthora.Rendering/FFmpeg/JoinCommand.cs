@@ -7,12 +7,19 @@ internal static class JoinCommand
 {
     /// <summary>Platforms refuse or misread edit lists, so there are none, and the index comes first.</summary>
     /// <param name="list">A concat list; its entries are relative to its own folder.</param>
-    public static FFmpegCommand Build(string list, string sound, string output) => new(
+    /// <param name="comment">What whoever opens the file has to know; null for none.</param>
+    public static FFmpegCommand Build(string list, string sound, string output, string? comment = null) => new(
         [new FFmpegInput(["-f", "concat", "-safe", "0"], list), new FFmpegInput([], sound)], "",
         [
-            "-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact",
+            "-map", "0:v:0", "-map", "1:a:0", "-c", "copy", "-map_metadata", "-1", "-map_chapters", "-1", .. Comment(comment), "-fflags", "+bitexact",
             "-use_editlist", "0", "-movflags", "+faststart+negative_cts_offsets", "-f", "mp4",
         ], output);
+
+    /// <summary>Writes a comment into a file whose streams are copied as they are; what it said of itself before is dropped.</summary>
+    public static FFmpegCommand Label(string video, string comment, string output) => new(
+        [new FFmpegInput([], video)], "", ["-map", "0:v:0", "-map", "0:a:0?", "-c", "copy", "-map_metadata", "-1", .. Comment(comment), "-movflags", "+faststart", "-f", "mp4"], output);
+
+    private static string[] Comment(string? comment) => comment is null ? [] : ["-metadata", $"comment={comment}"];
 
     /// <summary>
     /// Each entry states its length, because a file's own length is rounded to milliseconds and would push later

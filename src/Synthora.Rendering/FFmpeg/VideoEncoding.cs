@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.FFmpeg;
@@ -7,13 +8,19 @@ namespace Synthora.Rendering.FFmpeg;
 /// <param name="Threads">One gives the same bytes on every run.</param>
 public sealed record VideoEncoding(string Preset, int Crf, int GopFrames, int MaxBitrateKbps, int Threads = 1)
 {
+    private const string QuickPreset = "ultrafast";
+
     /// <summary>The timeline's platform decides over key frames; the bitrate suits every platform that shows the picture.</summary>
     public static VideoEncoding For(Timeline timeline, bool preview)
     {
         var gop = Math.Max(1, (int)Math.Round(PlatformProfile.For(timeline.Platform).GopSeconds * timeline.Canvas.Fps));
         var ceiling = timeline.SharedWith.Append(timeline.Platform).Min(platform => PlatformProfile.For(platform).MaxBitrateKbps);
-        return preview ? new("ultrafast", 26, gop, 4000) : new("veryfast", 20, gop, ceiling);
+        return preview ? new(QuickPreset, 26, gop, 4000) : new("veryfast", 20, gop, ceiling);
     }
+
+    /// <summary>Options of inputs that hold footage: a small picture does not show whether block edges were smoothed before it was made smaller.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Decoding => Preset == QuickPreset ? ["-skip_loop_filter", "all"] : [];
 
     /// <summary>Encoder and muxer options for a segment of exactly <paramref name="frames"/> frames.</summary>
     public IReadOnlyList<string> Options(int frames, int fps) =>

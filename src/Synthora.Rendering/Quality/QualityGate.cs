@@ -41,7 +41,7 @@ public static class QualityGate
             Platform = platform.ToString().ToLowerInvariant(),
             Engine = Scenes.SegmentKey.EngineBuild,
             DurationSeconds = Math.Round(measured.Seconds, 3),
-            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(TextFallbacks.Of(timeline))],
+            Fallbacks = timeline is null ? [] : [.. timeline.Fallbacks.Union(TextFallbacks.Of(timeline)).Union(SimulatedParts.Fallbacks(timeline))],
             Checks = [.. CheckCatalogue.All.Select(definition => judged.GetValueOrDefault(definition.Id) ?? definition.NotJudged(WhyNot(definition, measured, timeline)))],
         };
     }

@@ -107,7 +107,7 @@ internal static class CanvasFit
         private string Inside(double share, bool plain = false)
         {
             var scale = Math.Min(canvas.Width * share / source.Width, canvas.Height * share / source.Height);
-            return Of($"scale={Math.Min(canvas.Width, Even(source.Width * scale))}:{Math.Min(canvas.Height, Even(source.Height * scale))}:flags=bicubic")
+            return Of($"scale={Math.Min(canvas.Width, Even(source.Width * scale))}:{Math.Min(canvas.Height, Even(source.Height * scale))}:flags={Scaler(scale)}")
                 + (plain ? "" : colour.Options + colour.After);
         }
 
@@ -117,8 +117,11 @@ internal static class CanvasFit
             var (scaledWidth, scaledHeight) = (Math.Max(width, Even(source.Width * scale)), Math.Max(height, Even(source.Height * scale)));
             var left = (int)Math.Clamp((x * scaledWidth) - (width / 2.0), 0, scaledWidth - width) & ~1;
             var top = (int)Math.Clamp((y * scaledHeight) - (height / 2.0), 0, scaledHeight - height) & ~1;
-            return Of($"scale={scaledWidth}:{scaledHeight}:flags=bicubic{colour.Options}{colour.After},crop={width}:{height}:{left}:{top}");
+            return Of($"scale={scaledWidth}:{scaledHeight}:flags={Scaler(scale)}{colour.Options}{colour.After},crop={width}:{height}:{left}:{top}");
         }
+
+        /// <summary>From half its size downwards every pixel is the mean of whole ones, which a wider kernel only makes dearer.</summary>
+        private static string Scaler(double scale) => scale <= 0.5 ? "area" : "bicubic";
     }
 
     private static int Even(double value) => Math.Max(2, (int)Math.Round(value / 2) * 2);

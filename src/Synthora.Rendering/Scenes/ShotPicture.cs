@@ -92,7 +92,7 @@ internal static class ShotPicture
             var count = (int)(Math.Round((gone + piece.Length) * read) - Math.Round(gone * read));
             gone += piece.Length;
             var exactly = pieces.Count == 1 ? "" : Of($",tpad=stop=2:stop_mode=clone,trim=end_frame={Math.Max(1, count)}");
-            var input = graph.AddInput(media.Source, [.. media.Decoder, "-ss", Seconds(piece.Start - piece.Early), "-t", Seconds(piece.Length + piece.Early)]);
+            var input = graph.AddInput(media.Source, [.. media.Decoder, .. plan.Encoding.Decoding, "-ss", Seconds(piece.Start - piece.Early), "-t", Seconds(piece.Length + piece.Early)]);
             return graph.Chain(Of($"[{input}:{video.Index}]"), (piece.Early > 0 ? $"setpts=PTS-{Seconds(piece.Early)}/TB,{rate}" : rate) + exactly);
         }).ToList();
         var joined = parts is [var only] ? only : graph.Chain(string.Concat(parts.Select(part => $"[{part}]")), Of($"concat=n={parts.Count}"));

@@ -169,7 +169,8 @@ public enum TextRole { Title, Label }
 public sealed record ThumbnailChoice(string? Title = null, int? Frame = null, string? Path = null);
 
 /// <summary>Where a piece of footage, a voice or a track comes from, and under which licence.</summary>
-public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null);
+/// <param name="Simulates">The service whose simulator made it up; null for what is real.</param>
+public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null, string? Simulates = null);
 
 /// <summary>Something asked for, what was done instead, and why.</summary>
 /// <param name="Blocks">What was lost is so important that the video must not be published without a look at it.</param>

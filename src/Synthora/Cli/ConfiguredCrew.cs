@@ -15,7 +15,12 @@ internal static class ConfiguredCrew
     {
         var (catalog, settings) = (services.GetRequiredService<ProviderCatalog>(), services.GetRequiredService<IConfiguration>());
         var voice = catalog.All<ISpeechProvider>().FirstOrDefault(one => IsConfigured(one.Info) && Speaks(one, input.Overrides.Voice));
-        return new GenerationCrew(Voice: voice) { Stock = catalog.All<IStockProvider>().FirstOrDefault(one => IsConfigured(one.Info)) };
+        return new GenerationCrew(Voice: voice)
+        {
+            Stock = catalog.All<IStockProvider>().FirstOrDefault(one => IsConfigured(one.Info)),
+            Simulated = settings.GetValue<bool>("Providers:Simulate")
+                ? catalog.All<IProvider>().Select(one => one.Info).Where(info => info.Auth.Kind != AuthKind.None).DistinctBy(info => info.Id).ToDictionary(info => info.Id, info => info.Name) : new(),
+        };
 
         bool IsConfigured(ProviderInfo info) => info.Auth.Kind != AuthKind.None
             && !string.IsNullOrWhiteSpace(settings[$"Providers:{info.Id}:{(info.RequiresKey ? "ApiKey" : "BaseUrl")}"]);

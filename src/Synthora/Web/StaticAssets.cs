@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 
@@ -27,10 +28,14 @@ public sealed class StaticAssets
     };
 
     private readonly FrozenDictionary<string, Asset> _assets;
+    private readonly FrozenDictionary<string, string> _texts;
     private readonly FrozenDictionary<string, string> _icons;
 
-    private StaticAssets(Dictionary<string, Asset> assets, Dictionary<string, string> icons) =>
+    private StaticAssets(Dictionary<string, Asset> assets, Dictionary<string, string> icons)
+    {
         (_assets, _icons) = (assets.ToFrozenDictionary(), icons.ToFrozenDictionary());
+        _texts = assets.Where(asset => asset.Key.EndsWith(".css", StringComparison.Ordinal)).ToFrozenDictionary(asset => asset.Key, asset => Encoding.UTF8.GetString(asset.Value.Bytes));
+    }
 
     /// <summary>False in a checkout whose styles and scripts were never built.</summary>
     public bool IsBuilt => _assets.ContainsKey("/assets/app.css");
@@ -69,6 +74,9 @@ public sealed class StaticAssets
 
     /// <param name="path">Such as <c>/assets/app.css</c>.</param>
     public string Url(string path) => _assets.TryGetValue(path, out var asset) ? $"{path}?v={asset.Hash}" : path;
+
+    /// <summary>What stands in a file, for a page that carries it along; nothing when it was not built.</summary>
+    public string Text(string path) => _texts.GetValueOrDefault(path, "");
 
     /// <summary>The inside of an icon's SVG.</summary>
     public string Icon(string name) => _icons.GetValueOrDefault(name, "");

@@ -38,7 +38,7 @@ internal static class WebFeature
         });
         services.AddScoped<Fragments>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
         return services;
     }

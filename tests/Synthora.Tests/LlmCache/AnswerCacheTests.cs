@@ -90,6 +90,30 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
     }
 
     [Fact]
+    public async Task Neither_the_same_nor_a_like_question_of_somebody_else_is_answered_with_it()
+    {
+        var (ann, bob) = (await host.NewUserAsync(), await host.NewUserAsync());
+        const string hers = "Launch plan of the secret blue coffee machine for our shop in Lisbon this autumn season with prices and dates and names";
+        const string his = "Launch plan of the secret blue coffee machine for our shop in Lisbon this autumn season with prices and dates and friends";
+        Likeness.Of(Ask(hers).Keywords, Ask(his).Keywords).ShouldBeGreaterThan(0.85, "like enough to be answered from the cache");
+        var answer = await AskAsync(ann, hers);
+        var (same, like) = (await AskAsync(bob, hers), await AskAsync(bob, his));
+        (same.Cached, same.Text).ShouldBe((false, "answer 2"));
+        like.Text.ShouldNotBe(answer.Text);
+        (await AskAsync(ann, his)).Text.ShouldBe(answer.Text, "her own like question is");
+    }
+
+    [Fact]
+    public async Task What_a_simulator_made_up_is_never_given_for_a_models_answer()
+    {
+        var user = await host.NewUserAsync();
+        (await AskAsync(user, Ask("The moon"), isSimulated: true)).Cached.ShouldBeFalse();
+        (await AskAsync(user, Ask("The moon"), isSimulated: true)).Cached.ShouldBeTrue();
+        (await AskAsync(user, Ask("The moon"))).Cached.ShouldBeFalse();
+        (await AskAsync(user, Ask("The moon"))).Cached.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task An_answer_whose_time_is_over_is_not_given_any_more()
     {
         var user = await host.NewUserAsync();
@@ -106,6 +130,6 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
 
     private Task<Answer> AskAsync(StudioHost.User user, string text, bool regenerate = false) => AskAsync(user, Ask(text), regenerate);
 
-    private Task<Answer> AskAsync(StudioHost.User user, CacheQuestion question, bool regenerate = false) => host.Services.GetRequiredService<AnswerCache>().AskAsync(
-        user.Id, question, regenerate, isSimulated: false, () => Task.FromResult($"answer {++_asked}"), CancellationToken.None);
+    private Task<Answer> AskAsync(StudioHost.User user, CacheQuestion question, bool regenerate = false, bool isSimulated = false) => host.Services.GetRequiredService<AnswerCache>().AskAsync(
+        user.Id, question, regenerate, isSimulated, () => Task.FromResult($"answer {++_asked}"), CancellationToken.None);
 }

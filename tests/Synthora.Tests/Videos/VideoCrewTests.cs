@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Scripts.Writing;
@@ -74,7 +73,7 @@ public sealed class VideoCrewTests(SimulatedStudio vendors) : IClassFixture<Simu
         (await user.GetJsonAsync("/costs")).GetProperty("own_usd").GetDecimal().ShouldBe(0m);
         await using var db = vendors.Services.GetRequiredService<Database>().OpenForSystem();
         var hired = vendors.Services.GetRequiredService<HireCrew>().For(await db.Videos.SingleAsync(row => row.Id == id));
-        hired.Crew.Notes.ShouldHaveSingleItem().Done.ShouldContain("simulator");
+        hired.Crew.Simulated.ShouldBe(new Dictionary<string, string> { ["openai_gpt"] = "OpenAI" });
     }
 
     [Fact]
@@ -84,17 +83,5 @@ public sealed class VideoCrewTests(SimulatedStudio vendors) : IClassFixture<Simu
         await user.AddCheckedKeyAsync("openai_gpt");
         var id = await user.CreateVideoAsync("Bees hum because their wings beat fast.");
         (await user.GetJsonAsync($"/videos/{id}")).GetProperty("providers").GetProperty("script").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-    }
-
-    private sealed class PayingStudio(Uri vendors) : StudioHost
-    {
-        protected override Configuration Configure(Configuration configuration)
-        {
-            configuration.Limits.KeyChecksPerMinute = 100_000;
-            return configuration with
-            {
-                Settings = new ConfigurationBuilder().AddInMemoryCollection([new("Providers:anthropic:BaseUrl", $"{vendors.GetLeftPart(UriPartial.Authority)}/_sim/anthropic")]).Build(),
-            };
-        }
     }
 }

@@ -1,12 +1,11 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Videos;
-using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Timelines;
 using Synthora.Storage;
 using Synthora.Tests.Hosting;
@@ -72,6 +71,14 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         timeline.Credits.ShouldContain(credit => credit.Author == "Runway");
         timeline.Fallbacks.ShouldContain(fallback => fallback.Why.Contains("nothing that fits"));
 
+        const string made = "Simulated, not the work of the services named: voice by ElevenLabs, footage by Pexels, footage by Runway, sound by MMAudio on fal.";
+        (await CommentAsync(user, id)).Split(": ")[1].TrimEnd('.').Split(", ").Order().ShouldBe(made.Split(": ")[1].TrimEnd('.').Split(", ").Order());
+        (await CommentAsync(user, id)).ShouldStartWith("Simulated, not the work of the services named: ");
+        (await CreditsAsync(id)).ShouldContain("simulated: nothing of it comes from ElevenLabs");
+        var report = await user.GetJsonAsync($"/videos/{id}/report");
+        report.GetProperty("fallbacks").EnumerateArray().Select(one => one.GetProperty("asked").GetString()).ShouldContain("voice by ElevenLabs");
+        report.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("id").GetString() == "metadata").GetProperty("outcome").GetString().ShouldBe("passed", "the mark is ours");
+
         var orders = await OrdersAsync(id);
         orders.Count(order => order.StartsWith("video_ai/", StringComparison.Ordinal)).ShouldBe(3);
         var second = await MakeAsync(user, new { source = "script", text = Script, template = "educational-explainer", music = "none", providers = new { video_ai = "none", voice = "offline", audio_fx = "none" } });
@@ -111,8 +118,7 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         (await OrdersAsync(id)).ShouldHaveSingleItem().ShouldStartWith("assembly/");
         video.GetProperty("is_simulated").GetBoolean().ShouldBeTrue();
         (await user.GetJsonAsync("/videos")).GetProperty("items")[0].GetProperty("is_simulated").GetBoolean().ShouldBeTrue();
-        var made = await user.Api.GetByteArrayAsync($"/api/v1/videos/{id}/download");
-        System.Text.Encoding.Latin1.GetString(made).ShouldContain("simulated", Case.Sensitive, "the vendor's own file is what is kept");
+        (await CommentAsync(user, id)).ShouldBe("Simulated, not the work of the services named: script by Anthropic Claude, assembly by Shotstack.", "OpenAI wrote nothing of it");
         (await user.GetJsonAsync("/llm-cache")).GetProperty("items")[0].GetProperty("score").GetInt32().ShouldBe(1, "its video was finished");
     }
 
@@ -123,28 +129,16 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         (await user.AddCheckedKeyAsync("creatomate", "poor")).GetProperty("validation_status").GetString().ShouldBe("valid");
         var video = await MakeAsync(user, new { source = "script", text = "# Bees\n\n## Hook\nBees hum.\n", music = "none", providers = new { assembly = "creatomate" } });
         video.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("step").GetString() == "assembly").GetProperty("provider").GetString().ShouldBe("ffmpeg");
-        var told = (await TimelineAsync(video.GetProperty("id").GetGuid())).Fallbacks.Single(fallback => fallback.Asked == "the video put together by Creatomate");
-        told.Done.ShouldContain("on this machine");
-        told.Why.ShouldContain("credit");
-    }
-
-    [Fact]
-    public async Task A_part_is_fetched_by_whoever_has_its_whole_address_until_it_is_withdrawn()
-    {
-        var (user, video) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var parts = studio.Services.GetRequiredService<PublishedParts>();
-        var file = Path.Combine(Path.GetTempPath(), $"{video:N}.mp4");
-        await File.WriteAllBytesAsync(file, await Samples.FilmAsync());
-        var address = (await parts.PublishAsync(user, video, file, CancellationToken.None)).PathAndQuery;
-        File.Delete(file);
-        using var visitor = studio.Visitor();
-
-        var fetched = await visitor.GetAsync(address);
-        (fetched.StatusCode, fetched.Content.Headers.ContentType?.MediaType).ShouldBe((HttpStatusCode.OK, "video/mp4"));
-        (await visitor.GetAsync(address.Replace("until=", "until=9", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await visitor.GetAsync(address[..address.IndexOf('?', StringComparison.Ordinal)])).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        await parts.WithdrawAsync(user, video, CancellationToken.None);
-        (await visitor.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var id = video.GetProperty("id").GetGuid();
+        var told = (await user.GetJsonAsync($"/videos/{id}/report")).GetProperty("fallbacks").EnumerateArray().ToList();
+        var failed = told.Single(one => one.GetProperty("asked").GetString() == "the video put together by Creatomate");
+        failed.GetProperty("done").GetString().ShouldBe("FFmpeg put it together on this machine");
+        failed.GetProperty("why").GetString()!.ShouldMatch("^Creatomate failed: .*credit");
+        // Nothing of the file was made up after all, and nothing says so any more.
+        told.ShouldNotContain(one => one.ToString().Contains("simulat"));
+        (await CommentAsync(user, id)).ShouldBeEmpty();
+        (await CreditsAsync(id)).ShouldNotContain("simulated");
+        video.GetProperty("is_simulated").GetBoolean().ShouldBeFalse();
     }
 
     [Fact]
@@ -175,6 +169,25 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         var file = await studio.Services.GetRequiredService<VideoFiles>().OpenAsync(video.Files!, VideoFiles.Timeline, CancellationToken.None);
         using var reader = new StreamReader(file!.Content);
         return TimelineJson.Read(await reader.ReadToEndAsync());
+    }
+
+    /// <summary>What the file a user downloads says of itself to any program.</summary>
+    private static async Task<string> CommentAsync(StudioHost.User user, Guid id)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{id:N}.mp4");
+        await File.WriteAllBytesAsync(file, await user.Api.GetByteArrayAsync($"/api/v1/videos/{id}/download"));
+        var probe = await ToolRunner.RunAsync("ffprobe", ["-v", "error", "-show_entries", "format_tags=comment", "-of", "default=noprint_wrappers=1:nokey=1", file], CancellationToken.None);
+        File.Delete(file);
+        probe.ExitCode.ShouldBe(0, probe.Error);
+        return probe.Output.Trim();
+    }
+
+    private async Task<string> CreditsAsync(Guid id)
+    {
+        await using var db = studio.Services.GetRequiredService<Database>().OpenForSystem();
+        var files = await db.Videos.Where(row => row.Id == id).Select(row => row.Files).SingleAsync();
+        using var reader = new StreamReader((await studio.Services.GetRequiredService<VideoFiles>().OpenAsync(files!, "credits", CancellationToken.None))!.Content);
+        return await reader.ReadToEndAsync();
     }
 
     private async Task<IReadOnlyList<string>> OrdersAsync(Guid id)

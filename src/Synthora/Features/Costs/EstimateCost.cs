@@ -65,7 +65,7 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
     public async Task<Result<CostEstimate>> HandleAsync(Caller caller, EstimateCostRequest request, CancellationToken ct)
     {
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
-        var set = await effective.OfAsync(caller, ct);
+        var (set, usable) = (await effective.OfAsync(caller, ct), await effective.UsableAsync(caller, ct));
         var parts = new List<CostPart>();
         foreach (var category in ProviderCategories.Steps)
         {
@@ -89,7 +89,7 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
 
             if (directory.Find(asked) is not { } info) return IntegrationErrors.OfField(category.Word(), $"There is no provider '{asked}'.");
             if (info.Category() != category) return IntegrationErrors.OfField(category.Word(), $"{info.Name} does {info.Category().Word()}, not {category.Word()}.");
-            var route = set.Ready.GetValueOrDefault(category) is { } ready && ready.Provider == info.Id ? ready.Route : (ProviderRoute?)null;
+            var route = info.Auth.Kind == AuthKind.None ? ProviderRoute.BuiltIn : usable[category].FirstOrDefault(one => one.Provider == info.Id)?.Route;
             parts.Add(new(category, info.Id, info.Name, route, PriceList.Of(info), IsStale(info)));
         }
 

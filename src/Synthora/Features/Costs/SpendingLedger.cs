@@ -18,27 +18,30 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
     /// <summary>From this share of a budget on its owner is warned.</summary>
     public const decimal AlertShare = 0.8m;
 
+    private const string YourBudget = "your monthly budget";
+    private const string YourShare = "your monthly share of the platform's keys";
+    private const string AllBudget = "the platform's monthly budget";
+
     /// <summary>Promises the money for a video's steps, or none of it. The caller's transaction makes both happen or neither.</summary>
     public async Task<Error?> ReserveAsync(AppDbContext db, Guid userId, Guid videoId, IReadOnlyList<PlannedSpending> steps, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var month = MonthOf(now);
         var (own, platform) = (Sum(steps, ProviderRoute.OwnKey), Sum(steps, ProviderRoute.PlatformKey));
-        // Always in this order, so that two requests never wait for each other.
+        await TakeTurnAsync(db, userId, ct);
         if (own > 0)
         {
-            var budget = await db.GenerationDefaults.Where(row => row.UserId == userId).Select(row => row.MonthlyBudgetUsd).SingleOrDefaultAsync(ct);
-            if (!await TakeAsync(db, userId, Payer.User, month, own, budget, ct)) return Exceeded("your monthly budget", budget!.Value, own, now);
-            await WarnAsync(db, userId, Payer.User, month, budget, "your monthly budget", now, ct);
+            var budget = await BudgetAsync(db, userId, ct);
+            if (!await TakeAsync(db, userId, Payer.User, month, own, budget, ct)) return Exceeded(YourBudget, budget!.Value, own, now);
+            await WarnAsync(db, userId, ProviderRoute.OwnKey, month, now, ct);
         }
 
         if (platform > 0)
         {
-            if (!await TakeAsync(db, userId, Payer.PlatformUser, month, platform, Bound(limits.PlatformBudgetPerUserUsd), ct))
-                return Exceeded("your monthly share of the platform's keys", limits.PlatformBudgetPerUserUsd, platform, now);
-            await WarnAsync(db, userId, Payer.PlatformUser, month, Bound(limits.PlatformBudgetPerUserUsd), "your monthly share of the platform's keys", now, ct);
+            if (!await TakeAsync(db, userId, Payer.PlatformUser, month, platform, PlatformShare, ct)) return Exceeded(YourShare, limits.PlatformBudgetPerUserUsd, platform, now);
             if (!await TakeAsync(db, Guid.Empty, Payer.Platform, month, platform, Bound(limits.PlatformBudgetUsd), ct))
-                return Exceeded("the platform's monthly budget", limits.PlatformBudgetUsd, platform, now);
+                return Exceeded(AllBudget, limits.PlatformBudgetUsd, platform, now);
+            await WarnAsync(db, userId, ProviderRoute.PlatformKey, month, now, ct);
         }
 
         foreach (var step in steps.Where(step => step.Route != ProviderRoute.BuiltIn))
@@ -62,6 +65,9 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         var now = clock.GetUtcNow();
         await using var db = database.OpenForSystem();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await TakeTurnAsync(db, userId, ct);
+        // What a video cost is owed also when its owner deleted it meanwhile.
+        if (videoId is { } id && (await db.Database.SqlQuery<Guid>($"select id as \"Value\" from videos where id = {id} for key share").ToListAsync(ct)).Count == 0) videoId = null;
         var state = EnumText.Of(SpendingState.Reserved);
         var row = await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and step = {step.Step} and provider = {step.Provider} and state = {state} order by id limit 1 for update")
             .SingleOrDefaultAsync(ct);
@@ -78,53 +84,81 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         (row.State, row.ActualUsd, row.Model, row.SettledAt) = (SpendingState.Settled, usd, step.Model ?? row.Model, now);
         await db.SaveChangesAsync(ct);
         await CorrectAsync(db, row, row.Usd - promised, ct);
+        if (row.Usd > promised) await WarnAsync(db, userId, row.Route, row.Month, now, ct);
         await transaction.CommitAsync(ct);
     }
 
     /// <summary>
-    /// Ends the promises of videos that have ended or are gone: a finished step whose worker vanished before it could say
-    /// what it cost counts with its estimate, and what was not done is given back.
+    /// Ends what is promised for a video that ended: a finished step whose worker vanished before it could say what it cost
+    /// counts with its estimate, and what was not done is given back. Within the caller's transaction.
     /// </summary>
+    public async Task CloseAsync(AppDbContext db, Guid userId, Guid videoId, CancellationToken ct)
+    {
+        await TakeTurnAsync(db, userId, ct);
+        var state = EnumText.Of(SpendingState.Reserved);
+        await EndAsync(db, await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and state = {state} order by id for update").ToListAsync(ct), ct);
+    }
+
+    /// <summary>The same for videos that are gone, and for those whose worker vanished with the last word.</summary>
     public async Task TidyAsync(CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var state = EnumText.Of(SpendingState.Reserved);
-        var rows = await db.Spendings.FromSql(
+        var owners = await db.Database.SqlQuery<Guid>(
             $"""
-             select s.* from spendings s where s.state = {state} and not exists (
-               select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing'))
-             order by s.id limit 500 for update of s skip locked
+             select distinct s.user_id as "Value" from spendings s where s.state = {state} and not exists (
+               select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing')) limit 500
              """).ToListAsync(ct);
-        foreach (var row in rows)
+        foreach (var owner in owners)
         {
-            var isDone = row.VideoId is { } id && await db.VideoSteps.AnyAsync(step => step.VideoId == id && step.Status == StepStatus.Completed
-                && step.Provider == row.Provider, ct);
-            (row.State, row.SettledAt) = (isDone ? SpendingState.Settled : SpendingState.Released, clock.GetUtcNow());
-            if (!isDone) await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await TakeTurnAsync(db, owner, ct);
+            await EndAsync(db, await db.Spendings.FromSql(
+                $"""
+                 select s.* from spendings s where s.user_id = {owner} and s.state = {state} and not exists (
+                   select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing'))
+                 order by s.id for update of s
+                 """).ToListAsync(ct), ct);
+            await transaction.CommitAsync(ct);
+            db.ChangeTracker.Clear();
         }
-
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Takes back what is promised for a step of a video that somebody else is to do. Within the caller's transaction.</summary>
-    public async Task ReleaseAsync(AppDbContext db, Guid videoId, string step, CancellationToken ct)
+    /// <summary>Takes back what is promised for a step of a video that nobody was paid for, or that somebody else is to do. Within the caller's transaction.</summary>
+    public async Task ReleaseAsync(AppDbContext db, Guid userId, Guid videoId, string step, CancellationToken ct)
     {
+        await TakeTurnAsync(db, userId, ct);
         var state = EnumText.Of(SpendingState.Reserved);
         var rows = await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and step = {step} and state = {state} order by id for update").ToListAsync(ct);
-        foreach (var row in rows)
-        {
-            (row.State, row.SettledAt) = (SpendingState.Released, clock.GetUtcNow());
-            await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
-        }
-
+        foreach (var row in rows) await GiveBackAsync(db, row, ct);
         await db.SaveChangesAsync(ct);
     }
 
     public static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
 
     public decimal? PlatformShare => Bound(limits.PlatformBudgetPerUserUsd);
+
+    /// <summary>One user's money is changed by one transaction at a time, which comes here first: so none waits for another in a circle.</summary>
+    private static Task TakeTurnAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"spending/{userId:N}"}, 0))", ct);
+
+    private async Task EndAsync(AppDbContext db, IReadOnlyList<Spending> rows, CancellationToken ct)
+    {
+        foreach (var row in rows)
+        {
+            var isDone = row.VideoId is { } id && await db.VideoSteps.AnyAsync(step => step.VideoId == id && step.Status == StepStatus.Completed && step.Provider == row.Provider, ct);
+            if (isDone) (row.State, row.SettledAt) = (SpendingState.Settled, clock.GetUtcNow());
+            else await GiveBackAsync(db, row, ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task GiveBackAsync(AppDbContext db, Spending row, CancellationToken ct)
+    {
+        (row.State, row.SettledAt) = (SpendingState.Released, clock.GetUtcNow());
+        await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
+    }
 
     /// <returns>False when the budget does not hold it; then nothing was taken.</returns>
     private static async Task<bool> TakeAsync(AppDbContext db, Guid owner, Payer payer, DateOnly month, decimal usd, decimal? budget, CancellationToken ct)
@@ -139,16 +173,33 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
              """, ct) == 1;
     }
 
-    /// <summary>Once a month and budget, when most of it is promised or spent.</summary>
-    private static async Task WarnAsync(AppDbContext db, Guid userId, Payer payer, DateOnly month, decimal? budget, string what, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Once a month and budget, when most of it is promised or spent: the user of theirs, the administrators of the one for all.</summary>
+    private async Task WarnAsync(AppDbContext db, Guid userId, ProviderRoute route, DateOnly month, DateTimeOffset now, CancellationToken ct)
+    {
+        if (route == ProviderRoute.OwnKey)
+        {
+            await WarnAsync(db, [userId], userId, Payer.User, month, await BudgetAsync(db, userId, ct), YourBudget, "/settings/generation", now, ct);
+            return;
+        }
+
+        await WarnAsync(db, [userId], userId, Payer.PlatformUser, month, PlatformShare, YourShare, "/settings/generation", now, ct);
+        var administrators = await db.Users.IgnoreQueryFilters().Where(user => user.Role == Role.Admin && user.IsActive).Select(user => user.Id).ToListAsync(ct);
+        await WarnAsync(db, administrators, Guid.Empty, Payer.Platform, month, Bound(limits.PlatformBudgetUsd), AllBudget, "/admin/prices", now, ct);
+    }
+
+    private static async Task WarnAsync(
+        AppDbContext db, IReadOnlyList<Guid> readers, Guid owner, Payer payer, DateOnly month, decimal? budget, string what, string link, DateTimeOffset now, CancellationToken ct)
     {
         if (budget is not { } most) return;
-        var spent = await db.SpendingMonths.AsNoTracking().Where(row => row.UserId == userId && row.Payer == payer && row.Month == month).Select(row => row.Usd).SingleOrDefaultAsync(ct);
+        var spent = await db.SpendingMonths.IgnoreQueryFilters().AsNoTracking().Where(row => row.UserId == owner && row.Payer == payer && row.Month == month).Select(row => row.Usd).SingleOrDefaultAsync(ct);
         if (spent < most * AlertShare) return;
         var text = string.Create(CultureInfo.InvariantCulture, $"${spent:0.00} of {what} of ${most:0.00} is spent or promised. At ${most:0.00} no more videos are started on it.");
         var key = string.Create(CultureInfo.InvariantCulture, $"budget-alert:{EnumText.Of(payer)}:{month:yyyy-MM}:{most:0.00}");
-        await db.RaiseAsync(new(userId, NotificationType.BudgetAlert, key, "Most of this month's budget is used", text) { Link = "/settings/generation" }, now, ct);
+        foreach (var reader in readers) await db.RaiseAsync(new(reader, NotificationType.BudgetAlert, key, "Most of this month's budget is used", text) { Link = link }, now, ct);
     }
+
+    private static Task<decimal?> BudgetAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
+        db.GenerationDefaults.IgnoreQueryFilters().Where(row => row.UserId == userId).Select(row => row.MonthlyBudgetUsd).SingleOrDefaultAsync(ct);
 
     private static async Task CorrectAsync(AppDbContext db, Spending row, decimal usd, CancellationToken ct)
     {

@@ -41,11 +41,7 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
 
     public async Task<EffectiveSet> OfAsync(Caller caller, CancellationToken ct)
     {
-        await using var db = database.Open(caller);
-        var now = clock.GetUtcNow();
-        var own = await db.Integrations.AsNoTracking().ToDictionaryAsync(row => row.Provider, ct);
-        var resting = await db.ProviderTroubles.AsNoTracking().Where(trouble => trouble.RestsUntil > now).ToDictionaryAsync(trouble => trouble.Provider, ct);
-        var defaults = await db.GenerationDefaults.AsNoTracking().SingleOrDefaultAsync(ct);
+        var (own, resting, defaults) = await ReadAsync(caller, ct);
         var ready = new Dictionary<ProviderCategory, EffectiveProvider>();
         var notices = new Dictionary<ProviderCategory, string>();
         foreach (var category in Enum.GetValues<ProviderCategory>())
@@ -73,19 +69,27 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
         return new EffectiveSet(ready, notices);
     }
 
-    /// <summary>Everybody outside this machine who could do a category's work now: the chosen one first, then by whose account it is.</summary>
-    public async Task<IReadOnlyList<EffectiveProvider>> UsableAsync(Caller caller, ProviderCategory category, CancellationToken ct)
+    /// <summary>Everybody outside this machine who could do each category's work now: the chosen one first, then by whose account it is.</summary>
+    public async Task<ILookup<ProviderCategory, EffectiveProvider>> UsableAsync(Caller caller, CancellationToken ct)
+    {
+        var (own, resting, defaults) = await ReadAsync(caller, ct);
+        return Enum.GetValues<ProviderCategory>().SelectMany(category => Usable(category)).ToLookup(one => one.Category);
+
+        IEnumerable<EffectiveProvider> Usable(ProviderCategory category) => directory.Of(category)
+            .Select(info => (Info: info, Route: Route(info, caller, own, resting), IsChosen: info.Id == defaults?.Of(category))).Where(one => one.Route is ProviderRoute.OwnKey or ProviderRoute.PlatformKey)
+            .OrderByDescending(one => one.IsChosen).ThenBy(one => one.Route).Select(one => Describe(category, one.Info, one.Route!.Value, one.IsChosen));
+    }
+
+    public async Task<IReadOnlyList<EffectiveProvider>> UsableAsync(Caller caller, ProviderCategory category, CancellationToken ct) => [.. (await UsableAsync(caller, ct))[category]];
+
+    private async Task<Standing> ReadAsync(Caller caller, CancellationToken ct)
     {
         await using var db = database.Open(caller);
         var now = clock.GetUtcNow();
-        var own = await db.Integrations.AsNoTracking().ToDictionaryAsync(row => row.Provider, ct);
-        var resting = await db.ProviderTroubles.AsNoTracking().Where(trouble => trouble.RestsUntil > now).ToDictionaryAsync(trouble => trouble.Provider, ct);
-        var chosen = (await db.GenerationDefaults.AsNoTracking().SingleOrDefaultAsync(ct))?.Of(category);
-        return
-        [
-            .. directory.Of(category).Select(info => (Info: info, Route: Route(info, caller, own, resting))).Where(one => one.Route is ProviderRoute.OwnKey or ProviderRoute.PlatformKey)
-                .OrderByDescending(one => one.Info.Id == chosen).ThenBy(one => one.Route).Select(one => Describe(category, one.Info, one.Route!.Value, one.Info.Id == chosen)),
-        ];
+        return new(
+            await db.Integrations.AsNoTracking().ToDictionaryAsync(row => row.Provider, ct),
+            await db.ProviderTroubles.AsNoTracking().Where(trouble => trouble.RestsUntil > now).ToDictionaryAsync(trouble => trouble.Provider, ct),
+            await db.GenerationDefaults.AsNoTracking().SingleOrDefaultAsync(ct));
     }
 
     private EffectiveProvider? First(
@@ -130,4 +134,8 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
             { ValidationStatus: ValidationStatus.Pending } => "is still being checked",
             _ => "could not be checked",
         };
+
+    /// <param name="Own">The user's keys by provider.</param>
+    /// <param name="Resting">Providers that are left alone for now.</param>
+    private sealed record Standing(Dictionary<string, Integration> Own, Dictionary<string, ProviderTrouble> Resting, GenerationDefaults? Defaults);
 }

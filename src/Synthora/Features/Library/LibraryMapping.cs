@@ -27,6 +27,7 @@ internal static class LibraryMapping
             media.HasIndex(row => new { row.UserId, row.Size, row.Id });
             media.HasIndex(row => new { row.UserId, row.DurationS, row.Id });
             media.HasIndex(row => new { row.UserId, row.ViewedAt, row.Id });
+            media.HasIndex(row => new { row.UserId, row.Orientation, row.Kind });
             media.HasIndex(row => new { row.FolderId, row.CreatedAt, row.Id });
             media.HasIndex(row => new { row.UserId, row.Hash });
             media.HasIndex(row => new { row.UserId, row.CreatedAt }).HasFilter("is_favorite").HasDatabaseName("ix_media_favorites");

@@ -16,16 +16,17 @@ public sealed class AnswerCache(Database database, Limits limits, TimeProvider c
     /// <param name="regenerate">Asks anew, whatever is stored, and keeps the new answer as the next version.</param>
     public async Task<Answer> AskAsync(Guid userId, CacheQuestion question, bool regenerate, bool isSimulated, Func<Task<string>> ask, CancellationToken ct)
     {
-        if (!regenerate && await FindAsync(userId, question, ct) is { } found) return found;
+        if (!regenerate && await FindAsync(userId, question, isSimulated, ct) is { } found) return found;
         var text = await ask();
         return new Answer(text, false, null, await StoreAsync(userId, question, text, isSimulated, regenerate, ct));
     }
 
-    private async Task<Answer?> FindAsync(Guid userId, CacheQuestion question, CancellationToken ct)
+    private async Task<Answer?> FindAsync(Guid userId, CacheQuestion question, bool isSimulated, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var db = database.OpenForSystem();
-        var alive = db.CachedAnswers.AsNoTracking().Where(row => (row.UserId == userId || row.Scope == CacheScope.Shared) && row.ExpiresAt > now);
+        // What a simulator once made up is never given for a real model's answer.
+        var alive = db.CachedAnswers.AsNoTracking().Where(row => (row.UserId == userId || row.Scope == CacheScope.Shared) && row.ExpiresAt > now && (isSimulated || !row.IsSimulated));
         var hash = question.Hash;
         var hit = await alive.Where(row => row.Hash == hash).OrderByDescending(row => row.UserId != null).ThenByDescending(row => row.Version).FirstOrDefaultAsync(ct)
             ?? await LikeAsync(alive, question, ct);

@@ -27,7 +27,7 @@ public sealed record FetchStockRequest
 public sealed record FetchedStock(string Path, StockItemResponse Item, Credit Credit, MediaInfo Media);
 
 /// <summary>Brings one stock item to this machine, looked into and ready for a scene.</summary>
-internal sealed class FetchStock(SearchStock search)
+internal sealed class FetchStock(SearchStock search, ProviderDirectory directory)
 {
     private static readonly Error Gone = new(ErrorKind.NotFound, "not_found", "This item is not among the results any more. Search again.");
 
@@ -43,7 +43,7 @@ internal sealed class FetchStock(SearchStock search)
             if (page.Items.FirstOrDefault(item => item.Id == request.ItemId) is not { } item) return Gone;
             var (path, media) = await StockFiles.TakeAsync(shelf, item, canvas, folder, ct);
             var match = FootageMatch.Score(request.Search.Query, request.Search.Narration ?? "", item);
-            return new FetchedStock(path, StockItemResponse.From(item, match), StockFiles.CreditOf(item, shelf.Info), media);
+            return new FetchedStock(path, StockItemResponse.From(item, match), CreditOf(item, shelf.Info), media);
         }
         catch (ProviderException failed)
         {
@@ -54,4 +54,7 @@ internal sealed class FetchStock(SearchStock search)
             return new Error(ErrorKind.Unavailable, "provider_error", $"{shelf.Info.Name} sent a file that cannot be shown: {unreadable.Cause}");
         }
     }
+
+    private Credit CreditOf(StockItem item, ProviderInfo info) =>
+        StockFiles.CreditOf(item, info) with { Simulates = directory.IsSimulated && info.Auth.Kind != AuthKind.None ? info.Name : null };
 }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Costs;
 using Synthora.Features.Notifications;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
 /// <summary>Stops a video for good. The video is cancelled at once; a worker in the middle of it stops within seconds.</summary>
-public sealed class CancelVideo(Database database, JobSignals signals, VideoFiles files, TimeProvider clock)
+internal sealed class CancelVideo(Database database, SpendingLedger ledger, JobSignals signals, VideoFiles files, TimeProvider clock)
 {
     public Task<Result<VideoResponse>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct) =>
         EndAsync(database.Open(caller), videoId, video => video.MoveTo(VideoStatus.Cancelled, clock.GetUtcNow()), VideoNotices.Cancelled, ct);
@@ -28,6 +29,8 @@ public sealed class CancelVideo(Database database, JobSignals signals, VideoFile
         if (end(video) is { } refusal) return refusal;
         var running = job?.RequestCancel(clock.GetUtcNow()) ?? false;
         await db.SaveChangesAsync(ct);
+        // A worker in the middle of it says first what it has used.
+        if (!running) await ledger.CloseAsync(db, video.UserId, videoId, ct);
         await db.RaiseAsync(notice(video), clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         if (running) await signals.CancelAsync(job!.Id, ct);

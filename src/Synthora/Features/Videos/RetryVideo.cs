@@ -47,6 +47,7 @@ internal sealed class RetryVideo(
             await db.SaveChangesAsync(ct);
             if (await allowance.TakeVideoAsync(db, video, caller.Role, now, ct) is { } usedUp) return usedUp;
             await db.SaveChangesAsync(ct);
+            if (swap is not null) await ledger.ReleaseAsync(db, video.UserId, video.Id, swap.Category, ct);
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
             await transaction.CommitAsync(ct);
         }
@@ -82,7 +83,6 @@ internal sealed class RetryVideo(
             crew = crew.With(category, new(found.Id, found.Name, found.Model, found.Route, directory.IsSimulated));
         }
 
-        await ledger.ReleaseAsync(db, video.Id, category.Word(), ct);
         video.Providers = crew.IsUsual ? null : crew.ToJson();
         return null;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Branding;
+using Synthora.Features.Costs;
 using Synthora.Features.Library;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
@@ -21,7 +22,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, ChosenMedia footage, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, ChosenMedia footage, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, SpendingLedger ledger, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -51,6 +52,7 @@ internal sealed class VideoGeneration(
                 var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
+                if (made.IsSimulated is { } simulated && row.Providers is { } crew) row.Providers = (VideoCrew.Read(crew) with { IsMadeUp = simulated }).ToJson();
                 Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
                 await PraiseAnswerAsync(db, row, token);
                 await db.ShelveAsync(row, now, token);
@@ -69,6 +71,7 @@ internal sealed class VideoGeneration(
         if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is not { IsFinal: false } video) return;
         Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now));
         await DailyAllowance.GiveBackVideoAsync(db, video, ct);
+        await ledger.CloseAsync(db, video.UserId, video.Id, ct);
         await db.RaiseAsync(VideoNotices.Failed(video, job.Id), now, ct);
         await db.VideoSteps.Where(step => step.VideoId == video.Id && step.Status == StepStatus.Running).ExecuteUpdateAsync(
             set => set.SetProperty(step => step.Status, StepStatus.Failed).SetProperty(step => step.EndedAt, now).SetProperty(step => step.Note, failure.Message), ct);
@@ -81,6 +84,7 @@ internal sealed class VideoGeneration(
             Must(video.MoveTo(VideoStatus.Cancelled, clock.GetUtcNow()));
         await db.VideoSteps.Where(step => step.VideoId == job.VideoId && step.Status == StepStatus.Running)
             .ExecuteUpdateAsync(set => set.SetProperty(step => step.Status, StepStatus.Pending), ct);
+        if (job.VideoId is { } videoId) await ledger.CloseAsync(db, job.UserId, videoId, ct);
     }
 
     public async Task TidyAsync(Job job, JobStatus ended, CancellationToken ct)

@@ -8,8 +8,9 @@ namespace Synthora.Features.Scripts.Writing;
 
 /// <param name="Fallbacks">What was done in a lesser way than asked.</param>
 /// <param name="AnswerId">The kept answer it is, where answers are kept.</param>
+/// <param name="Writer">The id of the model that wrote it; null where it was extracted.</param>
 /// <param name="RememberedFor">How old an answer is that was given again; null when it was written now.</param>
-public sealed record WrittenScript(Script Script, IReadOnlyList<Fallback> Fallbacks, TimeSpan? RememberedFor = null, Guid? AnswerId = null);
+public sealed record WrittenScript(Script Script, IReadOnlyList<Fallback> Fallbacks, TimeSpan? RememberedFor = null, Guid? AnswerId = null, string? Writer = null);
 
 /// <summary>Writes a script from a topic with a language model, or from notes by extraction.</summary>
 /// <param name="models">The next one writes only when those before cannot.</param>
@@ -45,7 +46,7 @@ public sealed class ScriptWriter(IEnumerable<ITextProvider> models, ScriptMemory
             try
             {
                 var written = await WriteAsync(_models[i], input, template, ct);
-                return lost.Count == 0 ? written : written with { Fallbacks = [.. lost, .. written.Fallbacks] };
+                return written with { Writer = _models[i].Info.Id, Fallbacks = [.. lost, .. written.Fallbacks] };
             }
             catch (ProviderException failed) when (i + 1 < _models.Count && IsOfTheProvider(failed))
             {

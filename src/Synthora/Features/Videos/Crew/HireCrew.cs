@@ -16,7 +16,6 @@ using Synthora.Providers.Stock;
 using Synthora.Providers.Text;
 using Synthora.Providers.Transcription;
 using Synthora.Providers.VideoAi;
-using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Crew;
 
@@ -56,8 +55,8 @@ internal sealed class HireCrew(
                 ? new OutsideAssembly(assembler, (path, ct) => parts.PublishAsync(video.UserId, video.Id, path, ct), ct => parts.WithdrawAsync(video.UserId, video.Id, ct)) : null,
             Orders = new DatabaseOrderBook(database, lease, video, clock),
             Patience = directory.IsSimulated ? Simulated : OrderPatience.Usual,
-            Notes = [.. chosen.Members().Where(one => one.Member.IsSimulated).Select(one => new Fallback(
-                $"{one.Category.Word().Replace('_', ' ')} by {one.Member.Name}", "a simulator's made-up result", "this installation simulates its providers"))],
+            Ears = chosen.Transcription?.Provider,
+            Simulated = chosen.Vendors().Where(one => one.IsSimulated || directory.IsSimulated).DistinctBy(one => one.Provider).ToDictionary(one => one.Provider, one => one.Name),
         };
         return new HiredCrew(crew, database, video, chosen, text, reserves, speech, ears, directory, ledger);
 
@@ -106,6 +105,7 @@ internal sealed class HiredCrew(
     public async Task SettleAsync(CancellationToken ct)
     {
         if (text?.Used is { } tokens) await SettleAsync(ProviderCategory.Script, chosen.Script!, text.Model, tokens, ct);
+        else if (await IsRememberedAsync(ct)) await ReleaseAsync(ProviderCategory.Script, ct);
         foreach (var (member, reserve) in reserves)
             if (reserve.Used is { } used) await SettleAsync(ProviderCategory.Script, member, reserve.Model, used, ct);
         if (speech?.Used is { } characters) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, characters, ct);
@@ -135,12 +135,24 @@ internal sealed class HiredCrew(
              returning usd as "Value"
              """).ToListAsync(ct);
         if (owed.Count > 0) await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), owed.Any(usd => usd is null) ? null : owed.Sum(), ct);
-        else if (await IsDoneForNothingAsync(db, category, member, ct))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            await ledger.ReleaseAsync(db, video.Id, category.Word(), ct);
-            await transaction.CommitAsync(ct);
-        }
+        else if (await IsDoneForNothingAsync(db, category, member, ct)) await ReleaseAsync(category, ct);
+    }
+
+    private async Task ReleaseAsync(ProviderCategory category, CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await ledger.ReleaseAsync(db, video.UserId, video.Id, category.Word(), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>The script is an answer from before, which nobody was paid for.</summary>
+    private async Task<bool> IsRememberedAsync(CancellationToken ct)
+    {
+        if (chosen.Script is null or { IsSimulated: true }) return false;
+        await using var db = database.OpenForSystem();
+        var result = await db.VideoSteps.Where(row => row.VideoId == video.Id && row.Step == GenerationStep.Script && row.Status == StepStatus.Completed).Select(row => row.Result).SingleOrDefaultAsync(ct);
+        return result is not null && StepJson.Read<ScriptResult>(result).RememberedFor is not null;
     }
 
     /// <summary>The step is finished, and its vendor was paid nothing: every order was refused, or there was none.</summary>

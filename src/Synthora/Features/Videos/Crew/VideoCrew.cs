@@ -22,9 +22,12 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
     /// <summary>The owner's library is looked through before any stock.</summary>
     public bool LibraryFirst { get; init; }
 
-    /// <summary>Simulators stand in for somebody.</summary>
+    /// <summary>Whether anything in the finished video was made up; null until it is finished. A simulated vendor that failed leaves nothing.</summary>
+    public bool? IsMadeUp { get; init; }
+
+    /// <summary>Simulators stand in for somebody, as far as is known now.</summary>
     [JsonIgnore]
-    public bool IsSimulated => Members().Any(one => one.Member.IsSimulated);
+    public bool IsSimulated => IsMadeUp ?? Members().Any(one => one.Member.IsSimulated);
 
     /// <summary>Everything is done on this machine, in the usual way.</summary>
     [JsonIgnore]
@@ -55,6 +58,9 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
         if (AudioFx is not null) yield return (GenerationStep.VideoAi, ProviderCategory.AudioFx, AudioFx);
         if (Assembly is not null) yield return (GenerationStep.Assembly, ProviderCategory.Assembly, Assembly);
     }
+
+    /// <summary>Everybody outside this machine who may work on it.</summary>
+    public IEnumerable<CrewMember> Vendors() => Members().Select(one => one.Member).Concat(ReserveWriters).Where(one => one.Route != ProviderRoute.BuiltIn);
 
     /// <summary>Somebody else, or this machine itself, does one category's work.</summary>
     public VideoCrew With(ProviderCategory category, CrewMember? member) => category switch

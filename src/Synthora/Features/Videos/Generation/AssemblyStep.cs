@@ -7,9 +7,8 @@ namespace Synthora.Features.Videos.Generation;
 /// Builds the timeline, keeps what it refers to in the <c>project</c> folder beside it, renders it or has it rendered, and
 /// lays the files of the finished video into the <c>result</c> folder.
 /// </summary>
-/// <param name="outside">Null renders on this machine.</param>
 /// <param name="done">Told when this machine does after all what another should have done.</param>
-internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int parallelism, OutsideAssembly? outside = null, OrderDesk? desk = null, Func<Task>? done = null)
+internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int parallelism, GenerationCrew crew, OrderDesk desk, Func<Task> done)
 {
     public const string Here = "ffmpeg";
     private const string Folder = "result";
@@ -24,13 +23,13 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
         Directory.CreateDirectory(Path.Combine(workFolder, Folder));
         var music = await Soundtrack.ChooseAsync(plan, media, ct);
         var timeline = new TimelineBuilder(plan, voice, found, FootagePath, held => Path.Combine(workFolder, held)).Build(
-            music.Track, [.. VideoCredits.Of(plan, voice, found), .. music.Credit is { } credit ? [credit] : Array.Empty<Credit>()],
+            music.Track, [.. VideoCredits.Of(plan, script, voice, found, crew), .. music.Credit is { } credit ? [credit] : Array.Empty<Credit>()],
             [.. script.Fallbacks, .. found.Fallbacks, .. music.Fallback is { } fallback ? [fallback] : Array.Empty<Fallback>()],
             file => Path.Combine(workFolder, file));
         var project = new VideoProject(Path.Combine(workFolder, TimelineName), Path.Combine(workFolder, Project));
         timeline = await ProjectFolder.GatherAsync(timeline, project.Folder, ct);
         var (isMade, rest) = (false, report);
-        if (outside is not null)
+        if (crew.Assembly is { } outside)
         {
             (timeline, isMade) = await OrderAsync(outside, timeline, project, (fraction, message) => report(fraction * OutsideShare, message), ct);
             rest = (fraction, message) => report(OutsideShare + (fraction * (1 - OutsideShare)), message);
@@ -46,7 +45,10 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
         else await assembly.RunAsync(timeline, files, project.Cache, rest, ct);
         return new AssemblyResult(
             plan.Title, In("video.mp4"), In("subtitles.srt"), In("thumbnail.jpg"), In("thumbnail-small.webp"), TimelineName, In("script.md"), In("credits.txt"), In("report.json"),
-            TimelineFile.FilesOf(TimelineFile.Relative(timeline, workFolder)), timeline.DurationSeconds, plan.Canvas.Width, plan.Canvas.Height);
+            TimelineFile.FilesOf(TimelineFile.Relative(timeline, workFolder)), timeline.DurationSeconds, plan.Canvas.Width, plan.Canvas.Height)
+        {
+            IsSimulated = SimulatedParts.Of(timeline).Count > 0,
+        };
 
         static string In(string file) => Path.Combine(Folder, file);
         string At(string file) => Path.Combine(workFolder, Folder, file);
@@ -56,12 +58,19 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
     private async Task<(Timeline Timeline, bool IsMade)> OrderAsync(OutsideAssembly vendor, Timeline timeline, VideoProject project, Action<double, string> report, CancellationToken ct)
     {
         var name = vendor.Vendor.Info.Name;
-        var why = await new AssemblyOrder(vendor, desk!).BringAsync(timeline, workFolder, project.Cache, Path.Combine(workFolder, Folder, "video.mp4"), report, ct);
-        if (why is not null && done is not null) await done();
-        var note = why is null
-            ? new Fallback("caption style, colour look, marks and camera of the template", $"what {name} offers in their place", $"{name} assembled the video")
-            : new Fallback($"the video put together by {name}", "the video was rendered on this machine", why);
-        return (timeline with { Fallbacks = [.. timeline.Fallbacks, note] }, why is null);
+        var why = await new AssemblyOrder(vendor, desk).BringAsync(timeline, workFolder, project.Cache, Path.Combine(workFolder, Folder, "video.mp4"), report, ct);
+        if (why is not null)
+        {
+            await done();
+            return (timeline with { Fallbacks = [.. timeline.Fallbacks, new($"the video put together by {name}", "FFmpeg put it together on this machine", $"{name} failed: {why}")] }, false);
+        }
+
+        var note = new Fallback("caption style, colour look, marks and camera of the template", $"what {name} offers in their place", $"{name} assembled the video");
+        return (timeline with
+        {
+            Fallbacks = [.. timeline.Fallbacks, note],
+            Credits = VideoCredits.Simulated("assembly", "the finished file", vendor.Vendor.Info.Id, crew) is { } credit ? [.. timeline.Credits, credit] : timeline.Credits,
+        }, true);
     }
 
     private string FootagePath(string path) =>

@@ -17,6 +17,9 @@ public sealed record GeneratedVideo(
 
     /// <summary>The files the timeline refers to, relative to its folder.</summary>
     public IReadOnlyList<string> ProjectFiles { get; init; } = [];
+
+    /// <summary>Whether anything in it was made up by a simulator; null when the run cannot tell.</summary>
+    public bool? IsSimulated { get; init; }
 }
 
 /// <summary>Runs the steps in order and skips those the journal holds. Safe to call again after any crash.</summary>
@@ -41,7 +44,6 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
 
         var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writing.NameFor(input), () =>
             new ScriptStep(writing).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
-        if (crew.Notes.Count > 0) script = script with { Fallbacks = [.. script.Fallbacks, .. crew.Notes] };
         var plan = GenerationPlan.Settle(input, script.Script, settings.Canvas);
         var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
             new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));
@@ -58,7 +60,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         }
 
         var result = await StepAsync(GenerationStep.Assembly, crew.Assembly?.Vendor.Info.Id ?? AssemblyStep.Here, () =>
-            new AssemblyStep(folder, media, settings.Parallelism, crew.Assembly, Desk(crew, folder), () => journal.StartedAsync(GenerationStep.Assembly, AssemblyStep.Here, ct)).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
+            new AssemblyStep(folder, media, settings.Parallelism, crew, Desk(crew, folder), () => journal.StartedAsync(GenerationStep.Assembly, AssemblyStep.Here, ct)).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
 
         return new GeneratedVideo(
             result.Title, In(result.Video), In(result.Subtitles), In(result.Thumbnail), In(result.Timeline), In(result.Script), In(result.Credits), In(result.Report),
@@ -66,6 +68,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         {
             SmallThumbnailPath = In(result.SmallThumbnail),
             ProjectFiles = result.Project,
+            IsSimulated = result.IsSimulated,
         };
 
         string In(string file) => Path.Combine(folder, file);

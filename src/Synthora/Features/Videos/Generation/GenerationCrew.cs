@@ -5,7 +5,6 @@ using Synthora.Providers.Speech;
 using Synthora.Providers.Stock;
 using Synthora.Providers.Text;
 using Synthora.Providers.VideoAi;
-using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -17,10 +16,13 @@ public sealed record RememberedText(string Text, TimeSpan? Age, Guid? AnswerId =
 public delegate Task<RememberedText> ScriptMemory(CacheQuestion question, Func<Task<string>> write, CancellationToken ct);
 
 /// <summary>Who works on one video. Whoever is absent is whoever this installation has.</summary>
-/// <param name="Notes">What viewers of the report must know of them, such as that they are simulated.</param>
 public sealed record GenerationCrew(ITextProvider? Writer = null, ISpeechProvider? Voice = null, ScriptMemory? Memory = null)
 {
-    public IReadOnlyList<Fallback> Notes { get; init; } = [];
+    /// <summary>Names by id of those that a simulator stands in for: whatever they do is marked.</summary>
+    public IReadOnlyDictionary<string, string> Simulated { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The id of who hears when words are said, where the voice does not tell; null estimates it.</summary>
+    public string? Ears { get; init; }
 
     /// <summary>Write in their order when the writer before cannot.</summary>
     public IReadOnlyList<ITextProvider> ReserveWriters { get; init; } = [];

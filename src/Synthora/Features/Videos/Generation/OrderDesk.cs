@@ -1,6 +1,7 @@
 using Synthora.Providers;
 using Synthora.Providers.Jobs;
 using Synthora.Rendering;
+using Synthora.Rendering.Analysis;
 using Synthora.Rendering.Probing;
 
 namespace Synthora.Features.Videos.Generation;
@@ -122,6 +123,9 @@ internal sealed class OrderDesk(IOrderBook book, OrderPatience patience, TimePro
                     to.Flush(flushToDisk: true);
                 }
 
+                // Its index comes first, so a film that was cut off on its way looks whole to a prober.
+                if (Mp4Boxes.Read(unfinished) is { IsMp4: true, Damage: { } damage })
+                    throw new ProviderException(vendor.Info.Id, ProviderFault.Transient, $"What {vendor.Info.Name} sent is not whole: {damage}.", "Fetch it again.");
                 File.Move(unfinished, path, overwrite: true);
                 return;
             }

@@ -20,6 +20,6 @@ internal sealed class ScriptStep(ScriptWriter writer)
 
         report(0, "Writing the script");
         var written = await writer.WriteAsync(input, ct);
-        return new ScriptResult(written.Script, Written: true, written.Fallbacks) { RememberedFor = written.RememberedFor, AnswerId = written.AnswerId };
+        return new ScriptResult(written.Script, Written: true, written.Fallbacks) { Writer = written.Writer, RememberedFor = written.RememberedFor, AnswerId = written.AnswerId };
     }
 }

@@ -9,6 +9,9 @@ namespace Synthora.Features.Videos.Generation;
 /// <param name="Written">By us, rather than given.</param>
 public sealed record ScriptResult(Script Script, bool Written, IReadOnlyList<Fallback> Fallbacks)
 {
+    /// <summary>The id of the language model that wrote it; null for what was given or taken from notes.</summary>
+    public string? Writer { get; init; }
+
     /// <summary>How old the answer is that was given again; null when it was written for this video.</summary>
     public TimeSpan? RememberedFor { get; init; }
 
@@ -20,7 +23,11 @@ public sealed record ScriptResult(Script Script, bool Written, IReadOnlyList<Fal
 public sealed record VoiceResult(string Provider, IReadOnlyList<SceneVoice?> Scenes);
 
 /// <param name="File">Relative to the work folder.</param>
-public sealed record SceneVoice(string File, int DurationMs, string VoiceId, IReadOnlyList<SpokenWord> Words);
+public sealed record SceneVoice(string File, int DurationMs, string VoiceId, IReadOnlyList<SpokenWord> Words)
+{
+    /// <summary>A transcription told when the words are said.</summary>
+    public bool IsHeard { get; init; }
+}
 
 /// <summary>What the media step leaves: the footage of each scene, in the script's order.</summary>
 public sealed record MediaResult(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes)
@@ -56,7 +63,11 @@ public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, do
 /// <param name="Project">What the timeline refers to.</param>
 public sealed record AssemblyResult(
     string Title, string Video, string Subtitles, string Thumbnail, string SmallThumbnail, string Timeline, string Script, string Credits, string Report,
-    IReadOnlyList<string> Project, double DurationSeconds, int Width, int Height);
+    IReadOnlyList<string> Project, double DurationSeconds, int Width, int Height)
+{
+    /// <summary>Null in results of earlier versions.</summary>
+    public bool? IsSimulated { get; init; }
+}
 
 internal static class StepJson
 {

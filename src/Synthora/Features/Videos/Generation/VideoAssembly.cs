@@ -31,6 +31,7 @@ public sealed class VideoAssembly(int parallelism)
     /// <summary>Everything but the picture, which somebody else made: it lies there already.</summary>
     public async Task<QualityReport> FinishAsync(Timeline timeline, VideoOutput files, Action<double, string> report, CancellationToken ct)
     {
+        await FileLabel.WriteAsync(timeline, files.Video, ct);
         await DescribeAsync(timeline, files, report, ct);
         return await MeasureAsync(timeline, files, rendered: null, report, ct);
     }

@@ -7,16 +7,32 @@ namespace Synthora.Features.Videos.Generation;
 /// <summary>Who made what a video is made of, and under which licence it may be published.</summary>
 internal static class VideoCredits
 {
-    public static IEnumerable<Credit> Of(GenerationPlan plan, VoiceResult voice, MediaResult found)
+    /// <summary>Of everything but the putting together. What a simulator made up is marked, and credited also where a real service would not be.</summary>
+    public static IEnumerable<Credit> Of(GenerationPlan plan, ScriptResult script, VoiceResult voice, MediaResult found, GenerationCrew crew)
     {
-        foreach (var id in voice.Scenes.OfType<SceneVoice>().Select(scene => scene.VoiceId).Distinct()) yield return Voice(voice.Provider, id);
+        if (Simulated("script", "the script", script.Writer, crew) is { } written) yield return written;
+        foreach (var id in voice.Scenes.OfType<SceneVoice>().Select(scene => scene.VoiceId).Distinct()) yield return Voice(voice.Provider, id) with { Simulates = NameOf(voice.Provider, crew) };
+        if (voice.Scenes.Any(scene => scene is { IsHeard: true }) && Simulated("word times", "when words are said", crew.Ears, crew) is { } heard) yield return heard;
         foreach (var path in found.Scenes.SelectMany(scene => scene).Where(footage => footage.Source is null).Select(footage => footage.Path).Distinct())
             yield return new Credit("footage", path, "given with the script", "as given");
-        foreach (var credit in found.Scenes.SelectMany(scene => scene).SelectMany(footage => new[] { footage.Source?.Credit, footage.SoundBy }).OfType<Credit>().Distinct()) yield return credit;
+        foreach (var credit in found.Scenes.SelectMany(scene => scene).SelectMany(footage => Of(footage, crew)).Distinct()) yield return credit;
         if (found.Scenes.Any(scene => scene.Count == 0)) yield return new Credit("icons", "Lucide", "Lucide contributors", "ISC", "https://lucide.dev/license");
         if (plan.Look.Captions != CaptionStyle.None || found.Scenes.Any(scene => scene.Count == 0))
             yield return new Credit("fonts", "Inter, Anton and others", "their designers", "SIL Open Font License 1.1 or Apache 2.0");
     }
+
+    /// <summary>Somebody simulated who has no other credit; null for whoever is real.</summary>
+    /// <param name="id">Null where nobody did it.</param>
+    public static Credit? Simulated(string kind, string what, string? id, GenerationCrew crew) =>
+        NameOf(id, crew) is { } name ? new(kind, what, name, $"made up by a simulator of {name}", Simulates: name) : null;
+
+    private static IEnumerable<Credit> Of(SceneFootage footage, GenerationCrew crew)
+    {
+        if (footage.Source is { } source) yield return source.Credit with { Simulates = NameOf(source.Provider, crew) };
+        if (footage.SoundBy is { } sound) yield return sound with { Simulates = NameOf(crew.Sounds?.Info.Id, crew) };
+    }
+
+    private static string? NameOf(string? id, GenerationCrew crew) => id is null ? null : crew.Simulated.GetValueOrDefault(id);
 
     public static Credit Voice(string provider, string voice) => (provider, voice) switch
     {
@@ -32,7 +48,8 @@ internal static class VideoCredits
         foreach (var credit in timeline.Credits)
         {
             text.Append(char.ToUpperInvariant(credit.Kind[0])).Append(credit.Kind[1..]).Append(": ").Append(credit.Title).Append(", ").Append(credit.Author)
-                .Append(" (").Append(credit.Licence).Append(')').Append(credit.Link is { } link ? $" {link}" : "").Append('\n');
+                .Append(" (").Append(credit.Licence).Append(')').Append(credit.Link is { } link ? $" {link}" : "")
+                .Append(credit.Simulates is { } name ? $" – simulated: nothing of it comes from {name}" : "").Append('\n');
         }
 
         return text.ToString();

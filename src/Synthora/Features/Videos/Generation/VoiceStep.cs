@@ -50,7 +50,7 @@ internal sealed class VoiceStep(ISpeechProvider speech, int parallelism)
         var unfinished = Path.Combine(workFolder, Folder, $"{key}.part-{scene}.wav");
         var made = await SpeechTake.SpeakAsync(speech, new SpeechRequest(text, plan.Voice, plan.Language, plan.VoiceSpeed, unfinished), ct);
         File.Move(unfinished, Path.Combine(workFolder, sound), overwrite: true);
-        var voice = new SceneVoice(sound, made.DurationMs, made.VoiceId, made.Words);
+        var voice = new SceneVoice(sound, made.DurationMs, made.VoiceId, made.Words) { IsHeard = made.Timing == WordTiming.Transcription };
         await WholeFile.WriteAsync(words, StepJson.Write(voice), ct);
         return voice;
     }

@@ -30,6 +30,7 @@ internal static class VideoPages
         pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, Guid[]? media = null) =>
             CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic, Media = media }, null, ct));
         pages.MapPost("/create", CreateAsync);
+        pages.MapGet("/create/crew", PreviewAsync);
         pages.MapVoiceSamples();
         pages.MapPaletteSearch();
         pages.MapGet("/videos", ListAsync);
@@ -57,9 +58,10 @@ internal static class VideoPages
         var found = await templates.HandleAsync(http.GetCaller(), new() { Limit = 100 }, ct);
         if (!found.IsOk) return Web.Pages.Refuse(found.Error);
         var voice = effective.GetValueOrDefault(ProviderCategory.Voice);
+        var preview = services.GetRequiredService<PreviewCrew>();
         var view = new CreateView(
             form, problem, found.Value.Items, voice is null ? null : Named(voice), writer is null ? null : Named(writer),
-            await services.GetRequiredService<EstimateCost>().ForAsync(http.GetCaller(), ChooseCrew.Outside(SourceKind.Topic), ct),
+            await preview.OffersAsync(http.GetCaller(), ct), (await preview.HandleAsync(http.GetCaller(), form.Kind, form.Providers, ct)).Value,
             HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate)
         {
             Footage = await services.GetRequiredService<ChosenMedia>().FindAsync(http.GetCaller(), form.MediaIds, ct),
@@ -76,6 +78,16 @@ internal static class VideoPages
         if (ScriptProblems(request, texts) is { } problem) return await CreatePageAsync(http, templates, form, problem, ct);
         var result = await create.HandleAsync(http.GetCaller(), request, ct, form.Key);
         return result.IsOk ? Results.LocalRedirect($"/videos/{result.Value.Video.Id}") : await CreatePageAsync(http, templates, form, result.Error, ct);
+    }
+
+    /// <summary>What the choices on the create page come to.</summary>
+    private static async Task<IResult> PreviewAsync(
+        HttpContext http, PreviewCrew preview, CancellationToken ct, string? source = null, [FromQuery(Name = "provider_script")] string? script = null, [FromQuery(Name = "provider_voice")] string? voice = null,
+        [FromQuery(Name = "provider_media")] string? media = null, [FromQuery(Name = "provider_video_ai")] string? videoAi = null, [FromQuery(Name = "provider_assembly")] string? assembly = null)
+    {
+        var form = new CreateForm { Source = source, ScriptProvider = script, VoiceProvider = voice, MediaProvider = media, VideoAiProvider = videoAi, AssemblyProvider = assembly };
+        var crew = await preview.HandleAsync(http.GetCaller(), form.Kind, form.Providers, ct);
+        return Web.Pages.Show<CrewSummary>(new { Crew = crew.Value });
     }
 
     /// <summary>A script's faults are told at once, with their lines, instead of by a failed run.</summary>

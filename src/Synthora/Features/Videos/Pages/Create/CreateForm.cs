@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Synthora.Features.Integrations;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 
 namespace Synthora.Features.Videos.Pages.Create;
@@ -25,12 +27,29 @@ public sealed class CreateForm
     /// <summary>Files of the library to show.</summary>
     [FromForm(Name = "media")] public Guid[]? Media { get; set; }
 
+    /// <summary>Who does each step of this one video; empty for whoever the settings name.</summary>
+    [FromForm(Name = "provider_script")] public string? ScriptProvider { get; set; }
+    [FromForm(Name = "provider_voice")] public string? VoiceProvider { get; set; }
+    [FromForm(Name = "provider_media")] public string? MediaProvider { get; set; }
+    [FromForm(Name = "provider_video_ai")] public string? VideoAiProvider { get; set; }
+    [FromForm(Name = "provider_assembly")] public string? AssemblyProvider { get; set; }
+
     /// <summary>Made with the page: sending the same form twice makes one video.</summary>
     [FromForm(Name = "key")] public string? Key { get; set; }
 
     public IReadOnlyList<Guid> MediaIds => [.. (Media ?? []).Distinct()];
 
     public SourceKind Kind => Enum.TryParse<SourceKind>(Source, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceKind.Topic;
+
+    /// <summary>A writer is wanted for topics only, so what was chosen for one does not hinder a script.</summary>
+    public ProviderChoices Providers => new()
+    {
+        Script = Kind == SourceKind.Topic ? NullIfBlank(ScriptProvider) : null,
+        Voice = NullIfBlank(VoiceProvider),
+        Media = NullIfBlank(MediaProvider),
+        VideoAi = NullIfBlank(VideoAiProvider),
+        Assembly = NullIfBlank(AssemblyProvider),
+    };
 
     public CreateVideoRequest ToRequest() => new()
     {
@@ -44,9 +63,20 @@ public sealed class CreateForm
         Platform = NullIfBlank(Platform),
         Music = NullIfBlank(Music),
         AspectRatio = NullIfBlank(AspectRatio),
+        Providers = Providers,
         BrandingAssetIds = [.. new[] { Logo, Watermark }.Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty)],
         MediaIds = MediaIds,
     };
+
+    public string? ProviderOf(ProviderCategory category) => category switch
+    {
+        ProviderCategory.Script => ScriptProvider,
+        ProviderCategory.Voice => VoiceProvider,
+        ProviderCategory.Media => MediaProvider,
+        ProviderCategory.VideoAi => VideoAiProvider,
+        ProviderCategory.Assembly => AssemblyProvider,
+        _ => null,
+    } is { Length: > 0 } given ? given : null;
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Synthora.Tests.Hosting;
+
+/// <summary>A host that takes the vendors for real ones: they are the simulators of another host, and what they do is paid for.</summary>
+/// <param name="vendors">The other host.</param>
+public sealed class PayingStudio(Uri vendors) : StudioHost
+{
+    protected override Configuration Configure(Configuration configuration)
+    {
+        configuration.Limits.KeyChecksPerMinute = 100_000;
+        return configuration with
+        {
+            Settings = new ConfigurationBuilder().AddInMemoryCollection([new("Providers:anthropic:BaseUrl", $"{vendors.GetLeftPart(UriPartial.Authority)}/_sim/anthropic")]).Build(),
+        };
+    }
+}
