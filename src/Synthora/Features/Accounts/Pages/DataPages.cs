@@ -26,7 +26,7 @@ internal static class DataPages
         await using var db = database.Open(http.GetCaller());
         var user = await db.Users.AsNoTracking().SingleAsync(ct);
         return Web.Pages.Show<DataPage>(
-            new { user.Email, user.ClearAfter, HasPassword = user.PasswordHash is not null, IsClosing = closing, Scope = scope, Confirmation = confirmation, Problem = problem }, OwnAccountPages.StatusOf(problem));
+            new { user.Email, user.ClearAfter, HasPassword = user.PasswordHash is not null, IsClosing = closing, Scope = scope, Confirmation = confirmation, Problem = problem }, problem);
     }
 
     private static async Task<IResult> ClearAsync(

@@ -75,7 +75,7 @@ internal static class LibraryPages
             Collections = (await services.GetRequiredService<MediaCollections>().ListAsync(caller, ct)).Value,
             Tags = (await services.GetRequiredService<ListTags>().HandleAsync(caller, ct)).Value,
             Refused = refused,
-        }, refused is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(refused.Problem.Kind));
+        }, refused?.Problem);
     }
 
     private static async Task<IResult> PickAsync(HttpContext http, ListMedia list, CancellationToken ct, string? kind = null, string? q = null, string? cursor = null)
@@ -102,7 +102,7 @@ internal static class LibraryPages
             NewLink = newLink,
             Problem = problem,
             Refused = refused,
-        }, (problem ?? refused) is { } wrong ? Web.Errors.Problems.StatusOf(wrong.Kind) : StatusCodes.Status200OK);
+        }, problem ?? refused);
     }
 
     private static async Task<IResult> CardAsync(HttpContext http, Guid id, Database database, MediaLinks links, CancellationToken ct, string? view = null)

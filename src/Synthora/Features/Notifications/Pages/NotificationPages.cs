@@ -94,7 +94,7 @@ internal static class NotificationPages
         string? hint = !services.GetRequiredService<IMail>().Delivers ? texts["preferences.no_mail"].Value : user.EmailVerified ? null : texts["preferences.unverified", user.Email].Value;
         return Web.Pages.Show<NotificationPreferencesPage>(
             new { preferences.Value!.Preferences, user.Timezone, MailHint = hint, Problem = problem },
-            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            problem);
     }
 
     /// <summary>An unticked box is not sent, so every type that the page shows is set.</summary>

@@ -66,7 +66,7 @@ internal static class VideoPages
         {
             Footage = await services.GetRequiredService<ChosenMedia>().FindAsync(http.GetCaller(), form.MediaIds, ct),
         };
-        return Web.Pages.Show<NewVideoPage>(new { View = view }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+        return Web.Pages.Show<NewVideoPage>(new { View = view }, problem);
 
         string Named(EffectiveProvider one) => IntegrationText.Name(services.GetRequiredService<IStringLocalizer<Text>>(), one);
     }
