@@ -25,10 +25,10 @@ public sealed class GetStorageUsage(Database database, UserLimits limits, Storag
         var incoming = await db.MediaUploads.Where(upload => upload.CompletedAt == null && upload.ExpiresAt > now).SumAsync(upload => upload.Size, ct);
         var discarded = await VideoStorage.DiscardedAsync(db, caller.UserId, ct);
         var most = await limits.OfAsync(db, caller.UserId, caller.Role, ct);
+        var parts = await quota.PartsAsync(db, caller.UserId, ct);
         return new StorageUsage(
-            await quota.UsedAsync(db, caller.UserId, ct), most.StorageBytes,
-            Of(MediaKind.Video), Of(MediaKind.Image), Of(MediaKind.Audio),
-            await VideoStorage.BytesAsync(db, caller.UserId, ct) - discarded,
+            parts.Values.Sum(), most.StorageBytes,
+            Of(MediaKind.Video), Of(MediaKind.Image), Of(MediaKind.Audio), parts[VideoStorage.Use] - discarded,
             kept.Where(group => group is { Origin: MediaOrigin.Uploaded, Trashed: true }).Sum(group => group.Bytes) + discarded, incoming, most.UploadBytes);
 
         long Of(MediaKind kind) => kept.Where(group => group.Kind == kind && group is { Origin: MediaOrigin.Uploaded, Trashed: false }).Sum(group => group.Bytes);

@@ -10,7 +10,7 @@ public static class QuotasFeature
 {
     public static IServiceCollection AddQuotas(this IServiceCollection services) => services
         .AddSingleton<UserLimits>().AddSingleton<DailyAllowance>().AddSingleton<StorageQuota>().AddSingleton<GetLimits>().AddSingleton<ManageSettings>()
-        .AddSingleton(new StorageUse("videos", VideoStorage.BytesAsync));
+        .AddSingleton(new StorageUse(VideoStorage.Use, VideoStorage.BytesAsync));
 
     public static void MapQuotas(this IEndpointRouteBuilder api)
     {

@@ -6,6 +6,9 @@ namespace Synthora.Features.Videos;
 /// <summary>The bytes that a user's videos keep in the file store: every kept version with its subtitles, pictures and footage, also of those thrown away but not gone yet.</summary>
 internal static class VideoStorage
 {
+    /// <summary>The videos' part of a user's storage.</summary>
+    public const string Use = "videos";
+
     public static async Task<long> BytesAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
         await BytesAsync(db, db.Videos.IgnoreQueryFilters().Where(video => video.UserId == userId), ct);
 

@@ -5,13 +5,14 @@ import "./hover-preview";
 import "./script-editor";
 import "./toasts";
 import "./busy-forms";
-import "./loading";
 import "./live-end";
 import "./menus";
 import "./file-drop";
 import "./step-wizard";
 import "./voice-samples";
 import "./unsaved";
+// After whatever may keep somebody on the page.
+import "./loading";
 import "./shortcuts";
 import "./palette";
 import "./storyboard";
