@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Synthora.Data;
 using Synthora.Features.Videos;
 
@@ -11,6 +15,8 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
 {
     private string _owner = "";
     private string _newcomer = "";
+    private string _busy = "";
+    private string _running = "";
     private string _done = "";
     private string _failed = "";
     private string _logo = "";
@@ -36,6 +42,10 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         (await second.APIRequest.PostAsync("/api/v1/notifications/dismiss-all")).Status.ShouldBe(200);
         _account = await AccountTraces.LeaveAsync(Services, "ada@example.com", "grace@example.com");
         await second.Context.CloseAsync();
+        var third = await OpenAsync();
+        _busy = await RegisterAsync(third, "Hedy");
+        await third.Context.CloseAsync();
+        _running = await BusyTraces.LeaveAsync(Services, "hedy@example.com");
     }
 
     /// <summary>Every page by the name that the tests give it: where it is, and as whom one sees it.</summary>
@@ -46,9 +56,22 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["register"] = _ => ("/register", null),
         ["dashboard"] = studio => ("/dashboard", studio._owner),
         ["dashboard, empty"] = studio => ("/dashboard", studio._newcomer),
+        ["dashboard, busy"] = studio => ("/dashboard", studio._busy),
         ["create"] = studio => ("/create", studio._owner),
+        ["create, look"] = studio => ("/create", studio._owner),
+        ["create, sound"] = studio => ("/create", studio._owner),
+        ["create, review"] = studio => ($"/create?media={studio._shelf.Film}", studio._owner),
+        ["create, footage"] = studio => ($"/create?topic=An+evening+at+the+sea&media={studio._shelf.Film}&media={studio._shelf.Fractal}", studio._owner),
+        ["create, refused"] = studio => ("/create", studio._owner),
+        ["create, in the way"] = studio => ("/create?topic=Another+video", studio._busy),
+        ["login, refused"] = _ => ("/login", null),
+        ["register, refused"] = _ => ("/register", null),
         ["videos"] = studio => ("/videos", studio._owner),
         ["videos, empty"] = studio => ("/videos", studio._newcomer),
+        ["videos, busy"] = studio => ("/videos", studio._busy),
+        ["videos, failed"] = studio => ("/videos?status=failed", studio._owner),
+        ["videos, nothing"] = studio => ("/videos?q=nowhere", studio._owner),
+        ["video, busy"] = studio => ($"/videos/{studio._running}", studio._busy),
         ["video, done"] = studio => ($"/videos/{studio._done}", studio._owner),
         ["video, failed"] = studio => ($"/videos/{studio._failed}", studio._owner),
         ["storyboard"] = studio => ($"/videos/{studio._done}/edit", studio._owner),
@@ -116,30 +139,116 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         ["library"] = studio => ("/library", studio._owner),
         ["library, list"] = studio => ("/library?view=list&sort=title", studio._owner),
         ["library, empty"] = studio => ("/library", studio._newcomer),
+        ["library, busy"] = studio => ("/library", studio._busy),
+        ["library, chosen"] = studio => ("/library", studio._owner),
         ["library, trash"] = studio => ("/library?shelf=trash", studio._owner),
         ["library, filtered"] = studio => ("/library?from=2026-01-01&length=short&status=ready&orientation=portrait&q=a", studio._owner),
         ["library, nothing"] = studio => ("/library?q=nowhere", studio._owner),
         ["file, video"] = studio => ($"/library/{studio._shelf.Film}", studio._owner),
         ["file, sound"] = studio => ($"/library/{studio._shelf.Sound}", studio._owner),
         ["file, failed"] = studio => ($"/library/{studio._shelf.Failed}", studio._owner),
+        ["file, picture"] = studio => ($"/library/{studio._shelf.Fractal}", studio._owner),
+        ["file, share"] = studio => ($"/library/{studio._shelf.Film}", studio._owner),
         ["share"] = studio => (studio._shelf.Share, null),
         ["share, locked"] = studio => (studio._shelf.LockedShare, null),
+        ["palette"] = studio => ("/dashboard", studio._owner),
+        ["bell"] = studio => ("/dashboard", studio._owner),
+        ["menu"] = studio => ("/dashboard", studio._owner),
         ["not found"] = _ => ("/nowhere", null),
+        ["not found, signed in"] = studio => ("/videos/00000000-0000-0000-0000-000000000000", studio._owner),
+        ["forbidden"] = studio => ("/admin", studio._newcomer),
+        ["broken"] = studio => (Broken, studio._owner),
+        ["offline"] = _ => ("/offline", null),
     };
+
+    /// <summary>What is done on a page before it is looked at, for the states that no address leads to.</summary>
+    private static readonly Dictionary<string, Func<IPage, Task>> States = new()
+    {
+        ["create, look"] = page => StepAsync(page, "Look"),
+        ["create, sound"] = page => StepAsync(page, "Voice and captions"),
+        ["create, review"] = page => StepAsync(page, "Review"),
+        ["create, refused"] = async page =>
+        {
+            await page.GetByText("Script", new() { Exact = true }).First.ClickAsync();
+            await page.GetByRole(AriaRole.Textbox, new() { Name = "Script" }).FillAsync("# Title\n\n## Scene one\nWords to say.\n> wobble: yes\n\n## Scene two\n<b>bold</b>\n> duration: long");
+            await SendCreateAsync(page);
+        },
+        ["create, in the way"] = SendCreateAsync,
+        ["login, refused"] = async page =>
+        {
+            await page.GetByLabel("E-mail").FillAsync("ada@example.com");
+            await page.GetByLabel("Password").FillAsync("not her password");
+            await page.Locator("form[action='/login'] button[type=submit]").ClickAsync();
+            await RefusedAsync(page);
+        },
+        ["register, refused"] = async page =>
+        {
+            await page.GetByLabel("Name").FillAsync("Ada");
+            await page.GetByLabel("E-mail").FillAsync("ada@example.com");
+            await page.GetByLabel("Password").FillAsync("aaaaaaaaaaaa");
+            await page.Locator("form[action='/register'] button").ClickAsync();
+            await RefusedAsync(page);
+        },
+        ["library, chosen"] = async page =>
+        {
+            foreach (var index in new[] { 0, 1 }) await page.Locator("input.pick").Nth(index).DispatchEventAsync("click");
+        },
+        ["file, share"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Share" }).First.ClickAsync(),
+        ["palette"] = page => page.Keyboard.PressAsync("Control+k"),
+        ["bell"] = async page =>
+        {
+            await page.Locator("header summary", new() { HasText = "Notifications" }).ClickAsync();
+            await page.Locator("header .menu-panel li").First.WaitForAsync();
+        },
+        ["menu"] = page => page.Locator("summary", new() { HasText = "Account menu" }).ClickAsync(),
+    };
+
+    /// <summary>An address whose handler fails, as only a fault in the product would.</summary>
+    private const string Broken = "/broken";
+
+    /// <summary>Brings an opened page into the state of that name.</summary>
+    public static Task PrepareAsync(string name, IPage page) => States.TryGetValue(name, out var state) ? state(page) : Task.CompletedTask;
+
+    protected override void Replace(IServiceCollection services) => services.AddSingleton<IStartupFilter>(new FaultyAddress());
+
+    private static async Task StepAsync(IPage page, string step)
+    {
+        await page.GetByText("Topic", new() { Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Topic" }).FillAsync("Why the sea glows at night");
+        await GoToStepAsync(page, step);
+    }
+
+    private static async Task SendCreateAsync(IPage page)
+    {
+        await GoToStepAsync(page, "Review");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
+        await RefusedAsync(page);
+    }
+
+    private static Task RefusedAsync(IPage page) => page.Locator("[role=alert]:visible, [aria-invalid=true]:visible").First.WaitForAsync();
+
+    private sealed class FaultyAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            next(app);
+            app.Use(rest => context => context.Request.Path == Broken ? throw new InvalidOperationException("A fault for the tests to look at.") : rest(context));
+        };
+    }
 
     public (string Path, string? State) Find(string page) => Pages[page](this);
 
-    private static async Task<string> BrandAsync(Microsoft.Playwright.IPage page, string name, string type, string svg)
+    internal static async Task<string> BrandAsync(IPage page, string name, string type, string svg)
     {
         var form = page.APIRequest.CreateFormData();
         form.Append("type", type);
-        form.Append("file", new Microsoft.Playwright.FilePayload { Name = name, MimeType = "image/svg+xml", Buffer = System.Text.Encoding.UTF8.GetBytes(svg) });
+        form.Append("file", new FilePayload { Name = name, MimeType = "image/svg+xml", Buffer = System.Text.Encoding.UTF8.GetBytes(svg) });
         var stored = await page.APIRequest.PostAsync("/api/v1/branding/upload", new() { Multipart = form });
         stored.Status.ShouldBe(201, await stored.TextAsync());
         return (await stored.JsonAsync())!.Value.GetProperty("id").GetString()!;
     }
 
-    private static async Task<string> FinishAsync(Microsoft.Playwright.IPage page, object wish)
+    private static async Task<string> FinishAsync(IPage page, object wish)
     {
         var created = await page.APIRequest.PostAsync("/api/v1/videos", new() { DataObject = wish });
         created.Status.ShouldBe(202, await created.TextAsync());

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Synthora.Features;
+using Synthora.Web.Errors;
 
 namespace Synthora.Web;
 
@@ -12,6 +13,10 @@ public static class Pages
 
     public static RazorComponentResult<TPage> Show<TPage>(object? parameters = null, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         new(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };
+
+    /// <param name="problem">Why what was sent to the page is refused; null when nothing is.</param>
+    public static RazorComponentResult<TPage> Show<TPage>(object parameters, Error? problem) where TPage : IComponent =>
+        Show<TPage>(parameters, problem is null ? StatusCodes.Status200OK : Problems.StatusOf(problem.Kind));
 
     /// <summary>The error page for a refused use case; 404 for whatever is not the caller's.</summary>
     public static IResult Refuse(Error error) => Results.StatusCode(error.Kind switch

@@ -32,10 +32,15 @@ public sealed partial class TextTests
     [Fact]
     public void Every_translated_refusal_is_still_said_somewhere()
     {
-        var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src/Synthora/Features"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-        var sentences = Read("Refusals.es.resx").Keys.ToList();
-        sentences.Count.ShouldBeGreaterThan(40);
-        sentences.Where(sentence => !sources.Contains($"\"{sentence}\"", StringComparison.Ordinal)).ShouldBeEmpty();
+        var sources = string.Concat(((string[])["src/Synthora/Features", "src/Synthora.Providers"]).SelectMany(part => Directory.EnumerateFiles(Path.Combine(Root(), part), "*.*", SearchOption.AllDirectories))
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var sentences = Read("Refusals.es.resx");
+        sentences.Count.ShouldBeGreaterThan(140);
+        // Where a sentence holds values, what stands between them is looked for.
+        sentences.Keys.Where(sentence => !Place().IsMatch(sentence)
+            ? !sources.Contains(sentence.TrimEnd('.'), StringComparison.Ordinal)
+            : Between().Split(sentence).Select(part => part.Trim(' ', '.')).Any(part => part.Length > 3 && !sources.Contains(part, StringComparison.Ordinal))).ShouldBeEmpty();
+        foreach (var (sentence, translation) in sentences) Places(translation).ShouldBeSubsetOf(Places(sentence), sentence);
     }
 
     /// <summary>Pages must stand for languages that are written from right to left, so nothing may say left or right where start and end are meant.</summary>
@@ -50,7 +55,7 @@ public sealed partial class TextTests
 
     private static List<string> Places(string text) => [.. Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
 
-    private static Dictionary<string, string> Read(string file) =>
+    internal static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Root(), "src/Synthora/Web", file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static string Root()
@@ -63,6 +68,9 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\{\d+")]
     private static partial Regex Place();
+
+    [GeneratedRegex(@"\{\d+\}")]
+    private static partial Regex Between();
 
     [GeneratedRegex("(?<=[\\s\":])-?(?:ml|mr|pl|pr|left|right|border-l|border-r|rounded-l|rounded-r)-[\\w\\[./]+(?=[\\s\"])|(?<=[\\s\":])text-(?:left|right)(?=[\\s\"])")]
     private static partial Regex Physical();

@@ -10,7 +10,11 @@ namespace Synthora.Features.Dashboard;
 public sealed record DashboardFigures(
     VideoStats Stats, SpendingSummary Spending, IReadOnlyList<(DateOnly Day, int Finished)> Days, FirstSteps? FirstSteps);
 
-public sealed record FirstSteps(bool HasVideo, bool HasDefaults, bool HasProvider);
+/// <param name="HasTemplate">One of their own.</param>
+public sealed record FirstSteps(bool HasVideo, bool HasBrand, bool HasTemplate, bool HasDefaults, bool HasProvider)
+{
+    public bool IsDone => this is { HasVideo: true, HasBrand: true, HasTemplate: true, HasDefaults: true, HasProvider: true };
+}
 
 /// <summary>What the first page after signing in tells: real figures, or what to do first.</summary>
 internal sealed class GetDashboard(Database database, GetVideoStats stats, GetSpending spending, TimeProvider clock)
@@ -30,10 +34,11 @@ internal sealed class GetDashboard(Database database, GetVideoStats stats, GetSp
         var perDay = finished.CountBy(at => DateOnly.FromDateTime(at.UtcDateTime)).ToDictionary();
         var steps = new FirstSteps(
             finished.Count > 0 || await db.Videos.AnyAsync(video => video.CompletedAt != null, ct),
+            await db.BrandAssets.AnyAsync(ct), await db.Templates.AnyAsync(template => template.OwnerId == caller.UserId, ct),
             await db.GenerationDefaults.AnyAsync(ct), await db.Integrations.AnyAsync(ct));
         return new DashboardFigures(
             own.Value, spent.Value,
             [.. Enumerable.Range(0, Shown).Select(back => today.AddDays(back + 1 - Shown)).Select(day => (day, perDay.GetValueOrDefault(day)))],
-            steps is { HasVideo: true, HasDefaults: true, HasProvider: true } ? null : steps);
+            steps.IsDone ? null : steps);
     }
 }

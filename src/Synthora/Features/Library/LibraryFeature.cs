@@ -21,7 +21,7 @@ public static class LibraryFeature
         .AddSingleton(new StorageUse("library", GetStorageUsage.BytesAsync))
         .AddSingleton(new ExportedFiles(MediaExport.FilesAsync))
         .AddScoped<CreateUpload>().AddScoped<AppendUpload>().AddScoped<GetUpload>().AddScoped<CancelUpload>().AddScoped<CompleteUpload>().AddScoped<UploadFile>()
-        .AddScoped<ListMedia>().AddScoped<GetMedia>().AddSingleton<OpenMedia>().AddScoped<UpdateMedia>().AddScoped<ChangeManyMedia>().AddScoped<DeleteMedia>()
+        .AddScoped<ListMedia>().AddScoped<GetMedia>().AddSingleton<OpenMedia>().AddSingleton<ChosenMedia>().AddScoped<UpdateMedia>().AddScoped<ChangeManyMedia>().AddScoped<DeleteMedia>()
         .AddScoped<RecordMediaUse>().AddScoped<MediaFolders>().AddScoped<MediaCollections>().AddScoped<ListTags>().AddScoped<GetStorageUsage>()
         .AddScoped<ServeMedia>().AddScoped<ExportMedia>()
         .AddScoped<IJobHandler, MediaIntake>()

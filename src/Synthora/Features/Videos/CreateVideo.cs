@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Branding;
+using Synthora.Features.Library;
 using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
@@ -59,6 +60,10 @@ public sealed record CreateVideoRequest
     [MaxLength(ChosenBrand.Most)]
     public IReadOnlyList<Guid> BrandingAssetIds { get; init; } = [];
 
+    /// <summary>Films and pictures of your library to show, in this order, in the scenes whose script brings no footage of its own. A long film goes on in the scenes that follow.</summary>
+    [MaxLength(ChosenMedia.Most)]
+    public IReadOnlyList<Guid> MediaIds { get; init; } = [];
+
     /// <summary>Nobody watches this run: it is ended when it takes longer than half an hour in all.</summary>
     public bool Unattended { get; init; }
 
@@ -72,7 +77,7 @@ public sealed record CreateVideoRequest
 /// <summary>The answer to work that goes on after the request.</summary>
 public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, VideoResponse Video);
 
-internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
+internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMedia footage, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
 {
     private const int TopicLimit = 2_000;
     private static readonly Error GenerationOff = new(ErrorKind.Unavailable, "unavailable", "New videos cannot be started now: the administrator of this installation has paused it. Try again later.");
@@ -84,6 +89,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
         if ((Shape.Refuse(request) ?? (request.Providers is { } choices ? Shape.Refuse(choices) : null) ?? Refuse(request)) is { } refusal) return refusal;
         if (idempotencyKey is { Length: 0 or > 200 }) return Errors.Validation("An Idempotency-Key has 1 to 200 characters.");
         if (await brand.RefuseAsync(caller, request.BrandingAssetIds, ct) is { } unbranded) return unbranded;
+        if (await footage.RefuseAsync(caller, request.MediaIds, ct) is { } unshowable) return unshowable;
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
         if (await TemplateViews.FindAsync(db, request.Template ?? SystemTemplates.DefaultSlug, ct) is not { } template)
@@ -163,6 +169,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChooseCr
             Seed = request.Seed,
             TargetDurationS = request.TargetDurationS,
             BrandAssetIds = [.. request.BrandingAssetIds],
+            MediaIds = [.. request.MediaIds],
             Unattended = request.Unattended,
             Providers = crew.IsUsual ? null : crew.ToJson(),
             HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),

@@ -53,7 +53,7 @@ public sealed class GetFootage(Database database)
         var matches = pieces.Select(piece => piece.Match).OfType<double>().ToList();
         return new(
             index + 1, scene.Label, scene.Narration, footage.Select(one => one.Source?.Query).FirstOrDefault(query => query is not null),
-            matches.Count > 0 ? Math.Round(matches.Average(), 2) : null, footage.Count == 0, scene.Footage.Count > 0, pieces);
+            matches.Count > 0 ? Math.Round(matches.Average(), 2) : null, footage.Count == 0, scene.Footage.Count > 0 || footage.Any(one => one.IsChosen), pieces);
     }
 
     private static FootagePiece Piece(SceneFootage one, FootageSource source) => new(

@@ -55,6 +55,9 @@ public sealed class Video : IOwned
     /// <summary>The logo and the watermark that it shows; only what was chosen for it.</summary>
     public Guid[] BrandAssetIds { get; init; } = [];
 
+    /// <summary>Films and pictures of the library that it shows, in this order, where its script brings none.</summary>
+    public Guid[] MediaIds { get; init; } = [];
+
     /// <summary>Nobody watches the run, so that it is ended when it takes too long in all.</summary>
     public bool Unattended { get; init; }
 

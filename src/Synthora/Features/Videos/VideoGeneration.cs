@@ -22,7 +22,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, SpendingLedger ledger, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, ChosenMedia footage, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, SpendingLedger ledger, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -125,6 +125,8 @@ internal sealed class VideoGeneration(
         try
         {
             var input = InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct));
+            var (files, missing) = await footage.FetchAsync(new Caller(video.UserId, Role.Free), video.MediaIds, folder, ct);
+            input = input with { Footage = files, Missing = missing, Instructions = Told(input.Instructions, files) };
             return await run(input with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
         }
         finally
@@ -168,6 +170,10 @@ internal sealed class VideoGeneration(
         await using var db = database.OpenForSystem();
         return await db.GenerationDefaults.Where(row => row.UserId == video.UserId && !row.CaptionsByTemplate).Select(row => row.SubtitleStyle).SingleOrDefaultAsync(ct);
     }
+
+    /// <summary>Whoever writes the script should know what will be seen.</summary>
+    private static string? Told(string? instructions, IReadOnlyList<GivenFootage> files) => files.Count == 0 ? instructions
+        : $"{instructions}\nThe video shows the author's own footage, in this order: {string.Join("; ", files.Select(file => $"{file.Title} ({(file.IsPicture ? "picture" : "film")})"))}.".Trim();
 
     private static GenerationInput InputOf(Video video, BrandMarks marks) => new(video.Source, video.Text, BaseFolder: null, video.Template)
     {

@@ -74,6 +74,9 @@ public sealed record VideoResponse
     /// <summary>The brand assets it shows.</summary>
     public IReadOnlyList<Guid> BrandingAssetIds { get; init; } = [];
 
+    /// <summary>The files of the library it was asked to show.</summary>
+    public IReadOnlyList<Guid> MediaIds { get; init; } = [];
+
     /// <summary>Nobody watches the run; it is ended after half an hour in all.</summary>
     public bool Unattended { get; init; }
 

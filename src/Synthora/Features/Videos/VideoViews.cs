@@ -57,6 +57,7 @@ internal static class VideoViews
             CanCancel = video.CanCancel,
             CanEdit = hasFiles && !VideoFiles.IsImported(video.Files!),
             BrandingAssetIds = video.BrandAssetIds,
+            MediaIds = video.MediaIds,
             Unattended = video.Unattended,
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,

@@ -39,7 +39,7 @@ internal static class DataPages
                 user.Email, user.ClearAfter, HasPassword = user.PasswordHash is not null, IsClosing = closing, Scope = scope, Confirmation = confirmation, Problem = problem,
                 Imports = imports.Value, ImportProblem = importProblem, MostBytes = ImportData.MostBytes(http.RequestServices.GetRequiredService<Limits>()),
             },
-            OwnAccountPages.StatusOf(problem ?? importProblem));
+            problem ?? importProblem);
     }
 
     private static async Task<IResult> ImportAsync(HttpContext http, IFormFile? file, ImportData import, Database database, IStringLocalizer<Text> texts, CancellationToken ct)

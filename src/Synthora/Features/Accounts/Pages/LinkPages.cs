@@ -27,7 +27,7 @@ internal static class LinkPages
     {
         var result = await forgot.HandleAsync(new() { Email = email ?? "" }, ct);
         return Web.Pages.Show<ForgotPasswordPage>(
-            new { Email = email, Sent = result.IsOk, mail.Delivers, Problem = result.Error }, result.IsOk ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(result.Error.Kind));
+            new { Email = email, Sent = result.IsOk, mail.Delivers, Problem = result.Error }, result.Error);
     }
 
     private static async Task<IResult> ResetAsync(

@@ -38,7 +38,7 @@ internal static class OwnAccountPages
     }
 
     private static async Task<IResult> ProfileAsync(HttpContext http, GetMe get, string? name, Error? problem, CancellationToken ct) =>
-        await get.HandleAsync(http.GetCaller(), ct) is { IsOk: true, Value: { } me } ? Web.Pages.Show<ProfilePage>(new { Me = me, Name = name, Problem = problem }, StatusOf(problem)) : Results.NotFound();
+        await get.HandleAsync(http.GetCaller(), ct) is { IsOk: true, Value: { } me } ? Web.Pages.Show<ProfilePage>(new { Me = me, Name = name, Problem = problem }, problem) : Results.NotFound();
 
     private static async Task<IResult> SaveProfileAsync(HttpContext http, ChangeProfile change, GetMe get, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] string? name = null)
     {
@@ -75,7 +75,7 @@ internal static class OwnAccountPages
         if (!result.IsOk)
         {
             var kept = new PreferencesView(language ?? "en", timezone ?? "UTC", theme ?? "dark", autoPublish, null);
-            return Web.Pages.Show<PreferencesPage>(new { Now = kept, Problem = result.Error }, StatusOf(result.Error));
+            return Web.Pages.Show<PreferencesPage>(new { Now = kept, Problem = result.Error }, result.Error);
         }
 
         Web.Language.Remember(http, result.Value.Language);
@@ -88,7 +88,7 @@ internal static class OwnAccountPages
         await using var db = database.Open(http.GetCaller());
         var hasPassword = await db.Users.AnyAsync(user => user.PasswordHash != null, ct);
         return Web.Pages.Show<SecurityPage>(
-            new { Sessions = (await sessions.ListAsync(http.GetCaller(), ct)).Value, http.FindUser()!.Email, HasPassword = hasPassword, Problem = problem }, StatusOf(problem));
+            new { Sessions = (await sessions.ListAsync(http.GetCaller(), ct)).Value, http.FindUser()!.Email, HasPassword = hasPassword, Problem = problem }, problem);
     }
 
     private static async Task<IResult> ChangePasswordAsync(
@@ -131,7 +131,7 @@ internal static class OwnAccountPages
                 Scope = result.IsOk ? TokenScope.Read : chosen,
                 Days = result.IsOk ? 90 : lifetime,
             },
-            StatusOf(result.Error));
+            result.Error);
     }
 
     private static async Task<IResult> RevokeTokenAsync(HttpContext http, Guid id, ManageTokens manage, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] string? none = null)
@@ -139,8 +139,6 @@ internal static class OwnAccountPages
         await manage.RevokeAsync(http.GetCaller(), id, ct);
         return Saved(http, texts["tokens.revoked"], "/account/tokens");
     }
-
-    internal static int StatusOf(Error? problem) => problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind);
 
     internal static IResult Saved(HttpContext http, string notice, string path)
     {

@@ -47,7 +47,7 @@ internal static class BrandingPages
         if (!found.IsOk || !all.IsOk) return Web.Pages.Refuse((found.Error ?? all.Error)!);
         return Web.Pages.Show<BrandingPage>(
             new { Found = found.Value, all.Value.Total, Type = type, Chosen = chosen ?? type ?? BrandAssetType.Logo, InUse = await assets.InUseAsync(http.GetCaller(), ct), Problem = problem },
-            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            problem);
     }
 
     private static async Task<IResult> UploadAsync(

@@ -19,7 +19,7 @@ internal static class PricePages
     {
         var prices = manage.List(http.GetCaller());
         return prices.IsOk
-            ? Web.Pages.Show<PricesPage>(new { Prices = prices.Value, Problem = problem, Open = open }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind))
+            ? Web.Pages.Show<PricesPage>(new { Prices = prices.Value, Problem = problem, Open = open }, problem)
             : Web.Pages.Refuse(prices.Error);
     }
 

@@ -45,7 +45,7 @@ internal static class IntegrationPages
         var own = (await list.HandleAsync(http.GetCaller(), ct)).Value!.Items.FirstOrDefault(row => row.Provider == provider);
         return Web.Pages.Show<KeyPage>(
             new { Provider = info, IsChange = own is not null, Problem = problem, BaseUrl = baseUrl ?? own?.BaseUrl },
-            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            problem);
     }
 
     /// <summary>Stores the key and checks it before the answer, so that a page without scripts shows at once whether it works.</summary>
@@ -120,7 +120,7 @@ internal static class IntegrationPages
         if (result.IsOk) http.Response.Headers["Refresh"] = $"{ShownSeconds}; url=/integrations?category={row.Value.Category.Word()}";
         return Web.Pages.Show<RevealPage>(
             new { Integration = row.Value, result.Value?.Key, Problem = result.Error },
-            result.IsOk ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(result.Error.Kind));
+            result.Error);
     }
 
     private static void Tell(HttpContext http, IStringLocalizer<Text> texts, IntegrationResponse row)

@@ -17,14 +17,14 @@ internal static class LibraryPages
     public static void MapLibraryPages(this IEndpointRouteBuilder root)
     {
         var pages = root.MapGroup("/library").RequireAuthorization();
-        pages.MapGet("/", ShowAsync);
+        pages.MapGet("/", (HttpContext http, CancellationToken ct) => ShowAsync(http, LibraryView.Read(http.Request.Query), ct));
         pages.MapGet("/picker", PickAsync);
         pages.MapPost("/bulk", BulkAsync);
         pages.MapPost("/undo", UndoAsync);
         pages.MapPost("/trash/empty", EmptyTrashAsync);
         MapFolders(pages);
         var file = pages.MapGroup("/{id:guid}");
-        file.MapGet("/", (HttpContext http, Guid id, CancellationToken ct) => ShowFileAsync(http, id, null, null, ct));
+        file.MapGet("/", (HttpContext http, Guid id, CancellationToken ct) => ShowFileAsync(http, id, null, ct));
         file.MapGet("/card", CardAsync);
         file.MapPost("/", SaveAsync);
         file.MapPost("/favorite", async (HttpContext http, Guid id, UpdateMedia update, CancellationToken ct) =>
@@ -45,13 +45,12 @@ internal static class LibraryPages
         pages.MapPost("/folders", async (HttpContext http, [FromForm] string? name, [FromForm] string? parent, MediaFolders folders, CancellationToken ct) =>
         {
             var made = await folders.CreateAsync(http.GetCaller(), new() { Name = name ?? "", ParentId = Id(parent) }, ct);
-            if (made.Error is { } error) http.Notify(error.Message, isError: true);
-            return Results.LocalRedirect(made.Value is { } folder ? $"/library?folder={folder.Id}" : Back(parent));
+            return made.Error is { } refused ? await ShowAsync(http, new() { Folder = Id(parent)?.ToString() }, ct, new("new-folder", refused)) : Results.LocalRedirect($"/library?folder={made.Value!.Id}");
         });
         pages.MapPost("/folders/{id:guid}", async (HttpContext http, Guid id, [FromForm] string? name, [FromForm] string? parent, MediaFolders folders, CancellationToken ct) =>
         {
             var changed = await folders.ChangeAsync(http.GetCaller(), id, new() { Name = name ?? "", ParentId = Id(parent) }, ct);
-            if (changed.Error is { } error) http.Notify(error.Message, isError: true);
+            if (changed.Error is { } refused) return await ShowAsync(http, new() { Folder = id.ToString() }, ct, new("rename-folder", refused));
             return Results.LocalRedirect($"/library?folder={id}");
         });
         pages.MapPost("/folders/{id:guid}/delete", async (HttpContext http, Guid id, MediaFolders folders, IStringLocalizer<Text> texts, CancellationToken ct) =>
@@ -60,18 +59,15 @@ internal static class LibraryPages
             http.Notify(gone.Error?.Message ?? texts["library.folder_deleted"], gone.Error is not null);
             return Results.LocalRedirect("/library");
         });
-
-        static string Back(string? parent) => Id(parent) is { } folder ? $"/library?folder={folder}" : "/library";
     }
 
-    private static async Task<IResult> ShowAsync(
-        HttpContext http, ListMedia list, GetStorageUsage usage, MediaFolders folders, MediaCollections collections, ListTags tags, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(HttpContext http, LibraryView view, CancellationToken ct, RefusedDialog? refused = null)
     {
-        var caller = http.GetCaller();
-        var view = LibraryView.Read(http.Request.Query);
+        var (caller, services) = (http.GetCaller(), http.RequestServices);
         // Side by side, since each asks the database a few times.
         var (found, used, foldered, collected, tagged) = (
-            list.HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct), usage.HandleAsync(caller, ct), folders.ListAsync(caller, ct), collections.ListAsync(caller, ct), tags.HandleAsync(caller, ct));
+            services.GetRequiredService<ListMedia>().HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct), services.GetRequiredService<GetStorageUsage>().HandleAsync(caller, ct),
+            services.GetRequiredService<MediaFolders>().ListAsync(caller, ct), services.GetRequiredService<MediaCollections>().ListAsync(caller, ct), services.GetRequiredService<ListTags>().HandleAsync(caller, ct));
         await Task.WhenAll(found, used, foldered, collected, tagged);
         var page = await found;
         if (page.Error is { } error) return Web.Pages.Refuse(error);
@@ -83,7 +79,8 @@ internal static class LibraryPages
             Folders = (await foldered).Value,
             Collections = (await collected).Value,
             Tags = (await tagged).Value,
-        });
+            Refused = refused,
+        }, refused?.Problem);
     }
 
     private static TimeZoneInfo ZoneOf(HttpContext http) => TimeZoneInfo.TryFindSystemTimeZoneById(http.FindUser()?.Timezone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc;
@@ -99,7 +96,7 @@ internal static class LibraryPages
         return found.Error is { } error ? Web.Pages.Refuse(error) : Web.Pages.Show<PickerResults>(new { Page = found.Value, Search = search });
     }
 
-    private static async Task<IResult> ShowFileAsync(HttpContext http, Guid id, string? newLink, string? problem, CancellationToken ct, int status = 200)
+    private static async Task<IResult> ShowFileAsync(HttpContext http, Guid id, string? newLink, CancellationToken ct, Error? problem = null, Error? refused = null)
     {
         var (caller, services) = (http.GetCaller(), http.RequestServices);
         var found = await services.GetRequiredService<GetMedia>().HandleAsync(caller, id, ct, isView: !http.Request.Headers.ContainsKey("HX-Request"));
@@ -111,7 +108,8 @@ internal static class LibraryPages
             Shares = (await services.GetRequiredService<ShareMedia>().ListAsync(caller, id, ct)).Value,
             NewLink = newLink,
             Problem = problem,
-        }, status);
+            Refused = refused,
+        }, problem ?? refused);
     }
 
     private static async Task<IResult> CardAsync(HttpContext http, Guid id, Database database, MediaLinks links, CancellationToken ct, string? view = null)
@@ -131,7 +129,7 @@ internal static class LibraryPages
         var saved = await update.HandleAsync(
             http.GetCaller(), id, new() { Title = title ?? "", Description = description ?? "", Tags = LibraryTags.Split(tags), Folder = Id(folder)?.ToString() ?? "none" }, ct);
         if (saved.Error is { Kind: ErrorKind.NotFound } missing) return Web.Pages.Refuse(missing);
-        if (saved.Error is { } error) return await ShowFileAsync(http, id, null, error.Message, ct, StatusCodes.Status400BadRequest);
+        if (saved.Error is { } error) return await ShowFileAsync(http, id, null, ct, problem: error);
         http.Notify(texts["library.saved"]);
         return Results.LocalRedirect($"/library/{id}");
     }
@@ -150,6 +148,13 @@ internal static class LibraryPages
     {
         var caller = http.GetCaller();
         var next = Web.Pages.LocalPath(back, "/library");
+        if (action == "video")
+        {
+            if (await http.RequestServices.GetRequiredService<ChosenMedia>().RefuseAsync(caller, ids ?? [], ct) is not { } unshowable) return Results.LocalRedirect($"/create?{string.Join('&', (ids ?? []).Select(id => $"media={id}"))}");
+            http.Notify(Refusals.Say(unshowable.Message)!, isError: true);
+            return Results.LocalRedirect(next);
+        }
+
         if (action == "export")
         {
             var chosen = await export.ChooseAsync(caller, ids ?? [], ct);
@@ -221,8 +226,8 @@ internal static class LibraryPages
             http.GetCaller(), id, new() { Days = days, Password = string.IsNullOrEmpty(password) ? null : password, AllowDownload = download == "true" }, ct);
         if (made.Error is { Kind: ErrorKind.NotFound } missing) return Web.Pages.Refuse(missing);
         return made.Error is { } error
-            ? await ShowFileAsync(http, id, null, error.Message, ct, StatusCodes.Status400BadRequest)
-            : await ShowFileAsync(http, id, $"{http.Request.Scheme}://{http.Request.Host}{made.Value!.Path}", null, ct);
+            ? await ShowFileAsync(http, id, null, ct, refused: error)
+            : await ShowFileAsync(http, id, $"{http.Request.Scheme}://{http.Request.Host}{made.Value!.Path}", ct);
     }
 
     private static async Task<IResult> RevokeAsync(HttpContext http, Guid id, Guid share, ShareMedia shares, IStringLocalizer<Text> texts, CancellationToken ct)
@@ -235,3 +240,6 @@ internal static class LibraryPages
 
     private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 }
+
+/// <param name="Dialog">The one that is shown again, with what was typed.</param>
+public sealed record RefusedDialog(string Dialog, Error Problem);

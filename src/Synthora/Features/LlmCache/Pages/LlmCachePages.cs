@@ -22,14 +22,14 @@ internal static class LlmCachePages
         {
             var choice = Enum.TryParse<PurgeChoice>(what, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : PurgeChoice.Expired;
             var purged = await manage.PurgeAsync(http.GetCaller(), new(choice), ct);
-            http.Notify(texts["cache.purged", purged.Value!.Removed]);
+            http.Notify(texts.Count("cache.purged", purged.Value!.Removed));
             return Results.LocalRedirect("/llm-cache");
         });
         pages.MapPost("/{id:guid}/delete", async (HttpContext http, Guid id, ManageCache manage, IStringLocalizer<Text> texts, CancellationToken ct) =>
         {
             var deleted = await manage.DeleteAsync(http.GetCaller(), id, ct);
             if (!deleted.IsOk) return Web.Pages.Refuse(deleted.Error);
-            http.Notify(texts["cache.purged", deleted.Value.Removed]);
+            http.Notify(texts.Count("cache.purged", deleted.Value.Removed));
             return Results.LocalRedirect("/llm-cache");
         });
     }

@@ -46,7 +46,7 @@ internal static class NotificationPages
         pages.MapPost("/notifications/dismiss-all", async (HttpContext http, MarkNotifications mark, IStringLocalizer<Text> texts, CancellationToken ct) =>
         {
             var done = await mark.DismissAllAsync(http.GetCaller(), ct);
-            http.Notify(texts["notifications.dismissed_n", done.Value!.Changed]);
+            http.Notify(texts.Count("notifications.dismissed_n", done.Value!.Changed));
             return Results.LocalRedirect("/notifications");
         });
         pages.MapGet("/settings/notifications", (HttpContext http, CancellationToken ct) => PreferencesAsync(http, null, ct));
@@ -94,7 +94,7 @@ internal static class NotificationPages
         string? hint = !services.GetRequiredService<IMail>().Delivers ? texts["preferences.no_mail"].Value : user.EmailVerified ? null : texts["preferences.unverified", user.Email].Value;
         return Web.Pages.Show<NotificationPreferencesPage>(
             new { preferences.Value!.Preferences, user.Timezone, MailHint = hint, Problem = problem },
-            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            problem);
     }
 
     /// <summary>An unticked box is not sent, so every type that the page shows is set.</summary>

@@ -32,7 +32,7 @@ internal static class SettingsPages
                 Spent = (await spending.HandleAsync(caller, null, ct)).Value,
                 Problem = problem,
             },
-            problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            problem);
     }
 
     private static async Task<IResult> SaveAsync(

@@ -12,9 +12,6 @@ namespace Synthora.Features.Videos.Editing;
 /// <summary>Puts files from elsewhere into scenes: framed by what is in them, with their credit.</summary>
 internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock fetch, OpenMedia media, string scratch)
 {
-    /// <summary>With the id behind it, no longer than a project folder keeps names.</summary>
-    private const string LibraryName = "library-";
-
     /// <exception cref="GenerationException">The piece cannot be had.</exception>
     public async Task<Timeline> ShowStockAsync(Timeline timeline, int index, StockEdit edit, CancellationToken ct)
     {
@@ -34,7 +31,7 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
         if (!opened.IsOk) throw new GenerationException(opened.Error.Message, "");
         using var file = opened.Value;
         if (file.Media.Kind == MediaKind.Audio) throw new GenerationException($"{file.Media.Title} is a sound.", "Choose a film or a picture.");
-        var path = Path.Combine(scratch, $"{LibraryName}{id:N}{Path.GetExtension(file.File.Path)}");
+        var path = Path.Combine(scratch, $"{GivenFootage.NameOf(id)}.{file.Media.Extension}");
         File.Copy(file.File.Path, path);
         return await ShowAsync(timeline, index, path, file.Media.Kind == MediaKind.Image, new Credit("footage", file.Media.Title, "the owner's library", "as given"), ct);
     }
@@ -43,8 +40,7 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
     public static IReadOnlyCollection<Guid> MediaIn(Timeline timeline) => MediaIn(TimelineFile.FilesOf(timeline));
 
     public static IReadOnlyCollection<Guid> MediaIn(IEnumerable<string> files) =>
-        [.. files.Select(file => Path.GetFileName(file)).Where(name => name.StartsWith(LibraryName, StringComparison.Ordinal) && name.Length > LibraryName.Length + 32)
-            .Select(name => Guid.TryParseExact(name.AsSpan(LibraryName.Length, 32), "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
+        [.. files.Select(GivenFootage.IdIn).OfType<Guid>().Distinct()];
 
     /// <param name="path">A picture or clip that was looked into.</param>
     public static async Task<Timeline> ShowAsync(Timeline timeline, int index, string path, bool isStill, Credit? credit, CancellationToken ct)

@@ -48,7 +48,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
             new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));
         var found = await StepAsync(GenerationStep.Media, (crew.Library ?? crew.Stock)?.Info.Id ?? "local", async () =>
-            await MediaStep.RunAsync(plan, media, await PickerAsync(crew, plan.Canvas, folder, ct), voice, progress.For(GenerationStep.Media), ct));
+            await MediaStep.RunAsync(plan, media, input, folder, await PickerAsync(crew, plan.Canvas, folder, ct), voice, progress.For(GenerationStep.Media), ct));
         if ((crew.Clips?.Info ?? crew.Sounds?.Info) is { } maker)
         {
             var ordered = await StepAsync(GenerationStep.VideoAi, maker.Id, () => OrderAsync(crew, plan, voice, found, folder, progress.For(GenerationStep.VideoAi), ct));

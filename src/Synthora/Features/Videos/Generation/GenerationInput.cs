@@ -1,5 +1,6 @@
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
@@ -21,6 +22,12 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
     public string? UsualCaptions { get; init; }
 
     public GenerationOverrides Overrides { get; init; } = new();
+
+    /// <summary>Shown in this order in the scenes that bring no footage of their own.</summary>
+    public IReadOnlyList<GivenFootage> Footage { get; init; } = [];
+
+    /// <summary>What was to be used and cannot be, known before the run.</summary>
+    public IReadOnlyList<Fallback> Missing { get; init; } = [];
 
     /// <summary>Title of the music of the video before, which is not taken again while its mood has another.</summary>
     public string? LastMusic { get; init; }

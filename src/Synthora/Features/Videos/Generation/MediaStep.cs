@@ -7,13 +7,13 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Generation;
 
 /// <summary>
-/// Looks into the script's own pictures and clips, and finds some for the other scenes where there is someone to ask. What
+/// Looks into the script's own pictures and clips, gives the other scenes what was chosen for the video, and finds some for the rest where there is someone to ask. What
 /// has none in the end is designed when the timeline is built.
 /// </summary>
 internal static class MediaStep
 {
     public static async Task<MediaResult> RunAsync(
-        GenerationPlan plan, MediaFolder? media, StockPicker? picker, VoiceResult voice, Action<double, string> report, CancellationToken ct)
+        GenerationPlan plan, MediaFolder? media, GenerationInput input, string workFolder, StockPicker? picker, VoiceResult voice, Action<double, string> report, CancellationToken ct)
     {
         // Footage and music that cannot be used should be known before anything is rendered.
         await Soundtrack.ChooseAsync(plan, media, ct);
@@ -32,9 +32,12 @@ internal static class MediaStep
             scenes.Add(footage);
         }
 
-        if (picker is null) return new MediaResult(scenes);
-        var (stocked, fallbacks) = await picker.PickAsync(plan.Script.Scenes, voice, report, ct);
-        return new MediaResult([.. scenes.Zip(stocked, (own, stock) => own.Count > 0 ? own : stock)]) { Fallbacks = fallbacks };
+        var (chosen, fallbacks) = await GivenFootageSpread.PlaceAsync(input.Footage, plan, voice, workFolder, ct);
+        scenes = [.. scenes.Zip(chosen, (own, given) => own.Count > 0 ? own : given)];
+        fallbacks = [.. input.Missing, .. fallbacks];
+        if (picker is null) return new MediaResult(scenes) { Fallbacks = fallbacks };
+        var (stocked, more) = await picker.PickAsync(plan.Script.Scenes, scenes, voice, report, ct);
+        return new MediaResult([.. scenes.Zip(stocked, (own, stock) => own.Count > 0 ? own : stock)]) { Fallbacks = [.. fallbacks, .. more] };
     }
 
     /// <summary>What is in the picture decides, unless the script does; then it still says where to look.</summary>

@@ -46,6 +46,9 @@ public sealed record SceneFootage(string Path, bool IsStill, double? Seconds, do
     /// <summary>How it fills the canvas; null where it has the canvas's shape.</summary>
     public Framing? Framing { get; init; }
 
+    /// <summary>Its owner chose it for this video, so nothing takes its place.</summary>
+    public bool IsChosen { get; init; }
+
     /// <summary>Null for what the author gave.</summary>
     public FootageSource? Source { get; init; }
 

@@ -35,15 +35,17 @@ internal sealed class StockPicker(IReadOnlyList<IStockProvider> shelves, Canvas 
     /// <summary>Shelves that cannot be asked any more in this video, and why.</summary>
     private readonly Dictionary<string, string> _stopped = [];
 
+    /// <param name="own">What the scenes show already; none of it is taken again.</param>
     /// <returns>The footage of every scene that needs some, in their order, and what could not be found.</returns>
     public async Task<(IReadOnlyList<IReadOnlyList<SceneFootage>> Scenes, IReadOnlyList<Fallback> Fallbacks)> PickAsync(
-        IReadOnlyList<ScriptScene> scenes, VoiceResult voice, Action<double, string> report, CancellationToken ct)
+        IReadOnlyList<ScriptScene> scenes, IReadOnlyList<IReadOnlyList<SceneFootage>> own, VoiceResult voice, Action<double, string> report, CancellationToken ct)
     {
+        _taken.UnionWith(own.SelectMany(scene => scene).Select(footage => footage.Source?.Key).OfType<string>());
         var picks = new List<IReadOnlyList<Pick>>();
         for (var i = 0; i < scenes.Count; i++)
         {
             report(0.4 * i / scenes.Count, $"Looking for footage of scene {i + 1} of {scenes.Count} at {string.Join(" and ", shelves.Select(shelf => shelf.Info.Name))}");
-            picks.Add(NeedsFootage(scenes[i]) ? await ChooseAsync(scenes[i], Seconds(scenes[i], voice.Scenes[i]), ct) : []);
+            picks.Add(own[i].Count == 0 && NeedsFootage(scenes[i]) ? await ChooseAsync(scenes[i], Seconds(scenes[i], voice.Scenes[i]), ct) : []);
         }
 
         var (all, done) = (Math.Max(1, picks.Sum(scene => scene.Count)), 0);
@@ -60,7 +62,7 @@ internal sealed class StockPicker(IReadOnlyList<IStockProvider> shelves, Canvas 
         return ([.. brought.Select(scene => (IReadOnlyList<SceneFootage>)[.. scene.OfType<SceneFootage>()])], _fallbacks);
     }
 
-    private static bool NeedsFootage(ScriptScene scene) => scene.Footage.Count == 0 && (scene.Visual is not null || scene.Narration.Length > 0);
+    private static bool NeedsFootage(ScriptScene scene) => scene.Visual is not null || scene.Narration.Length > 0;
 
     private static double Seconds(ScriptScene scene, SceneVoice? spoken) => Math.Max(scene.Duration ?? 0, (spoken?.DurationMs ?? 0) / 1000.0);
 

@@ -48,7 +48,7 @@ internal sealed class VideoAiStep(IJobProvider<VideoAiRequest> maker, string? mo
     private static List<int> Choose(GenerationPlan plan, MediaResult found) =>
     [
         .. Enumerable.Range(0, plan.Script.Scenes.Count)
-            .Where(i => plan.Script.Scenes[i].Footage.Count == 0 && (plan.Script.Scenes[i].Visual ?? plan.Script.Scenes[i].Narration).Length > 0)
+            .Where(i => plan.Script.Scenes[i].Footage.Count == 0 && !found.Scenes[i].Any(footage => footage.IsChosen) && (plan.Script.Scenes[i].Visual ?? plan.Script.Scenes[i].Narration).Length > 0)
             .OrderByDescending(i => i == 0).ThenBy(i => found.Scenes[i].Select(footage => footage.Source?.Match ?? 0.5).DefaultIfEmpty(0).Average()).ThenBy(i => i)
             .Take(MostClips).Order(),
     ];

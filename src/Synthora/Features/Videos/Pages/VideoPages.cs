@@ -7,6 +7,7 @@ using Synthora.Features.Branding;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Integrations.Pages;
+using Synthora.Features.Library;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
@@ -27,9 +28,9 @@ internal static class VideoPages
     {
         var pages = root.MapGroup("").RequireAuthorization();
         pages.MapStoryboardPages();
-        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, Guid? from = null) => from is { } earlier
+        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, Guid[]? media = null, Guid? from = null) => from is { } earlier
             ? CreateAgainAsync(http, templates, earlier, ct)
-            : CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
+            : CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic, Media = media }, null, ct));
         pages.MapPost("/create", CreateAsync);
         pages.MapGet("/create/crew", PreviewAsync);
         pages.MapVoiceSamples();
@@ -66,8 +67,11 @@ internal static class VideoPages
         var view = new CreateView(
             form, problem, found.Value.Items, voice is null ? null : Named(voice), writer is null ? null : Named(writer),
             await preview.OffersAsync(http.GetCaller(), ct), (await preview.HandleAsync(http.GetCaller(), form.Kind, form.Providers, ct)).Value,
-            HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate);
-        return Web.Pages.Show<NewVideoPage>(new { View = view }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate)
+        {
+            Footage = await services.GetRequiredService<ChosenMedia>().FindAsync(http.GetCaller(), form.MediaIds, ct),
+        };
+        return Web.Pages.Show<NewVideoPage>(new { View = view }, problem);
 
         string Named(EffectiveProvider one) => IntegrationText.Name(services.GetRequiredService<IStringLocalizer<Text>>(), one);
     }

@@ -11,11 +11,15 @@ import "./file-drop";
 import "./step-wizard";
 import "./voice-samples";
 import "./unsaved";
+// After whatever may keep somebody on the page.
+import "./loading";
 import "./shortcuts";
 import "./palette";
 import "./storyboard";
 import "./look-preview";
 import "./library";
 import "./rename-title";
+import "./footage-tray";
+import "./video-preview";
 import "./tabs";
 import "./offline";

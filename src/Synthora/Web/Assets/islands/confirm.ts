@@ -13,3 +13,4 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-closes]")) target.closest("dialog")?.close();
   if (target instanceof HTMLDialogElement) target.close();
 });
+document.querySelector<HTMLDialogElement>("dialog[data-now]")?.showModal();

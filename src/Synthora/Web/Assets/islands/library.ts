@@ -102,10 +102,12 @@ class MediaPicker extends HTMLElement {
 
   #take(picked: HTMLElement): void {
     const { pick, kind, thumbnail, seconds, name } = picked.dataset;
-    this.querySelector<HTMLInputElement>('input[type="hidden"]')!.value = pick!;
-    this.querySelector("[data-title]")!.textContent = name!;
-    this.querySelector("[data-title]")!.classList.remove("text-faint");
-    if (thumbnail) {
+    const field = this.querySelector<HTMLInputElement>('input[type="hidden"]');
+    const title = this.querySelector("[data-title]");
+    if (field) field.value = pick!;
+    if (title) title.textContent = name!;
+    title?.classList.remove("text-faint");
+    if (title && thumbnail) {
       const picture = document.createElement("img");
       picture.className = "size-full object-cover";
       picture.alt = "";

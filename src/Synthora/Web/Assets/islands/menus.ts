@@ -13,5 +13,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("focusin", (event) => {
+  // A dialog over it is another layer: what lies below stays as it was.
+  if ((event.target as Element).closest("dialog")) return;
   for (const menu of open()) if (!menu.contains(event.target as Node)) menu.open = false;
 });

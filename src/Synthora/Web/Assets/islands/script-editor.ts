@@ -7,11 +7,12 @@ class ScriptEditor extends HTMLElement {
     const show = () => {
       const text = field.value;
       const max = field.maxLength > 0 ? field.maxLength : 0;
-      const parts = [max > 0 && max < 10_000 ? `${text.length} / ${max}` : `${text.length.toLocaleString()} ${this.dataset.characters}`];
+      const parts = [max > 0 && max < 10_000 ? `${text.length} / ${max}` : `${text.length.toLocaleString(document.documentElement.lang)} ${this.dataset.characters}`];
       if (this.hasAttribute("data-scenes")) {
         const spoken = spokenText(text);
         const words = spoken ? spoken.split(/\s+/).length : 0;
-        parts.push(`${scenes(text)} ${this.dataset.scenes}`, `≈ ${Math.round(words / 2.4)} s`);
+        const found = scenes(text);
+        parts.push(`${found} ${found === 1 ? this.dataset.scene : this.dataset.scenes}`, `≈ ${Math.round(words / 2.4)} s`);
       }
       count.textContent = parts.join(" · ");
       if (media) media.hidden = !/!\[[^\]]*\]\([^)]+\)/.test(text);

@@ -64,6 +64,11 @@ class StepWizard extends HTMLElement {
   #review(): void {
     for (const place of this.querySelectorAll<HTMLElement>("[data-review]")) {
       const name = place.dataset.review!;
+      if (name === "media") {
+        const titles = [...this.querySelectorAll<HTMLElement>("footage-tray [data-item]")].map((item) => item.dataset.title);
+        place.textContent = titles.join(", ") || place.dataset.none!;
+        continue;
+      }
       const chosen = this.querySelector<HTMLInputElement>(`[name="${name}"]:checked`);
       const select = this.querySelector<HTMLSelectElement>(`select[name="${name}"]`);
       place.textContent = name === "source"

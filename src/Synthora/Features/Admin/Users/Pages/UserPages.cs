@@ -79,7 +79,7 @@ internal static class UserPages
         if (!found.IsOk) return Web.Pages.Refuse(found.Error);
         var trail = await audit.HandleAsync(http.GetCaller(), new() { Target = id.ToString(), Limit = 10 }, ct);
         return Web.Pages.Show<UserPage>(
-            new { One = found.Value, Trail = trail.Value!.Items, Problem = problem, Typed = typed }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
+            new { One = found.Value, Trail = trail.Value!.Items, Problem = problem, Typed = typed }, problem);
     }
 
     private static async Task<IResult> EndAsync<T>(HttpContext http, Guid id, GetUser get, ReadAudit audit, IStringLocalizer<Text> texts, Task<Result<T>> work, CancellationToken ct)

@@ -34,7 +34,7 @@ internal static class StoryboardPages
         view = view with { Board = board.Value, Client = view.Client ?? Guid.CreateVersion7().ToString("N") };
         if (view.Panel == "versions") view = view with { Versions = (await services.GetRequiredService<ListVersions>().HandleAsync(http.GetCaller(), id, ct)).Value ?? [] };
         if (view.Panel == "stock" && view.Selected is { } scene) view = await SearchAsync(http, view, scene, ct);
-        return Web.Pages.Show<StoryboardPage>(new { View = view }, view.Problem is { } problem ? Web.Errors.Problems.StatusOf(problem.Kind) : StatusCodes.Status200OK);
+        return Web.Pages.Show<StoryboardPage>(new { View = view }, view.Problem);
     }
 
     private static async Task<StoryboardView> SearchAsync(HttpContext http, StoryboardView view, SceneResponse scene, CancellationToken ct)

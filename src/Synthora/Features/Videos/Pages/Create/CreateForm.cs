@@ -24,6 +24,9 @@ public sealed class CreateForm
     [FromForm(Name = "logo")] public string? Logo { get; set; }
     [FromForm(Name = "watermark")] public string? Watermark { get; set; }
 
+    /// <summary>Files of the library to show.</summary>
+    [FromForm(Name = "media")] public Guid[]? Media { get; set; }
+
     /// <summary>Who does each step of this one video; empty for whoever the settings name.</summary>
     [FromForm(Name = "provider_script")] public string? ScriptProvider { get; set; }
     [FromForm(Name = "provider_voice")] public string? VoiceProvider { get; set; }
@@ -51,6 +54,8 @@ public sealed class CreateForm
         AspectRatio = video.AspectRatio,
     };
 
+    public IReadOnlyList<Guid> MediaIds => [.. (Media ?? []).Distinct()];
+
     public SourceKind Kind => Enum.TryParse<SourceKind>(Source, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceKind.Topic;
 
     /// <summary>A writer is wanted for topics only, so what was chosen for one does not hinder a script.</summary>
@@ -77,6 +82,7 @@ public sealed class CreateForm
         AspectRatio = NullIfBlank(AspectRatio),
         Providers = Providers,
         BrandingAssetIds = [.. new[] { Logo, Watermark }.Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty)],
+        MediaIds = MediaIds,
     };
 
     public string? ProviderOf(ProviderCategory category) => category switch

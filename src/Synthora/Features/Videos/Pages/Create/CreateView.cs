@@ -1,4 +1,5 @@
 using Synthora.Features.Integrations;
+using Synthora.Features.Library;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
@@ -14,7 +15,10 @@ namespace Synthora.Features.Videos.Pages.Create;
 public sealed record CreateView(
     CreateForm Form, Error? Problem, IReadOnlyList<TemplateResponse> Templates, string? Speech, string? Writer, IReadOnlyList<CrewOffer> Offers, CrewPreview? Crew, bool HasSamples, bool IsSimulated)
 {
-    private static readonly string[] Fields = ["text", "template", "title", "voice", "platform", "aspect_ratio", "music", "custom_instructions", .. ProviderCategories.Steps.Select(category => $"providers.{category.Word()}")];
+    /// <summary>What it is to show of the library, as far as it can be shown.</summary>
+    public IReadOnlyList<MediaSummary> Footage { get; init; } = [];
+
+    private static readonly string[] Fields = ["text", "media_ids", "template", "title", "voice", "platform", "aspect_ratio", "music", "custom_instructions", .. ProviderCategories.Steps.Select(category => $"providers.{category.Word()}")];
 
     // Without a language model a topic alone would fail, so the page opens where it works.
     public SourceKind Selected => Form.Source is null && Form.Topic is null && Writer is null ? SourceKind.Script : Form.Kind;
