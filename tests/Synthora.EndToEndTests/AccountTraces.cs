@@ -6,12 +6,14 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Accounts.Links;
 using Synthora.Features.Accounts.Tokens;
 using Synthora.Features.Admin.Users;
+using Synthora.Features.OwnData.Importing;
+using Synthora.Jobs;
 using Synthora.Security;
 
 namespace Synthora.EndToEndTests;
 
 /// <summary>What a year with accounts leaves: sessions on devices, tokens, users of every kind, and a trail of changes.</summary>
-internal sealed record AccountTraces(Guid OwnerId, Guid UserId, string ResetToken, string VerifyToken)
+internal sealed record AccountTraces(Guid OwnerId, Guid UserId, string ResetToken, string VerifyToken, Guid ImportId)
 {
     private static readonly string[] Agents =
     [
@@ -61,6 +63,19 @@ internal sealed record AccountTraces(Guid OwnerId, Guid UserId, string ResetToke
         await change.SetRoleAsync(admin, grace.Id, new() { Role = Role.Premium }, CancellationToken.None);
         await change.SetRoleAsync(admin, grace.Id, new() { Role = Role.Free }, CancellationToken.None);
         await change.SetLimitsAsync(admin, grace.Id, new() { VideosPerDay = 5, StorageBytes = 3L << 30 }, CancellationToken.None);
-        return new(ada.Id, grace.Id, reset, verify);
+        return new(ada.Id, grace.Id, reset, verify, await ImportAsync(db, ada.Id, grace.Id, now));
+    }
+
+    /// <summary>An import that left something out, and one that is under way.</summary>
+    private static async Task<Guid> ImportAsync(AppDbContext db, Guid done, Guid underWay, DateTimeOffset now)
+    {
+        var report = new ImportReport()
+            .With(ImportKind.Settings, new(1)).With(ImportKind.Preferences, new(3, Skipped: 1) { Skips = [new("auto_publish", ImportReason.Consent)] }).With(ImportKind.Templates, new(4, 1)).With(ImportKind.Folders, new(6))
+            .With(ImportKind.Videos, new(38, 2)).With(ImportKind.Files, new(112, 0, 2) { Skips = [new("A long title of a film that somebody made in the mountains in the summer before last", ImportReason.TooLarge), new("sunset.png", ImportReason.Unreadable)] });
+        var import = new DataImport { UserId = done, FileName = "synthora-export-2026-11-02-of-the-old-studio.zip", Size = 1_482_331_904, State = ImportState.Completed, Report = report.ToJson(), CreatedAt = now.AddDays(-2), CompletedAt = now.AddDays(-2) };
+        var running = new DataImport { UserId = underWay, FileName = "synthora-export-2026-11-20.zip", Size = 48_331_904, State = ImportState.Running, Report = (report with { At = ImportKind.Videos, Through = 3 }).ToJson(), CreatedAt = now };
+        db.AddRange(import, running, new Job { Id = running.Id, UserId = underWay, Type = "data_import", Lane = Lane.Light, Status = JobStatus.Running, LeaseUntil = now.AddDays(1), Progress = 34, CreatedAt = now });
+        await db.SaveChangesAsync();
+        return import.Id;
     }
 }

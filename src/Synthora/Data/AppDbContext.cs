@@ -13,6 +13,7 @@ using Synthora.Features.Library.Uploads;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
+using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Quotas;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
@@ -76,6 +77,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<BrandAsset> BrandAssets => Set<BrandAsset>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<DataImport> DataImports => Set<DataImport>();
     public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -105,6 +107,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<NotificationType>();
         Enums<BrandAssetType>();
         Enums<MailChoice>();
+        Enums<ImportState>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
     }
@@ -128,6 +131,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         QuotasMapping.Map(modelBuilder);
         NotificationsMapping.Map(modelBuilder);
         BrandingMapping.Map(modelBuilder);
+        ImportMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
         modelBuilder.Entity<Session>().HasQueryFilter(session => SeesEverything || session.UserId == OwnerId);
@@ -168,6 +172,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
         modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
         modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);
+        modelBuilder.Entity<DataImport>().HasQueryFilter(import => SeesEverything || import.UserId == OwnerId);
         SnakeCase.Apply(modelBuilder);
     }
 

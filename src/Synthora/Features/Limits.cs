@@ -20,6 +20,10 @@ public sealed class Limits
     /// <summary>The largest single upload, whatever the role.</summary>
     public long UploadMb { get; set; } = 500;
 
+    /// <summary>The largest archive of an export that is taken back.</summary>
+    [Range(1, 1_000_000)]
+    public int ImportMb { get; set; } = 4 * 1024;
+
     /// <summary>Requests to language models on the platform's own keys.</summary>
     public int FreeLlmCallsPerDay { get; set; } = 20;
     public int PremiumLlmCallsPerDay { get; set; } = 200;

@@ -49,12 +49,32 @@ internal sealed class LaneToken(JobRunner runner) : IJob
 
 /// <summary>Wakes jobs whose token was lost or whose worker vanished.</summary>
 [DisallowConcurrentExecution]
-internal sealed class Sweep(JobTable table, JobSignals signals) : IJob
+internal sealed class Sweep(JobTable table, JobSignals signals, JobRunner runner, ILogger<Sweep> log) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
+        await RunAsync(context.Scheduler, context.FireInstanceId, cancellationToken);
+
+    internal async Task RunAsync(IScheduler scheduler, string owner, CancellationToken ct)
     {
-        var unheld = await table.FindUnheldAsync(cancellationToken);
-        foreach (var (id, lane, fence) in unheld) await JobQueue.ScheduleAsync(context.Scheduler, id, lane, fence, cancellationToken);
-        if (unheld.Count > 0) await signals.WakeAsync(cancellationToken);
+        var unheld = await table.FindUnheldAsync(ct);
+        foreach (var lane in unheld.Select(job => job.Lane).Except(Lane.All).Distinct()) await runner.RefuseLaneAsync(lane, owner, ct);
+        foreach (var (id, lane, fence) in unheld.Where(job => Lane.All.Contains(job.Lane)))
+        {
+            try
+            {
+                await JobQueue.ScheduleAsync(scheduler, id, lane, fence, ct);
+            }
+            catch (SchedulerException) when (scheduler.Status is SchedulerStatus.ShuttingDown or SchedulerStatus.Shutdown || ct.IsCancellationRequested)
+            {
+                // This process is going; the sweep of another, or of the next start, finds them.
+                return;
+            }
+            catch (SchedulerException exception)
+            {
+                log.LogWarning("Job {JobId} could not be woken; the next sweep tries again: {Reason}", id, exception.Message);
+            }
+        }
+
+        if (unheld.Count > 0) await signals.WakeAsync(ct);
     }
 }

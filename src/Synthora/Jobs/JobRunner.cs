@@ -19,7 +19,12 @@ public sealed class JobRunner(
         if (await table.ClaimAsync(lane, owner, node.Value, _options.Lease, shutdown) is not { } job) return false;
         using var scope = log.BeginScope("job {JobId} fence {Fence}", job.Id, job.Fence);
         log.LogInformation("Took {Type} {JobId}, attempt {Attempt}, fence {Fence}", job.Type, job.Id, job.Attempts, job.Fence);
-        var handler = handlers.Single(candidate => candidate.Type == job.Type);
+        if (handlers.FirstOrDefault(candidate => candidate.Type == job.Type) is not { } handler)
+        {
+            await RefuseAsync(job, new("unknown_job", $"This version of Synthora knows no work named '{job.Type}'.", "Update every worker to the same version, then start it again."));
+            return true;
+        }
+
         if (job.CancelRequested)
         {
             await EndAsync(handler, job, JobStatus.Cancelled, null, (db, ct) => handler.CancelledAsync(db, job, ct));
@@ -35,6 +40,20 @@ public sealed class JobRunner(
         }
 
         return true;
+    }
+
+    /// <summary>Ends the jobs of a lane that nobody serves: they would wait for ever.</summary>
+    public async Task RefuseLaneAsync(string lane, string owner, CancellationToken ct)
+    {
+        while (await table.ClaimAsync(lane, owner, node.Value, _options.Lease, ct) is { } job)
+            await RefuseAsync(job, new("unknown_lane", $"This work was put into the lane '{lane}', which no worker serves.", "Start it again; it then goes into a lane that is served."));
+    }
+
+    private async Task RefuseAsync(Job job, JobFailure failure)
+    {
+        log.LogWarning("Job {JobId} of type {Type} in lane {Lane} can never run: {Reason}", job.Id, job.Type, job.Lane, failure.Message);
+        var handler = handlers.FirstOrDefault(candidate => candidate.Type == job.Type);
+        await EndAsync(handler, job, JobStatus.Failed, failure.Message, (db, ct) => handler?.FailedAsync(db, job, failure, ct) ?? Task.CompletedTask);
     }
 
     private async Task RunAsync(IJobHandler handler, Job job, CancellationToken shutdown)
@@ -131,8 +150,9 @@ public sealed class JobRunner(
         await EndAsync(handler, job, JobStatus.Failed, failure.Message, (db, ct) => handler.FailedAsync(db, job, failure, ct));
     }
 
+    /// <param name="handler">Null for work that nobody knows.</param>
     private async Task<bool> EndAsync(
-        IJobHandler handler, Job job, JobStatus status, string? error, Func<AppDbContext, CancellationToken, Task> business)
+        IJobHandler? handler, Job job, JobStatus status, string? error, Func<AppDbContext, CancellationToken, Task> business)
     {
         var ended = await Transient.RetryAsync(
             _options.Lease, () => table.EndAsync(job, status, error, business, CancellationToken.None), CancellationToken.None);
@@ -141,7 +161,7 @@ public sealed class JobRunner(
         await signals.ChangedAsync(CancellationToken.None);
         try
         {
-            await handler.TidyAsync(job, status, CancellationToken.None);
+            if (handler is not null) await handler.TidyAsync(job, status, CancellationToken.None);
         }
         catch (IOException exception)
         {

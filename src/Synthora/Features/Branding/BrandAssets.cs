@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Features.Videos;
 using Synthora.Storage;
 
@@ -38,7 +39,7 @@ public sealed class BrandAssets(Database database, IFileStore store)
         await using var db = database.Open(caller);
         if (await db.BrandAssets.AsNoTracking().SingleOrDefaultAsync(asset => asset.Id == id, ct) is not { } found) return Errors.NotFound("brand asset");
         return await store.OpenAsync(found.StoragePath, ct) is { } file
-            ? new VideoFile(file.Content, "image/png", Path.ChangeExtension(found.Filename, ".png"), file.LastModified, $"\"{found.Id:N}\"")
+            ? new VideoFile(file.Content, "image/png", FileNames.Clean(Path.ChangeExtension(found.Filename, ".png")), file.LastModified, $"\"{found.Id:N}\"")
             : Errors.NotFound("file");
     }
 

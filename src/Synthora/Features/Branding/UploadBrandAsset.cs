@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Features.Quotas;
 using Synthora.Rendering;
 using Synthora.Storage;
@@ -24,7 +25,8 @@ public sealed class UploadBrandAsset(Database database, IFileStore store, Storag
     public const int MaxAssets = 50;
     private const int HeadBytes = 4_096;
 
-    public async Task<Result<BrandAssetResponse>> HandleAsync(Caller caller, string? type, string? filename, Stream content, CancellationToken ct)
+    /// <param name="id">For what comes back under an id of its own.</param>
+    public async Task<Result<BrandAssetResponse>> HandleAsync(Caller caller, string? type, string? filename, Stream content, CancellationToken ct, Guid? id = null)
     {
         if (!Enum.TryParse<BrandAssetType>(type, ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
             return Errors.Validation("The type is one of logo, image and watermark.", new Dictionary<string, object?> { ["type"] = "Choose logo, image or watermark." });
@@ -39,7 +41,7 @@ public sealed class UploadBrandAsset(Database database, IFileStore store, Storag
             var (source, target) = (Path.Combine(folder, "source" + format), Path.Combine(folder, "drawn.png"));
             File.Move(Path.Combine(folder, "sent"), source);
             var info = await BrandPicture.DrawAsync(source, target, ct);
-            return await StoreAsync(caller, kind, NameOf(filename, kind), target, info, ct);
+            return await StoreAsync(caller, id ?? Guid.CreateVersion7(), kind, NameOf(filename, kind), target, info, ct);
         }
         catch (RenderException unreadable)
         {
@@ -67,9 +69,9 @@ public sealed class UploadBrandAsset(Database database, IFileStore store, Storag
         return format ?? "";
     }
 
-    private async Task<Result<BrandAssetResponse>> StoreAsync(Caller caller, BrandAssetType type, string name, string picture, BrandPictureInfo info, CancellationToken ct)
+    private async Task<Result<BrandAssetResponse>> StoreAsync(Caller caller, Guid id, BrandAssetType type, string name, string picture, BrandPictureInfo info, CancellationToken ct)
     {
-        var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
+        var now = clock.GetUtcNow();
         var asset = new BrandAsset
         {
             Id = id, UserId = caller.UserId, Type = type, Filename = name, StoragePath = BrandAsset.KeyOf(caller.UserId, id), Width = info.Width, Height = info.Height,
@@ -98,12 +100,7 @@ public sealed class UploadBrandAsset(Database database, IFileStore store, Storag
         return BrandAssetResponse.From(asset);
     }
 
-    /// <summary>The name as people know it, without folders and signs that are not seen.</summary>
-    private static string NameOf(string? given, BrandAssetType type)
-    {
-        var name = new string([.. (given ?? "").Split('/', '\\')[^1].Where(letter => !char.IsControl(letter))]).Trim();
-        return name.Length == 0 ? EnumText.Of(type) : name[..Math.Min(name.Length, 200)];
-    }
+    private static string NameOf(string? given, BrandAssetType type) => FileNames.Clean(string.IsNullOrWhiteSpace(given) ? EnumText.Of(type) : given);
 
     private static Error TooMany => new(
         ErrorKind.TooMany, "quota_exceeded", $"You have {MaxAssets} brand assets, which is the most. Delete one first.", new Dictionary<string, object?> { ["limit"] = MaxAssets });

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Editing;
 using Synthora.Jobs;
@@ -7,13 +8,15 @@ using Synthora.Jobs;
 namespace Synthora.Features.Jobs;
 
 /// <summary>Stops a job through what it makes, so that both end together.</summary>
-internal sealed class CancelJob(Database database, CancelVideo cancelVideo, RenderStoryboard renderings, GetJob getJob)
+internal sealed class CancelJob(Database database, CancelVideo cancelVideo, RenderStoryboard renderings, StopImport stopImport, GetJob getJob)
 {
     public async Task<Result<JobResponse>> HandleAsync(Caller caller, Guid jobId, CancellationToken ct)
     {
         await using var db = database.Open(caller);
         var job = await db.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == jobId, ct);
         if (job is null) return Errors.NotFound("job");
+        if (job.Type == DataImporting.JobType)
+            return (await stopImport.HandleAsync(caller, jobId, ct)).Error is { } ended ? ended : await getJob.HandleAsync(caller, jobId, ct);
         if (job.Status is not (JobStatus.Queued or JobStatus.Running) || job.VideoId is not { } videoId)
             return Errors.InvalidState($"A job that is {EnumText.Of(job.Status)} cannot be cancelled.");
         if (job.Type == VideoRendering.JobType)

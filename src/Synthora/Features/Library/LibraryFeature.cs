@@ -39,6 +39,7 @@ public static class LibraryFeature
         MapItems(library);
         MapShares(library);
         MapOrder(library);
+        api.MapVideoShelf();
     }
 
     private static void MapWholeFiles(IEndpointRouteBuilder api, RouteGroupBuilder library)

@@ -40,13 +40,13 @@ public sealed class UpdateMedia(Database database, GetMedia get, TimeProvider cl
             else return Errors.NotFound("folder");
         }
 
-        media.Describe(request.Title?.Trim() ?? media.Title, request.Description is { } text ? (text.Trim().Length == 0 ? null : text.Trim()) : media.Description, tags.Value ?? media.Tags);
+        media.Describe(request.Title is { } title ? FileNames.TitleOf(title, media.FileName) : media.Title, request.Description is { } text ? (text.Trim().Length == 0 ? null : text.Trim()) : media.Description, tags.Value ?? media.Tags);
         media.IsFavorite = request.Favorite ?? media.IsFavorite;
         media.UpdatedAt = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
         // It is one thing, and so has one name.
-        if (media.VideoId is { } video) await db.Videos.Where(row => row.Id == video).ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, media.Title), ct);
+        if (media.VideoId is { } video) await db.Videos.Where(row => row.Id == video).ExecuteUpdateAsync(set => set.SetProperty(row => row.Title, media.Title).SetProperty(row => row.HasGivenTitle, row => row.HasGivenTitle || request.Title != null), ct);
         await transaction.CommitAsync(ct);
         return await get.HandleAsync(caller, id, ct);
     }

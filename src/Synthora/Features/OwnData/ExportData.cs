@@ -11,7 +11,11 @@ using Synthora.Web;
 namespace Synthora.Features.OwnData;
 
 /// <summary>The files that a feature keeps for a user: where each goes in the export, and where it is in the store. Every feature that keeps files registers one.</summary>
-public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, IAsyncEnumerable<(string Entry, string Key)>> FilesAsync);
+public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, IAsyncEnumerable<(string Entry, string Key)>> FilesAsync)
+{
+    /// <summary>Small and needed to bring things back, so they come along without media as well.</summary>
+    public bool IsAlways { get; init; }
+}
 
 /// <summary>
 /// Everything a user owns as one ZIP, written while it is read: rows come from the database and files from the store one
@@ -19,7 +23,8 @@ public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, I
 /// </summary>
 public sealed class ExportData(Database database, IFileStore store, IEnumerable<ExportedFiles> sources, TimeProvider clock)
 {
-    public const int Version = 1;
+    /// <summary>Grows when an import of before would not understand what is written. 2 has scripts in a folder of their own.</summary>
+    public const int Version = 2;
 
     /// <param name="media">Whether the files come along; without them they are only listed.</param>
     public async Task WriteAsync(Caller caller, Stream output, bool media, CancellationToken ct)
@@ -89,9 +94,9 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
                 if (await store.OpenAsync(key, ct) is not { } file) continue;
                 await using var content = file.Content;
                 listed.Add(new { name, bytes = file.Length });
-                if (!media) continue;
+                if (!media && !source.IsAlways) continue;
                 // Videos and pictures are compressed already.
-                await using var entry = await zip.CreateEntry(name, CompressionLevel.NoCompression).OpenAsync(ct);
+                await using var entry = await zip.CreateEntry(name, source.IsAlways ? CompressionLevel.Optimal : CompressionLevel.NoCompression).OpenAsync(ct);
                 await content.CopyToAsync(entry, ct);
             }
         }
@@ -111,13 +116,24 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
 internal static class VideoExport
 {
     private static readonly (string File, string Name)[] Files =
-        [(VideoFiles.Video, "video.mp4"), (VideoFiles.Subtitles, "captions.srt"), (VideoFiles.Timeline, "timeline.json"), (VideoFiles.Report, "report.json"), ("script.md", "script.md"), ("credits", "credits.txt")];
+        [(VideoFiles.Video, "video.mp4"), (VideoFiles.Subtitles, "captions.srt"), (VideoFiles.Timeline, "timeline.json"), (VideoFiles.Report, "report.json"), ("credits", "credits.txt")];
+
+    /// <summary>What was said in a video, from which it can be made again.</summary>
+    public static async IAsyncEnumerable<(string Entry, string Key)> ScriptsAsync(AppDbContext db, Guid userId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (id, files) in await FinishedAsync(db, userId, ct)) yield return ($"scripts/{id}.md", $"{files}/script.md");
+    }
 
     public static async IAsyncEnumerable<(string Entry, string Key)> FilesAsync(AppDbContext db, Guid userId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var videos = db.Videos.AsNoTracking().Where(video => video.UserId == userId && video.Files != null).OrderBy(video => video.Id).Select(video => new { video.Id, video.Files });
-        foreach (var video in await videos.ToListAsync(ct))
+        foreach (var (id, files) in await FinishedAsync(db, userId, ct))
             foreach (var (file, name) in Files)
-                yield return ($"media/videos/{video.Id}/{name}", $"{video.Files}/{file}");
+                yield return ($"media/videos/{id}/{name}", $"{files}/{file}");
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, string Files)>> FinishedAsync(AppDbContext db, Guid userId, CancellationToken ct)
+    {
+        var videos = db.Videos.AsNoTracking().Where(video => video.UserId == userId && video.Files != null).OrderBy(video => video.Id).Select(video => new { video.Id, video.Files });
+        return [.. (await videos.ToListAsync(ct)).Select(video => (video.Id, video.Files!))];
     }
 }

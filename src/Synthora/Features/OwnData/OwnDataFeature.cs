@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
+using Synthora.Features.Accounts.Profiles;
+using Synthora.Features.OwnData.Importing;
 using Synthora.Jobs;
 using Synthora.Security;
 using Synthora.Web;
@@ -11,7 +13,12 @@ public static class OwnDataFeature
 {
     public static IServiceCollection AddOwnData(this IServiceCollection services) => services
         .AddScoped<RemoveData>().AddScoped<ExportData>()
-        .AddSingleton(new ExportedFiles(VideoExport.FilesAsync))
+        .AddSingleton(new ExportedFiles(VideoExport.FilesAsync)).AddSingleton(new ExportedFiles(VideoExport.ScriptsAsync) { IsAlways = true })
+        .AddScoped<ImportData>().AddScoped<GetImports>().AddScoped<StopImport>().AddSingleton<DataImportEnd>()
+        // Pages change them, and so does an import, which may run where there are no pages.
+        .AddScoped<Preferences>()
+        .AddScoped<RestoreSettings>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<ImportedVideoFiles>()
+        .AddScoped<IJobHandler, DataImporting>()
         .AddSingleton(new PeriodicJob("own-data", "40 4/10 * * * ?", typeof(OwnDataUpkeep)));
 
     public static void MapOwnData(this IEndpointRouteBuilder api)
@@ -19,12 +26,38 @@ public static class OwnDataFeature
         var own = api.MapGroup("/user").WithTags("Account").RequireAuthorization().SessionOnly();
         own.MapGet("/export-data", (ExportData export, HttpContext http, TimeProvider clock, bool media = false) => Stream(export, http, media, clock))
             .DescribeFile("export_data", "Everything you own, as a ZIP.", "Rows as JSON, without secrets; with media=true your files too.", "application/zip", 401, 403);
+        MapImports(api, own);
         own.MapPost("/clear-data", (ClearDataRequest request, ClearData clear, HttpContext http, CancellationToken ct) => clear.HandleAsync(http.GetCaller(), request, ct).AsOk())
             .Describe<DataCleared>("clear_data", "Deletes what you made.", "Needs your password and your e-mail address, typed. Everything is cleared a day later; DELETE stops it until then.", 200, 400, 401, 403, 429);
         own.MapDelete("/clear-data", (ClearData clear, HttpContext http, CancellationToken ct) => clear.StopAsync(http.GetCaller(), ct).AsOk())
             .Describe<DataCleared>("stop_clear_data", "Takes an order to clear everything back.", "", 200, 401, 403, 409);
         own.MapDelete("/", ([Microsoft.AspNetCore.Mvc.FromBody] ConfirmedRequest request, CloseAccount close, HttpContext http, CancellationToken ct) => close.HandleAsync(http.GetCaller(), request, ct).AsOk())
             .Describe<AccountClosed>("close_account", "Closes your account.", "Needs your password and your e-mail address, typed. It is deleted for good a day later; signing in before takes it back. The last administrator cannot.", 200, 400, 401, 403, 409, 429);
+    }
+
+    private static void MapImports(IEndpointRouteBuilder api, RouteGroupBuilder own)
+    {
+        own.MapPost("/import-data", async (IFormFile file, ImportData import, HttpContext http, CancellationToken ct) =>
+            {
+                await using var content = file.OpenReadStream();
+                var taken = await import.HandleAsync(http.GetCaller(), file.FileName, content, ct);
+                return taken.IsOk ? Results.Accepted($"/api/v1/user/import-data/{taken.Value.TaskId}", taken.Value) : new ProblemResult(taken.Error);
+            })
+            .Describe<AcceptedImport>("import_data", "Puts an export of yours back.", "A form with the ZIP as file. Templates, settings, folders, brand pictures, videos and files come back in the background; what is there already stays as it is, so that importing twice changes nothing.", 202, 400, 401, 403, 409, 413)
+            .AsArchive(api.ServiceProvider.GetRequiredService<Limits>()).DisableAntiforgery();
+        own.MapGet("/import-data", (GetImports imports, HttpContext http, CancellationToken ct) => imports.ListAsync(http.GetCaller(), ct).AsOk())
+            .Describe<IReadOnlyList<ImportResponse>>("list_imports", "Your imports, newest first.", "", 200, 401, 403);
+        own.MapGet("/import-data/{id:guid}", (Guid id, GetImports imports, HttpContext http, CancellationToken ct) => imports.GetAsync(http.GetCaller(), id, ct).AsOk())
+            .Describe<ImportResponse>("get_import", "How far an import is, and what became of what the archive held.", "What was left out is named with the reason.", 200, 401, 403, 404);
+        own.MapPost("/import-data/{id:guid}/cancel", (Guid id, StopImport stop, HttpContext http, CancellationToken ct) => stop.HandleAsync(http.GetCaller(), id, ct).AsNoContent())
+            .Describe("cancel_import", "Stops an import.", "What was restored stays. Importing the archive again goes on from there.", 204, 401, 403, 404, 409);
+    }
+
+    /// <summary>The form is refused by its announced length, before any of it is kept.</summary>
+    internal static RouteHandlerBuilder AsArchive(this RouteHandlerBuilder route, Limits limits)
+    {
+        var most = ImportData.MostBytes(limits) + (1024 * 1024);
+        return route.WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(most)).WithFormOptions(multipartBodyLengthLimit: most);
     }
 
     internal static IResult Stream(ExportData export, HttpContext http, bool media, TimeProvider clock)

@@ -3,6 +3,7 @@ using Quartz;
 using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
+using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
 using Synthora.Storage;
 
@@ -55,14 +56,26 @@ public sealed class RemoveData(Database database, IFileStore store, DeleteVideo 
     }
 }
 
-/// <summary>Every ten minutes: carries out what users ordered a day ago and what administrators ordered a month ago.</summary>
+/// <summary>Every ten minutes: carries out what users ordered a day ago and what administrators ordered a month ago, and forgets imports that broke off.</summary>
 [DisallowConcurrentExecution]
-internal sealed class OwnDataUpkeep(Database database, RemoveData remove, TimeProvider clock, ILogger<OwnDataUpkeep> log) : IJob
+internal sealed class OwnDataUpkeep(Database database, RemoveData remove, DataImportEnd imports, TimeProvider clock, ILogger<OwnDataUpkeep> log) : IJob
 {
+    /// <summary>An archive is received for as long as its request lasts; one that is older was broken off by a crash.</summary>
+    private static readonly TimeSpan Receiving = TimeSpan.FromHours(6);
+    private static readonly TimeSpan KeepReports = TimeSpan.FromDays(90);
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = database.OpenForSystem();
+        foreach (var import in await db.DataImports.Where(row => row.State == ImportState.Receiving && row.CreatedAt < now - Receiving).ToListAsync(cancellationToken))
+        {
+            await imports.ForgetArchiveAsync(import.UserId, import.Id, cancellationToken);
+            db.DataImports.Remove(import);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await db.DataImports.Where(row => row.CompletedAt < now - KeepReports).ExecuteDeleteAsync(cancellationToken);
         var due = await db.Users.AsNoTracking().Where(user => user.PurgeAfter <= now || user.ClearAfter <= now).OrderBy(user => user.Id).Take(100).ToListAsync(cancellationToken);
         foreach (var user in due)
         {

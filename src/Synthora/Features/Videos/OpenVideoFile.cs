@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Storage;
 
 namespace Synthora.Features.Videos;
@@ -23,7 +24,7 @@ public sealed class OpenVideoFile(Database database, VideoFiles files)
         var name = string.Concat(video.Title.Select(letter => char.IsLetterOrDigit(letter) ? letter : '-')).Trim('-');
         while (name.Contains("--", StringComparison.Ordinal)) name = name.Replace("--", "-", StringComparison.Ordinal);
         if (name.Length > 60) name = name[..60].TrimEnd('-');
-        return $"{(name.Length == 0 ? "video" : name)}.{extension}";
+        return FileNames.Clean($"{(name.Length == 0 ? "video" : name)}.{extension}");
     }
 
     /// <summary>The prefix names the job and fence that made the files, so it changes with their content.</summary>

@@ -30,7 +30,7 @@ public sealed class Video : IOwned
     public required string Title { get; set; }
 
     /// <summary>Whether the owner chose the title, so that the script's does not replace it.</summary>
-    public bool HasGivenTitle { get; init; }
+    public bool HasGivenTitle { get; set; }
     public VideoStatus Status { get; private set; } = VideoStatus.Queued;
     public GenerationStep? CurrentStep { get; set; }
 
@@ -142,6 +142,16 @@ public sealed class Video : IOwned
         (Title, Files, FileSize, StoredBytes, UpdatedAt) = (version.Title, version.Files, version.FileSize, version.StoredBytes, now);
         (DurationS, Width, Height, QualityPassed) = (version.DurationS, version.Width, version.Height, version.QualityPassed);
         return null;
+    }
+
+    /// <summary>Made earlier, perhaps on another installation: it stands here as it ended there, with its files where they came along.</summary>
+    public void ComeBack(bool wasCompleted, FinishedVideo? files, DateTimeOffset now, DateTimeOffset? expiresAt)
+    {
+        (Status, CompletedAt) = (files is not null ? VideoStatus.Completed : wasCompleted ? VideoStatus.Expired : VideoStatus.Cancelled, now);
+        if (files is null) return;
+        (Files, FileSize, StoredBytes, ExpiresAt) = (files.Files, files.FileSize, files.StoredBytes, expiresAt);
+        // Nobody has measured it here.
+        (DurationS, Width, Height, QualityPassed) = (files.DurationS, files.Width, files.Height, null);
     }
 
     public Error? Expire(DateTimeOffset now)

@@ -41,6 +41,11 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
 
     public string WorkRoot => configuration.WorkFolder;
 
+    /// <summary>Where the files of a video are that came with an export: those of its scenes do not come along.</summary>
+    public static string ImportedPrefix(Guid userId, Guid videoId) => $"{StoredPrefix(userId, videoId)}/imported";
+
+    public static bool IsImported(string prefix) => prefix.EndsWith("/imported", StringComparison.Ordinal);
+
     public static string StoredPrefix(Guid userId, Guid videoId) => $"users/{userId:N}/videos/{videoId:N}";
 
     public void RemoveWork(Guid videoId) => Remove(WorkFolderOf(videoId));

@@ -52,8 +52,10 @@ internal sealed class VideoGeneration(
                 var row = await db.Videos.SingleAsync(found => found.Id == video.Id, token);
                 var role = await db.Users.Where(user => user.Id == row.UserId).Select(user => user.Role).SingleAsync(token);
                 var now = clock.GetUtcNow();
+                // Its owner may have named it while it was made.
+                var titled = row.HasGivenTitle ? finished with { Title = row.Title } : finished;
                 if (made.IsSimulated is { } simulated && row.Providers is { } crew) row.Providers = (VideoCrew.Read(crew) with { IsMadeUp = simulated }).ToJson();
-                Must(row.Complete(finished, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
+                Must(row.Complete(titled, now, (await limits.OfAsync(db, row.UserId, role, token)).RetentionDays is { } days ? now.AddDays(days) : null));
                 await PraiseAnswerAsync(db, row, token);
                 await db.ShelveAsync(row, now, token);
                 await db.RaiseAsync(VideoNotices.Completed(row, job.Id), now, token);

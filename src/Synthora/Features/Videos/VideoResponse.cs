@@ -68,6 +68,9 @@ public sealed record VideoResponse
     public bool CanRetry { get; init; }
     public bool CanCancel { get; init; }
 
+    /// <summary>Its scenes can be edited; those of a video that was brought in from an export cannot.</summary>
+    public bool CanEdit { get; init; }
+
     /// <summary>The brand assets it shows.</summary>
     public IReadOnlyList<Guid> BrandingAssetIds { get; init; } = [];
 

@@ -49,12 +49,20 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
         if (!Directory.Exists(files.WorkRoot)) return;
         foreach (var folder in Directory.EnumerateDirectories(files.WorkRoot))
         {
-            if (!Guid.TryParseExact(Path.GetFileName(folder), "N", out var id)) continue;
+            if (!Guid.TryParseExact(Path.GetFileName(folder), "N", out var id))
+            {
+                // Where an upload was looked into when the process was killed.
+                if (Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime) Directory.Delete(folder, recursive: true);
+                continue;
+            }
+
             var needed = await db.Videos.AnyAsync(
                 video => video.Id == id && (video.Status == VideoStatus.Queued || video.Status == VideoStatus.Processing || video.UpdatedAt > before), ct);
             if (!needed && Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime) files.RemoveWork(id);
         }
 
+        foreach (var archive in Directory.EnumerateFiles(files.WorkRoot, "*.zip"))
+            if (File.GetLastWriteTimeUtc(archive) < before.UtcDateTime) File.Delete(archive);
         foreach (var held in Directory.EnumerateFiles(files.WorkRoot, "*.lock"))
             if (!Directory.Exists(Path.ChangeExtension(held, null)) && File.GetLastWriteTimeUtc(held) < before.UtcDateTime) WorkFolder.RemoveLock(held);
     }

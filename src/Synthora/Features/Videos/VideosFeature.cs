@@ -22,7 +22,7 @@ public static class VideosFeature
         .AddSingleton<VideoFiles>()
         .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
-        .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
+        .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<UpdateVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>().AddScoped<DiscardVideo>().AddScoped<RestoreVideo>()
         .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>().AddScoped<GetFootage>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
@@ -50,6 +50,8 @@ public static class VideosFeature
         var video = videos.MapGroup("/{id:guid}");
         video.MapGet("/", (Guid id, GetVideo get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<VideoResponse>("get_video", "One video with its steps.", "", 200, 401, 403, 404);
+        video.MapPatch("/", (Guid id, UpdateVideoRequest request, UpdateVideo update, HttpContext http, CancellationToken ct) => update.HandleAsync(http.GetCaller(), id, request, ct).AsOk())
+            .Describe<VideoResponse>("update_video", "Changes a video's title, description, tags or folder.", "What is absent stays as it is. A title can be given in any state; the rest once the video is in the library.", 200, 400, 401, 403, 404, 409);
         video.MapDelete("/", (Guid id, DeleteVideo delete, HttpContext http, CancellationToken ct) => delete.HandleAsync(http.GetCaller(), id, ct).AsNoContent())
             .Describe("delete_video", "Deletes a video and its files, in any state.", "A running one is cancelled first.", 204, 401, 403, 404);
         video.MapPost("/discard", (Guid id, DiscardVideo discard, HttpContext http, CancellationToken ct) => discard.HandleAsync(http.GetCaller(), id, ct).AsOk())

@@ -23,6 +23,8 @@ internal sealed class Unexpected(ILogger<Unexpected> log) : IExceptionHandler
     {
         BadHttpRequestException { StatusCode: 413 } => (new(ErrorKind.TooLarge, "payload_too_large", "The request is larger than this endpoint takes."), 413),
         BadHttpRequestException { StatusCode: 415 } => (new(ErrorKind.Validation, "unsupported_media_type", "Send JSON with Content-Type: application/json."), 415),
+        // What the JSON reader says of an object that does not name its kind, before the endpoint has begun.
+        NotSupportedException { Source: "System.Text.Json" } => (Features.Errors.Validation("The JSON is not as expected: an object in it does not say of which kind it is."), 400),
         BadHttpRequestException bad => (Features.Errors.Validation(Cause(bad)), 400),
         _ when Transient.Is(exception) => (new(ErrorKind.Unavailable, "unavailable", "The database cannot be reached. Try again in a moment."), 503),
         _ => (new(ErrorKind.Unavailable, "internal_error", "Something went wrong on our side. The server's log says more under the request id."), 500),

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Synthora.Data;
 using Synthora.Features.OwnData;
+using Synthora.Features.OwnData.Importing;
 using Synthora.Security;
 using Synthora.Web;
 
@@ -16,17 +17,55 @@ internal static class DataPages
         var pages = root.MapGroup("/account/data").RequireAuthorization();
         pages.MapGet("/", (HttpContext http, Database database, CancellationToken ct) => ShowAsync(http, database, null, ClearScope.Videos, null, false, ct));
         pages.MapGet("/export", (ExportData export, HttpContext http, TimeProvider clock, bool media = false) => OwnDataFeature.Stream(export, http, media, clock));
+        pages.MapPost("/import", ImportAsync).AsArchive(root.ServiceProvider.GetRequiredService<Limits>());
+        pages.MapGet("/imports/{id:guid}", async (HttpContext http, Guid id, GetImports imports, CancellationToken ct) =>
+            await imports.GetAsync(http.GetCaller(), id, ct) is { IsOk: true } found ? Web.Pages.Show<ImportPage>(new { Import = found.Value }) : Web.Pages.Refuse(Errors.NotFound("import")));
+        pages.MapGet("/imports/{id:guid}/progress", ProgressAsync);
+        pages.MapPost("/imports/{id:guid}/cancel", StopImportAsync);
         pages.MapPost("/clear", ClearAsync);
         pages.MapPost("/stop", StopAsync);
         pages.MapPost("/close", CloseAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Database database, Error? problem, ClearScope scope, string? confirmation, bool closing, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(
+        HttpContext http, Database database, Error? problem, ClearScope scope, string? confirmation, bool closing, CancellationToken ct, Error? importProblem = null)
     {
         await using var db = database.Open(http.GetCaller());
         var user = await db.Users.AsNoTracking().SingleAsync(ct);
+        var imports = await http.RequestServices.GetRequiredService<GetImports>().ListAsync(http.GetCaller(), ct);
         return Web.Pages.Show<DataPage>(
-            new { user.Email, user.ClearAfter, HasPassword = user.PasswordHash is not null, IsClosing = closing, Scope = scope, Confirmation = confirmation, Problem = problem }, OwnAccountPages.StatusOf(problem));
+            new
+            {
+                user.Email, user.ClearAfter, HasPassword = user.PasswordHash is not null, IsClosing = closing, Scope = scope, Confirmation = confirmation, Problem = problem,
+                Imports = imports.Value, ImportProblem = importProblem, MostBytes = ImportData.MostBytes(http.RequestServices.GetRequiredService<Limits>()),
+            },
+            OwnAccountPages.StatusOf(problem ?? importProblem));
+    }
+
+    private static async Task<IResult> ImportAsync(HttpContext http, IFormFile? file, ImportData import, Database database, IStringLocalizer<Text> texts, CancellationToken ct)
+    {
+        if (file is null) return await ShowAsync(http, database, null, ClearScope.Videos, null, false, ct, Errors.Validation(texts["data.import_none"]));
+        await using var content = file.OpenReadStream();
+        var taken = await import.HandleAsync(http.GetCaller(), file.FileName, content, ct);
+        return taken.IsOk ? Results.LocalRedirect($"/account/data/imports/{taken.Value.TaskId}") : await ShowAsync(http, database, null, ClearScope.Videos, null, false, ct, taken.Error);
+    }
+
+    /// <summary>Once it has ended the whole page is shown anew, with the report.</summary>
+    private static async Task<IResult> ProgressAsync(HttpContext http, Guid id, GetImports imports, CancellationToken ct)
+    {
+        var found = await imports.GetAsync(http.GetCaller(), id, ct);
+        if (!found.IsOk) return Web.Pages.Refuse(found.Error);
+        if (found.Value.State is ImportState.Receiving or ImportState.Running) return Web.Pages.Show<ImportProgress>(new { Import = found.Value });
+        http.Response.Headers["HX-Redirect"] = $"/account/data/imports/{id}";
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> StopImportAsync(HttpContext http, Guid id, StopImport stop, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] string? none = null)
+    {
+        var stopped = await stop.HandleAsync(http.GetCaller(), id, ct);
+        if (stopped.Error is { Kind: ErrorKind.NotFound } missing) return Web.Pages.Refuse(missing);
+        http.Notify(stopped.Error?.Message ?? texts["import.stopping"], stopped.Error is not null);
+        return Results.LocalRedirect($"/account/data/imports/{id}");
     }
 
     private static async Task<IResult> ClearAsync(

@@ -71,7 +71,7 @@ internal static class LibraryPages
         var view = LibraryView.Read(http.Request.Query);
         // Side by side, since each asks the database a few times.
         var (found, used, foldered, collected, tagged) = (
-            list.HandleAsync(caller, view.ToRequest(PageSize), ct), usage.HandleAsync(caller, ct), folders.ListAsync(caller, ct), collections.ListAsync(caller, ct), tags.HandleAsync(caller, ct));
+            list.HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct), usage.HandleAsync(caller, ct), folders.ListAsync(caller, ct), collections.ListAsync(caller, ct), tags.HandleAsync(caller, ct));
         await Task.WhenAll(found, used, foldered, collected, tagged);
         var page = await found;
         if (page.Error is { } error) return Web.Pages.Refuse(error);
@@ -85,6 +85,8 @@ internal static class LibraryPages
             Tags = (await tagged).Value,
         });
     }
+
+    private static TimeZoneInfo ZoneOf(HttpContext http) => TimeZoneInfo.TryFindSystemTimeZoneById(http.FindUser()?.Timezone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static async Task<IResult> PickAsync(HttpContext http, ListMedia list, CancellationToken ct, string? kind = null, string? q = null, string? cursor = null)
     {

@@ -8,8 +8,9 @@ namespace Synthora.Features.Library.Uploads;
 /// <summary>Makes a whole upload a thing of the library. It may be asked again after any crash.</summary>
 public sealed class CompleteUpload(Database database, UploadSpool spool, IFileStore store, JobQueue queue, TimeProvider clock, ILogger<CompleteUpload> log)
 {
+    /// <param name="shelve">Says more of what comes into the library than an upload does.</param>
     /// <returns>Null when it is done.</returns>
-    internal async Task<Error?> HandleAsync(Caller caller, MediaUpload upload, CancellationToken ct)
+    internal async Task<Error?> HandleAsync(Caller caller, MediaUpload upload, CancellationToken ct, Action<Media>? shelve = null)
     {
         var files = Media.FolderOf(upload.UserId, upload.Id);
         try
@@ -40,6 +41,7 @@ public sealed class CompleteUpload(Database database, UploadSpool spool, IFileSt
             UpdatedAt = now,
         };
         media.Describe(upload.Title, null, upload.Tags);
+        shelve?.Invoke(media);
         var job = MediaIntake.NewJob(media, now);
         await using var db = database.Open(caller);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Synthora.Features.Accounts;
+using Synthora.Features.Branding;
 using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Integrations.Pages;
@@ -26,8 +27,9 @@ internal static class VideoPages
     {
         var pages = root.MapGroup("").RequireAuthorization();
         pages.MapStoryboardPages();
-        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null) =>
-            CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
+        pages.MapGet("/create", (HttpContext http, ListTemplates templates, CancellationToken ct, string? template = null, string? topic = null, Guid? from = null) => from is { } earlier
+            ? CreateAgainAsync(http, templates, earlier, ct)
+            : CreatePageAsync(http, templates, new CreateForm { Template = template, Topic = topic }, null, ct));
         pages.MapPost("/create", CreateAsync);
         pages.MapGet("/create/crew", PreviewAsync);
         pages.MapVoiceSamples();
@@ -44,6 +46,9 @@ internal static class VideoPages
             ActAsync(http, cancel.HandleAsync(http.GetCaller(), id, ct), texts["video.cancelled"], $"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/retry", (HttpContext http, Guid id, [FromForm] string? swap, RetryVideo retry, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, retry.HandleAsync(http.GetCaller(), id, ct, swap?.Split(':', 2) is [var category, var provider] ? new ProviderSwap(category, provider) : null), texts["video.retried"], $"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/rename", RenameAsync);
+        pages.MapPost("/videos/{id:guid}/rename/undo", async (HttpContext http, Guid id, UpdateVideo update, CancellationToken ct, string title = "") =>
+            await update.HandleAsync(http.GetCaller(), id, new() { Title = title }, ct) is { Error: { } error } ? Web.Pages.Refuse(error) : Results.LocalRedirect($"/videos/{id}"));
         pages.MapPost("/videos/{id:guid}/delete", DeleteAsync);
         pages.MapPost("/videos/{id:guid}/restore", (HttpContext http, Guid id, RestoreVideo restore, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, restore.HandleAsync(http.GetCaller(), id, ct), texts["video.restored"], $"/videos/{id}"));
@@ -65,6 +70,22 @@ internal static class VideoPages
         return Web.Pages.Show<NewVideoPage>(new { View = view }, problem is null ? StatusCodes.Status200OK : Web.Errors.Problems.StatusOf(problem.Kind));
 
         string Named(EffectiveProvider one) => IntegrationText.Name(services.GetRequiredService<IStringLocalizer<Text>>(), one);
+    }
+
+    /// <summary>The form as it was filled for an earlier video, to be changed and sent again.</summary>
+    private static async Task<IResult> CreateAgainAsync(HttpContext http, ListTemplates templates, Guid earlier, CancellationToken ct)
+    {
+        var video = await http.RequestServices.GetRequiredService<GetVideo>().HandleAsync(http.GetCaller(), earlier, ct);
+        if (!video.IsOk) return Web.Pages.Refuse(video.Error);
+        var form = CreateForm.Of(video.Value);
+        foreach (var id in video.Value.BrandingAssetIds)
+        {
+            if (await http.RequestServices.GetRequiredService<BrandAssets>().GetAsync(http.GetCaller(), id, ct) is not { IsOk: true, Value: var asset }) continue;
+            if (asset.Type == BrandAssetType.Watermark) form.Watermark = id.ToString();
+            else form.Logo = id.ToString();
+        }
+
+        return await CreatePageAsync(http, templates, form, null, ct);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -108,12 +129,34 @@ internal static class VideoPages
         return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted }) : Web.Pages.Refuse(found.Error);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, CancellationToken ct)
+    private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, CancellationToken ct, bool rename = false) =>
+        await ShowVideoAsync(http, id, get, reports, spending, footage, rename, null, null, ct);
+
+    private static async Task<IResult> RenameAsync(
+        HttpContext http, Guid id, UpdateVideo update, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] string? title = null)
+    {
+        var before = await get.HandleAsync(http.GetCaller(), id, ct);
+        if (!before.IsOk) return Web.Pages.Refuse(before.Error);
+        var renamed = await update.HandleAsync(http.GetCaller(), id, new() { Title = title ?? "" }, ct);
+        if (renamed.Error is { Kind: ErrorKind.NotFound } missing) return Web.Pages.Refuse(missing);
+        if (renamed.Error is { } error) return await ShowVideoAsync(http, id, get, reports, spending, footage, true, title, error.Message, ct);
+        http.Notify(texts["video.renamed"], undo: $"/videos/{id}/rename/undo?title={Uri.EscapeDataString(before.Value.Title)}");
+        return Results.LocalRedirect($"/videos/{id}");
+    }
+
+    private static async Task<IResult> ShowVideoAsync(
+        HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, bool isRenaming, string? renamed, string? problem, CancellationToken ct)
     {
         var video = await get.HandleAsync(http.GetCaller(), id, ct);
         if (!video.IsOk) return Web.Pages.Refuse(video.Error);
         var report = video.Value.Status == VideoStatus.Completed ? await reports.HandleAsync(http.GetCaller(), id, ct) : default;
-        return Web.Pages.Show<VideoPage>(new { Video = video.Value, Report = report.Value, Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value, Footage = (await footage.HandleAsync(http.GetCaller(), id, ct)).Value });
+        return Web.Pages.Show<VideoPage>(
+            new
+            {
+                Video = video.Value, Report = report.Value, Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value, Footage = (await footage.HandleAsync(http.GetCaller(), id, ct)).Value,
+                IsRenaming = isRenaming, Renamed = renamed, RenameProblem = problem,
+            },
+            problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
 
     /// <summary>The progress of a page or of a card as markup, once per change, then one event named done.</summary>

@@ -16,5 +16,6 @@ import "./palette";
 import "./storyboard";
 import "./look-preview";
 import "./library";
+import "./rename-title";
 import "./tabs";
 import "./offline";

@@ -34,6 +34,23 @@ public sealed class CreateForm
     /// <summary>Made with the page: sending the same form twice makes one video.</summary>
     [FromForm(Name = "key")] public string? Key { get; set; }
 
+    /// <summary>What an earlier video was made from, to make another of it.</summary>
+    public static CreateForm Of(VideoResponse video) => new()
+    {
+        Source = video.Source.ToString().ToLowerInvariant(),
+        Topic = video.Source == SourceKind.Topic ? video.Text : null,
+        Notes = video.Source == SourceKind.Notes ? video.Text : null,
+        Script = video.Source == SourceKind.Script ? video.Text : null,
+        Title = video.Source == SourceKind.Script ? null : video.Title,
+        Instructions = video.CustomInstructions,
+        Template = video.Template,
+        Captions = video.SubtitleStyle,
+        Voice = video.Voice,
+        Platform = video.Platform,
+        Music = video.Music,
+        AspectRatio = video.AspectRatio,
+    };
+
     public SourceKind Kind => Enum.TryParse<SourceKind>(Source, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SourceKind.Topic;
 
     /// <summary>A writer is wanted for topics only, so what was chosen for one does not hinder a script.</summary>

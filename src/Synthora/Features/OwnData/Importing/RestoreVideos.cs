@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Library;
+using Synthora.Features.Quotas;
+using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Crew;
+using Synthora.Features.Videos.Generation;
+
+namespace Synthora.Features.OwnData.Importing;
+
+/// <summary>
+/// Videos with the words they were made from, and with their files where the archive has them. They have ended: none is
+/// made anew by being restored, and none counts as made today.
+/// </summary>
+internal sealed class RestoreVideos(Database database, ImportedVideoFiles files, RestoreOrder order, StorageQuota quota, UserLimits limits)
+{
+    private const int LongestScript = 1 << 20;
+
+    public async Task RunAsync(ImportRun run, CancellationToken ct)
+    {
+        if (run.IsThrough(ImportKind.Videos)) return;
+        var places = await PlacesAsync(run, ct);
+        await run.EachAsync(ImportKind.Videos, run.Archive.RowsAsync("videos", ct), (row, token) => RestoreAsync(run, row, places, token), ct);
+    }
+
+    /// <summary>Where the videos stand in the library.</summary>
+    private static async Task<Dictionary<Guid, ImportRow>> PlacesAsync(ImportRun run, CancellationToken ct)
+    {
+        var places = new Dictionary<Guid, ImportRow>();
+        await foreach (var row in run.Archive.RowsAsync("media", ct))
+            if (places.Count < ImportRun.MostRows && row.Id("video_id") is { } video) places[video] = row;
+        return places;
+    }
+
+    private async Task<ImportOutcome?> RestoreAsync(ImportRun run, ImportRow row, Dictionary<Guid, ImportRow> places, CancellationToken ct)
+    {
+        if (row.Has("deleted_at")) return null;
+        var title = row.Text("title", Media.MostTitle) is { } given && !string.IsNullOrWhiteSpace(given) ? given.Trim() : "?";
+        if (row.Id("id") is not { } source) return ImportOutcome.Leave(title, ImportReason.Invalid);
+        var (id, entry) = (run.IdOf(ImportKind.Videos, source), ImportedVideoFiles.EntryOf(source));
+        var size = run.Archive.SizeOf(entry);
+        await using (var db = database.Open(run.Caller))
+        {
+            var there = await db.Videos.IgnoreQueryFilters().Where(video => video.UserId == run.Caller.UserId && (video.Id == source || video.Id == id))
+                .Select(video => new { video.Id, video.Files }).FirstOrDefaultAsync(ct);
+            // One that came back as words alone takes its file from a fuller archive.
+            if (there is not null && (there.Files is not null || there.Id != id || size is null)) return ImportOutcome.Present;
+        }
+
+        var (video, problem) = await MakeAsync(run, row, source, id, title, keepsSource: size is not null, ct);
+        if (video is null) return ImportOutcome.Leave(title, ImportReason.Invalid, problem);
+        var wasCompleted = row.Text("status") is "completed" or "expired";
+        if (size is null)
+        {
+            video.ComeBack(wasCompleted, null, run.Now, null);
+            await run.WriteAsync(db => Task.FromResult(db.Videos.Add(video)), ct);
+            return ImportOutcome.New;
+        }
+
+        return await RestoreFilesAsync(run, video, source, size.Value, places.TryGetValue(source, out var place) ? place : null, ct);
+    }
+
+    private async Task<ImportOutcome?> RestoreFilesAsync(ImportRun run, Video video, Guid source, long size, ImportRow? place, CancellationToken ct)
+    {
+        if (await FullAsync(run, size, ct) is { } full) return ImportOutcome.Leave(video.Title, ImportReason.NoRoom, full.Message);
+        if (await files.StoreAsync(run, video.Id, source, ct) is not { } stored) return ImportOutcome.Leave(video.Title, ImportReason.Unreadable);
+        var folder = place?.Id("folder_id") is { } of ? await order.FolderAsync(run, of, ct) : null;
+        Error? refusal = null;
+        await run.WriteAsync(async db =>
+        {
+            refusal = await quota.RefuseAsync(db, run.Caller.UserId, run.Caller.Role, stored.StoredBytes ?? size, ct);
+            if (refusal is not null) return;
+            var retention = (await limits.OfAsync(db, run.Caller.UserId, run.Caller.Role, ct)).RetentionDays;
+            video.ComeBack(wasCompleted: true, stored with { Title = video.Title }, run.Now, retention is { } days ? run.Now.AddDays(days) : null);
+            await db.Videos.IgnoreQueryFilters().Where(row => row.Id == video.Id).ExecuteDeleteAsync(ct);
+            db.Videos.Add(video);
+            await db.ShelveAsync(video, run.Now, ct);
+            if (place is { } row) Shelve(db.Media.Local.Single(media => media.VideoId == video.Id), row, folder);
+        }, ct);
+        if (refusal is null) return ImportOutcome.New;
+        await files.RemoveAsync(run, video.Id);
+        return ImportOutcome.Leave(video.Title, ImportReason.NoRoom, refusal.Message);
+    }
+
+    private static void Shelve(Media media, ImportRow row, Guid? folder)
+    {
+        media.Describe(media.Title, row.Text("description", Media.MostDescription), LibraryTags.Clean(row.Texts("tags").Take(Media.MostTags)).Value ?? []);
+        (media.FolderId, media.IsFavorite, media.ArchivedAt) = (folder, row.Is("is_favorite"), row.Time("archived_at"));
+    }
+
+    private async Task<Error?> FullAsync(ImportRun run, long bytes, CancellationToken ct)
+    {
+        await using var db = database.Open(run.Caller);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        return await quota.RefuseAsync(db, run.Caller.UserId, run.Caller.Role, bytes, ct);
+    }
+
+    /// <summary>Its choices are checked as those of a new video are.</summary>
+    /// <param name="keepsSource">Otherwise the script that was written stands for it, so that the words are not lost with the file.</param>
+    private async Task<(Video? Video, string? Problem)> MakeAsync(ImportRun run, ImportRow row, Guid source, Guid id, string title, bool keepsSource, CancellationToken ct)
+    {
+        var (kind, text) = (row.Word<SourceKind>("source") ?? SourceKind.Notes, row.Text("text") ?? "");
+        if (!keepsSource && kind != SourceKind.Script && await ScriptAsync(run, source, ct) is { } script) (kind, text) = (SourceKind.Script, script);
+        var brand = row.Texts("brand_asset_ids").Select(one => Guid.TryParse(one, out var asset) ? asset : Guid.Empty).ToList();
+        await using var db = database.Open(run.Caller);
+        var request = new CreateVideoRequest
+        {
+            Source = kind, Text = text, Title = title, CustomInstructions = row.Text("custom_instructions"), SubtitleStyle = row.Text("subtitle_style"), Voice = row.Text("voice"),
+            Platform = row.Text("platform"), AspectRatio = row.Text("aspect_ratio"), Music = row.Text("music"), Seed = row.Number("seed"), TargetDurationS = row.Number("target_duration_s"),
+        };
+        if (Shape.Refuse(request) is { } misshapen) return (null, misshapen.Message);
+        var own = brand.Concat(brand.Select(asset => run.IdOf(ImportKind.Branding, asset))).ToList();
+        return (new()
+        {
+            Id = id,
+            UserId = run.Caller.UserId,
+            Title = title,
+            HasGivenTitle = true,
+            Source = request.Source,
+            Text = request.Text,
+            Template = await TemplateAsync(db, run, row.Text("template", 100), ct),
+            TemplateSnapshot = RestoreTemplates.Read(row.Text("template_snapshot")).Config is { } config ? Template.Json(config) : null,
+            CustomInstructions = request.CustomInstructions,
+            SubtitleStyle = request.SubtitleStyle,
+            Voice = request.Voice,
+            Platform = request.Platform,
+            AspectRatio = request.AspectRatio,
+            Music = request.Music,
+            Seed = request.Seed,
+            TargetDurationS = request.TargetDurationS,
+            Providers = CrewOf(row.Text("providers", 65_536)),
+            BrandAssetIds = [.. await db.BrandAssets.Where(asset => own.Contains(asset.Id)).Select(asset => asset.Id).Take(10).ToListAsync(ct)],
+            CreatedAt = row.Time("created_at") is { } made && made < run.Now ? made : run.Now,
+            UpdatedAt = run.Now,
+        }, null);
+    }
+
+    private static async Task<string?> ScriptAsync(ImportRun run, Guid source, CancellationToken ct)
+    {
+        var script = await run.Archive.TextAsync($"scripts/{source}.md", LongestScript, ct) ?? await run.Archive.TextAsync($"media/videos/{source}/script.md", LongestScript, ct);
+        return script is { Length: > 2 } && ScriptParser.Parse(script, media: null).Problems.Count == 0 ? script : null;
+    }
+
+    /// <summary>One that can be used here, by the name it has here.</summary>
+    private static async Task<string> TemplateAsync(AppDbContext db, ImportRun run, string? key, CancellationToken ct)
+    {
+        if (key is null) return SystemTemplates.DefaultSlug;
+        Guid? restored = Guid.TryParse(key, out var id) ? run.IdOf(ImportKind.Templates, id) : null;
+        return (restored is { } own ? await TemplateViews.FindAsync(db, own.ToString(), ct) : null)?.Key ?? (await TemplateViews.FindAsync(db, key, ct))?.Key ?? SystemTemplates.DefaultSlug;
+    }
+
+    /// <summary>Who worked on it, above all whether simulators did.</summary>
+    private static string? CrewOf(string? json)
+    {
+        try
+        {
+            return json is null ? null : VideoCrew.Read(json).ToJson();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
