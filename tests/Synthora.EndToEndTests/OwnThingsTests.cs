@@ -86,8 +86,10 @@ public sealed class OwnThingsTests(Studio studio) : IClassFixture<Studio>
         var id = await ShelveAsync("ron@example.com", ["A walk"]);
         await page.GotoAsync($"/videos/{id}");
         var title = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
-        await page.GetByRole(AriaRole.Link, new() { Name = "Rename" }).ClickAsync();
         var field = page.GetByRole(AriaRole.Textbox, new() { Name = "Title" });
+        await Assertions.Expect(field).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Rename" }).ClickAsync();
+        await Assertions.Expect(title).ToBeHiddenAsync();
         await Assertions.Expect(field).ToBeFocusedAsync();
         await LookAsync(page, "rename-1440");
         await field.PressAsync("Escape");

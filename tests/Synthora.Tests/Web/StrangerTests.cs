@@ -126,7 +126,10 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
         var kind = ids.Keys.Where(key => path.Contains($"/{key}/{{", StringComparison.Ordinal)).OrderByDescending(key => key.Length).FirstOrDefault() ?? "videos";
         return System.Text.RegularExpressions.Regex.Replace(path.Replace("{id}", ids[kind].ToString(), StringComparison.Ordinal), @"\{(\w+)\}", match => match.Groups[1].Value switch
         {
-            "number" => "1", "provider" => "openai_gpt", "key" => "free.videos_per_day", _ => "1",
+            "number" => "1",
+            "provider" => "openai_gpt",
+            "key" => "free.videos_per_day",
+            _ => "1",
         });
     }
 

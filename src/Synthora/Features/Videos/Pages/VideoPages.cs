@@ -157,8 +157,13 @@ internal static class VideoPages
         return Web.Pages.Show<VideoPage>(
             new
             {
-                Video = video.Value, Report = report.Value, Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value, Footage = (await footage.HandleAsync(http.GetCaller(), id, ct)).Value,
-                IsRenaming = isRenaming, Renamed = renamed, RenameProblem = problem,
+                Video = video.Value,
+                Report = report.Value,
+                Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value,
+                Footage = (await footage.HandleAsync(http.GetCaller(), id, ct)).Value,
+                IsRenaming = isRenaming,
+                Renamed = renamed,
+                RenameProblem = problem,
             },
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
     }
