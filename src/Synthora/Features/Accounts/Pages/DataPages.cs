@@ -36,8 +36,16 @@ internal static class DataPages
         return Web.Pages.Show<DataPage>(
             new
             {
-                user.Email, user.ClearAfter, HasPassword = user.PasswordHash is not null, IsClosing = closing, Scope = scope, Confirmation = confirmation, Problem = problem,
-                Imports = imports.Value, ImportProblem = importProblem, MostBytes = ImportData.MostBytes(http.RequestServices.GetRequiredService<Limits>()),
+                user.Email,
+                user.ClearAfter,
+                HasPassword = user.PasswordHash is not null,
+                IsClosing = closing,
+                Scope = scope,
+                Confirmation = confirmation,
+                Problem = problem,
+                Imports = imports.Value,
+                ImportProblem = importProblem,
+                MostBytes = ImportData.MostBytes(http.RequestServices.GetRequiredService<Limits>()),
             },
             problem ?? importProblem);
     }
