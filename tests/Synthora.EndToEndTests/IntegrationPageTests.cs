@@ -62,7 +62,7 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         await page.GotoAsync("/create");
         await page.GetByText("Script", new() { Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Script" }).FillAsync("# Bees\n\n## Hook\nBees hum.\n");
-        await page.GetByLabel("Title").FillAsync("My bees");
+        await page.Locator("#title").FillAsync("My bees");
         await Studio.GoToStepAsync(page, "Review");
         var (cost, voice) = (page.Locator("#crew-cost"), page.GetByLabel("Voice", new() { Exact = true }));
         await Expect(cost).ToContainTextAsync("Everything is ready to start.");
@@ -87,7 +87,7 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         await Expect(page.GetByLabel("Media")).ToHaveValueAsync("designed");
         await PictureAsync(page, "create, refused");
         await Studio.GoToStepAsync(page, "Idea");
-        await Expect(page.GetByLabel("Title")).ToHaveValueAsync("My bees");
+        await Expect(page.Locator("#title")).ToHaveValueAsync("My bees");
 
         await Studio.GoToStepAsync(page, "Review");
         await voice.SelectOptionAsync("openai_tts");

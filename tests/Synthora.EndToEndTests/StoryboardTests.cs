@@ -79,7 +79,7 @@ public sealed class StoryboardTests(SmallStudio studio) : IClassFixture<SmallStu
         await page.GetByRole(AriaRole.Button, new() { Name = "Render changes" }).ClickAsync();
         await Expect(page.GetByText("The video shows this storyboard.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "Versions" }).ClickAsync();
-        await Expect(page.GetByText("1 scenes rendered, 4 reused")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 scene rendered, 4 reused")).ToBeVisibleAsync();
         await PictureAsync(page, "storyboard-versions");
         (await SubtitlesAsync(page, id)).ShouldContain("favourite");
 

@@ -7,7 +7,6 @@ class LookPreview extends HTMLElement {
   connectedCallback(): void {
     const form = this.querySelector("form")!;
     const state = this.querySelector<HTMLElement>("[data-look-state]")!;
-    this.querySelector("[data-look-now]")?.setAttribute("hidden", "");
     const show = () => {
       const query = new URLSearchParams([...new FormData(form)].filter(([name]) => LOOK.includes(name)).map(([name, value]) => [name, String(value)]));
       const pictures = [...this.querySelectorAll<HTMLImageElement>("[data-look]")];
