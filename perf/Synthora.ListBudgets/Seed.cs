@@ -63,14 +63,14 @@ internal static class Seed
     {
         await using var insert = new NpgsqlCommand(
             $$"""
-            insert into videos (id, user_id, origin, title, has_given_title, status, source, text, template, unattended, brand_asset_ids, files, duration_s, width, height, file_size, quality_passed, created_at, updated_at, completed_at)
+            insert into videos (id, user_id, origin, title, has_given_title, status, source, text, template, unattended, brand_asset_ids, media_ids, files, duration_s, width, height, file_size, quality_passed, created_at, updated_at, completed_at)
             select gen_random_uuid(), {{owner}}, 'generated',
               (array['How to', 'Why we', 'When you', 'Five ways to', 'The truth about', 'What bees'])[1 + n % 6] || ' '
                 || (array['sleep better', 'cook rice', 'learn chess', 'save money', 'run faster', 'draw hands', 'read maps', 'grow herbs'])[1 + (n / 6) % 8] || ', video number ' || n
                 || case when n % 20000 = 7 then ' quixotic' else '' end,
               false, (array['completed', 'completed', 'completed', 'completed', 'failed', 'cancelled', 'expired'])[1 + n % 7], 'notes',
               repeat('Notes about ' || (array['mornings', 'kitchens', 'openings', 'budgets', 'trails', 'pencils', 'coasts', 'balconies'])[1 + n % 8] || ' and what people say of them. ', 12),
-              'viral-hook', false, '{}', 'users/x', 30, 1080, 1920, 9000000, true, now() - n * interval '7 minutes', now(), now()
+              'viral-hook', false, '{}', '{}', 'users/x', 30, 1080, 1920, 9000000, true, now() - n * interval '7 minutes', now(), now()
             from (select {{others}} as others) given, generate_series(1, {{rows}}) n
             """, connection)
         { CommandTimeout = 600 };
