@@ -78,5 +78,5 @@ public sealed class ScriptWriter(IEnumerable<ITextProvider> models, ScriptMemory
 
     public static GenerationException NoModel() => new(
         "No language model is configured, and a bare topic needs one.",
-        "Set SYNTHORA_LLM_BASE_URL and SYNTHORA_LLM_MODEL (and SYNTHORA_LLM_API_KEY if the server wants a key), or give notes or a script instead.");
+        "Connect one under Integrations (on the command line set SYNTHORA_LLM_BASE_URL and SYNTHORA_LLM_MODEL, and SYNTHORA_LLM_API_KEY if the server wants a key), or give notes or a script instead.");
 }
