@@ -23,7 +23,8 @@ public sealed class RenameTests(StudioHost host) : IClassFixture<StudioHost>
 
         foreach (var wrong in new object[] { new { title = "" }, new { title = "   " }, new { title = new string('x', 201) }, new { tags = new[] { new string('x', 60) } } })
             await (await user.Api.PatchAsJsonAsync($"/api/v1/videos/{id}", wrong)).ShouldRefuseAsync(400, "validation_error");
-        await (await user.Api.PatchAsJsonAsync($"/api/v1/videos/{id}", new { folder = Guid.CreateVersion7() })).ShouldRefuseAsync(404, "not_found");
+        await (await user.Api.PatchAsJsonAsync($"/api/v1/videos/{id}", new { title = "Half done", folder = Guid.CreateVersion7() })).ShouldRefuseAsync(404, "not_found");
+        (await ChangeAsync(user, id, new { folder = "none" })).GetProperty("title").GetString().ShouldBe("Rest well", "what is refused changes nothing");
     }
 
     [Fact]

@@ -32,24 +32,28 @@ internal sealed class UpdateVideo(Database database, UpdateMedia library, GetVid
     {
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
         if (request.Title is not null && string.IsNullOrWhiteSpace(request.Title)) return Errors.Field("title", "A video needs a title.");
-        var isShelved = false;
-        await using (var db = database.Open(caller))
-        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        await using var db = database.Open(caller);
+        if (!await db.Videos.AnyAsync(row => row.Id == videoId, ct)) return Errors.NotFound("video");
+        if (await db.Media.AnyAsync(media => media.VideoId == videoId, ct))
         {
+            // Before the title: what is refused here changes nothing.
+            var shelved = await library.HandleAsync(caller, videoId, new() { Title = request.Title, Description = request.Description, Tags = request.Tags, Folder = request.Folder }, ct);
+            if (shelved.Error is { } refusal) return refusal;
+        }
+        else if (request.SpeaksOfLibrary)
+        {
+            return NotInLibrary;
+        }
+
+        if (request.Title is { } title)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             // The job first, as the workers do: a video that is finished this moment must not lose its name.
             await db.LockJobAsync(videoId, ct);
             if (await db.Videos.SingleOrDefaultAsync(row => row.Id == videoId, ct) is not { } video) return Errors.NotFound("video");
-            isShelved = await db.Media.AnyAsync(media => media.VideoId == videoId, ct);
-            if (!isShelved && request.SpeaksOfLibrary) return NotInLibrary;
-            if (request.Title is { } title) (video.Title, video.HasGivenTitle, video.UpdatedAt) = (FileNames.TitleOf(title, "video"), true, clock.GetUtcNow());
+            (video.Title, video.HasGivenTitle, video.UpdatedAt) = (FileNames.TitleOf(title, "video"), true, clock.GetUtcNow());
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
-        }
-
-        if (isShelved)
-        {
-            var shelved = await library.HandleAsync(caller, videoId, new() { Title = request.Title, Description = request.Description, Tags = request.Tags, Folder = request.Folder }, ct);
-            if (shelved.Error is { } refusal) return refusal;
         }
 
         return await get.HandleAsync(caller, videoId, ct);
