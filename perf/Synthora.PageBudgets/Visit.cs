@@ -44,6 +44,7 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
                 found([visit.responseStart - visit.requestStart, entry.startTime, visit.domContentLoadedEventEnd]);
             }).observe({ type: "paint", buffered: true }))
             """);
+        await Studio.WaitForFontAsync(page);
         var bytes = 0;
         foreach (var request in requests.Where(request => !PageTests.IsOwnMedia(request)).ToList())
         {

@@ -150,7 +150,7 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
         await page.AddInitScriptAsync(CountShifts);
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         await FilledStudio.PrepareAsync(name, page);
-        await page.EvaluateAsync("document.fonts.ready.then(() => 0)");
+        await Studio.WaitForFontAsync(page);
         return page;
     }
 

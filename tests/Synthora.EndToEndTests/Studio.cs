@@ -73,9 +73,20 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
             Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
         });
+        // Every page is met as on a browser's first visit, whatever the one that signed in has kept.
+        await context.ClearCookiesAsync(new() { Name = "synthora_fonts" });
         if (theme != "dark") await context.AddCookiesAsync([new() { Name = "synthora_theme", Value = theme, Url = Address }]);
         return await context.NewPageAsync();
     }
+
+    /// <summary>Until the page's own font has taken the place of the one that is painted with first.</summary>
+    public static Task WaitForFontAsync(IPage page) => page.EvaluateAsync(
+        """
+        async () => {
+          while (document.documentElement.dataset.fonts && !document.cookie.includes("synthora_fonts=")) await new Promise((done) => setTimeout(done, 5));
+          await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }
+        """);
 
     /// <summary>Opens an account through the form; the first one becomes the administrator.</summary>
     /// <returns>The browser's state afterwards: signed in.</returns>

@@ -1,4 +1,4 @@
-// Builds what the pages load: one style sheet, one script, the fonts and the icons. Compressed copies lie beside them.
+// Builds what the pages load: the styles, the scripts, the fonts and the icons. Compressed copies lie beside them.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -29,6 +29,8 @@ await build({
   target: "es2022",
   legalComments: "none",
 });
+
+await build({ entryPoints: [join(here, "fonts.css")], outdir: out, bundle: true, minify: true, external: ["/assets/fonts/*"] });
 
 const inter = join(modules, "@fontsource-variable/inter");
 const version = JSON.parse(readFileSync(join(inter, "package.json"))).version;

@@ -22,4 +22,5 @@ import "./rename-title";
 import "./footage-tray";
 import "./video-preview";
 import "./tabs";
+import "./fonts";
 import "./offline";

@@ -3,10 +3,19 @@ const before = new WeakMap<HTMLFormElement, string>();
 const state = (form: HTMLFormElement) =>
   [...new FormData(form)].map(([name, value]) => `${name}=${value instanceof File ? value.name : value}`).join("&");
 
-for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]")) {
-  before.set(form, state(form));
-  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) before.delete(form); });
-}
+// When the page has come to rest, or earlier when somebody is quicker: reading every field holds up the first paint.
+let remembered = false;
+const remember = () => {
+  if (remembered) return;
+  remembered = true;
+  for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]")) {
+    before.set(form, state(form));
+    form.addEventListener("submit", (event) => { if (!event.defaultPrevented) before.delete(form); });
+  }
+};
+for (const touch of ["pointerdown", "keydown", "focusin"]) addEventListener(touch, remember, { capture: true, once: true });
+setTimeout(() => requestAnimationFrame(() => setTimeout(remember)));
+
 addEventListener("beforeunload", (event) => {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]")) {
     if (before.has(form) && before.get(form) !== state(form)) event.preventDefault();
