@@ -62,10 +62,12 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
 {
     private const string None = "none";
 
-    public async Task<Result<CostEstimate>> HandleAsync(Caller caller, EstimateCostRequest request, CancellationToken ct)
+    public async Task<Result<CostEstimate>> HandleAsync(Caller caller, EstimateCostRequest request, CancellationToken ct) =>
+        Shape.Refuse(request) is { } misshapen ? misshapen : For(await effective.OfAsync(caller, ct), request);
+
+    /// <param name="set">Who works for the user who asks.</param>
+    public Result<CostEstimate> For(EffectiveSet set, EstimateCostRequest request)
     {
-        if (Shape.Refuse(request) is { } misshapen) return misshapen;
-        var (set, usable) = (await effective.OfAsync(caller, ct), await effective.UsableAsync(caller, ct));
         var parts = new List<CostPart>();
         foreach (var category in ProviderCategories.Steps)
         {
@@ -89,7 +91,7 @@ internal sealed class EstimateCost(ProviderDirectory directory, EffectiveProvide
 
             if (directory.Find(asked) is not { } info) return IntegrationErrors.OfField(category.Word(), $"There is no provider '{asked}'.");
             if (info.Category() != category) return IntegrationErrors.OfField(category.Word(), $"{info.Name} does {info.Category().Word()}, not {category.Word()}.");
-            var route = info.Auth.Kind == AuthKind.None ? ProviderRoute.BuiltIn : usable[category].FirstOrDefault(one => one.Provider == info.Id)?.Route;
+            var route = info.Auth.Kind == AuthKind.None ? ProviderRoute.BuiltIn : set.Usable[category].FirstOrDefault(one => one.Provider == info.Id)?.Route;
             parts.Add(new(category, info.Id, info.Name, route, PriceList.Of(info), IsStale(info)));
         }
 

@@ -16,8 +16,9 @@ public sealed record EffectiveProvider(
 
 /// <param name="Ready">What serves each category; a category that nobody serves is absent.</param>
 /// <param name="Notices">Why a choice could not be honoured, by category.</param>
+/// <param name="Usable">Everybody outside this machine who could do each category's work now: the chosen one first, then by whose account it is.</param>
 internal sealed record EffectiveSet(
-    IReadOnlyDictionary<ProviderCategory, EffectiveProvider> Ready, IReadOnlyDictionary<ProviderCategory, string> Notices)
+    IReadOnlyDictionary<ProviderCategory, EffectiveProvider> Ready, IReadOnlyDictionary<ProviderCategory, string> Notices, ILookup<ProviderCategory, EffectiveProvider> Usable)
 {
     public IReadOnlyList<ProviderCategory> Missing => [.. ProviderCategories.Required.Where(category => !Ready.ContainsKey(category))];
 
@@ -66,21 +67,12 @@ internal sealed class EffectiveProviders(Database database, ProviderDirectory di
             if (next is not null) ready[category] = next;
         }
 
-        return new EffectiveSet(ready, notices);
-    }
-
-    /// <summary>Everybody outside this machine who could do each category's work now: the chosen one first, then by whose account it is.</summary>
-    public async Task<ILookup<ProviderCategory, EffectiveProvider>> UsableAsync(Caller caller, CancellationToken ct)
-    {
-        var (own, resting, defaults) = await ReadAsync(caller, ct);
-        return Enum.GetValues<ProviderCategory>().SelectMany(category => Usable(category)).ToLookup(one => one.Category);
+        return new EffectiveSet(ready, notices, Enum.GetValues<ProviderCategory>().SelectMany(Usable).ToLookup(one => one.Category));
 
         IEnumerable<EffectiveProvider> Usable(ProviderCategory category) => directory.Of(category)
             .Select(info => (Info: info, Route: Route(info, caller, own, resting), IsChosen: info.Id == defaults?.Of(category))).Where(one => one.Route is ProviderRoute.OwnKey or ProviderRoute.PlatformKey)
             .OrderByDescending(one => one.IsChosen).ThenBy(one => one.Route).Select(one => Describe(category, one.Info, one.Route!.Value, one.IsChosen));
     }
-
-    public async Task<IReadOnlyList<EffectiveProvider>> UsableAsync(Caller caller, ProviderCategory category, CancellationToken ct) => [.. (await UsableAsync(caller, ct))[category]];
 
     private async Task<Standing> ReadAsync(Caller caller, CancellationToken ct)
     {

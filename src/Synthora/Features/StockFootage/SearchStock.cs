@@ -77,7 +77,7 @@ internal sealed class SearchStock(EffectiveProviders effective, ProviderCatalog 
 
     internal async Task<IReadOnlyList<StockShelf>> ShelvesAsync(Caller caller, string? only, CancellationToken ct) =>
     [
-        .. (await effective.UsableAsync(caller, ProviderCategory.Media, ct)).Where(one => only is null || one.Provider == only)
+        .. (await effective.OfAsync(caller, ct)).Usable[ProviderCategory.Media].Where(one => only is null || one.Provider == only)
             .Select(one => catalog.Find<IStockProvider>(one.Provider) is { } stock ? new StockShelf(stock, one.Route, use, caller.UserId, videoId: null) : null).OfType<StockShelf>(),
     ];
 

@@ -53,9 +53,12 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
     public static IReadOnlyList<ProviderCategory> Outside(SourceKind source) =>
         [.. Enum.GetValues<ProviderCategory>().Where(category => category != ProviderCategory.Script || source == SourceKind.Topic)];
 
-    public async Task<Result<VideoCrew>> ForAsync(Caller caller, SourceKind source, bool regenerate, ProviderChoices? choices, CancellationToken ct)
+    public async Task<Result<VideoCrew>> ForAsync(Caller caller, SourceKind source, bool regenerate, ProviderChoices? choices, CancellationToken ct) =>
+        await ForAsync(await effective.OfAsync(caller, ct), source, regenerate, choices, ct);
+
+    /// <param name="set">Who works for the user who asks.</param>
+    public async Task<Result<VideoCrew>> ForAsync(EffectiveSet set, SourceKind source, bool regenerate, ProviderChoices? choices, CancellationToken ct)
     {
-        var set = await effective.OfAsync(caller, ct);
         var chosen = new Dictionary<ProviderCategory, CrewMember>();
         var library = false;
         foreach (var category in Outside(source))
@@ -64,7 +67,7 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
             if (category == ProviderCategory.Media && (asked ?? set.Ready.GetValueOrDefault(category)?.Provider) == LibraryShelf.Id)
             {
                 library = true;
-                if (await effective.UsableAsync(caller, category, ct) is [var stock, ..]) chosen[category] = Member(stock);
+                if (set.Usable[category].FirstOrDefault() is { } stock) chosen[category] = Member(stock);
                 continue;
             }
 
@@ -72,7 +75,7 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
             var one = set.Ready.GetValueOrDefault(category);
             if (asked is not null && one?.Provider != directory.Find(asked)?.Id)
             {
-                one = (await effective.UsableAsync(caller, category, ct)).FirstOrDefault(usable => usable.Provider == directory.Find(asked)?.Id);
+                one = set.Usable[category].FirstOrDefault(usable => usable.Provider == directory.Find(asked)?.Id);
                 if (one is null) return Unusable(category, asked);
             }
 
@@ -82,7 +85,7 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
         var voice = chosen.GetValueOrDefault(ProviderCategory.Voice);
         return new VideoCrew(chosen.GetValueOrDefault(ProviderCategory.Script), voice, regenerate)
         {
-            ReserveWriters = choices?.Of(ProviderCategory.Script) is null && chosen.GetValueOrDefault(ProviderCategory.Script) is { } writer ? await ReservesAsync(caller, writer, ct) : [],
+            ReserveWriters = choices?.Of(ProviderCategory.Script) is null && chosen.GetValueOrDefault(ProviderCategory.Script) is { } writer ? Reserves(set, writer) : [],
             LibraryFirst = library,
             Media = chosen.GetValueOrDefault(ProviderCategory.Media),
             VideoAi = chosen.GetValueOrDefault(ProviderCategory.VideoAi),
@@ -95,8 +98,8 @@ internal sealed class ChooseCrew(EffectiveProviders effective, ProviderDirectory
     }
 
     /// <summary>Others on the same kind of account: nobody's key is used in place of somebody else's.</summary>
-    private async Task<IReadOnlyList<CrewMember>> ReservesAsync(Caller caller, CrewMember writer, CancellationToken ct) =>
-        [.. (await effective.UsableAsync(caller, ProviderCategory.Script, ct)).Where(one => one.Provider != writer.Provider && one.Route == writer.Route).Take(MostReserves).Select(Member)];
+    private static IReadOnlyList<CrewMember> Reserves(EffectiveSet set, CrewMember writer) =>
+        [.. set.Usable[ProviderCategory.Script].Where(one => one.Provider != writer.Provider && one.Route == writer.Route).Take(MostReserves).Select(Member)];
 
     private static CrewMember Member(EffectiveProvider one) => new(one.Provider, one.Name, one.Model, one.Route, one.IsSimulated);
 

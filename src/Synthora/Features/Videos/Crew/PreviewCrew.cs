@@ -18,25 +18,22 @@ public sealed record CrewOption(EffectiveProvider Provider, decimal? Usd);
 public sealed record CrewPreview(CostEstimate Cost, Error? Problem);
 
 /// <summary>Shows a creator, before anything starts, whom they can choose for a video and what that costs.</summary>
-internal sealed class PreviewCrew(ChooseCrew choose, EstimateCost estimate, EffectiveProviders effective, ProviderDirectory directory)
+internal sealed class PreviewCrew(ChooseCrew choose, EstimateCost estimate, ProviderDirectory directory)
 {
-    public async Task<IReadOnlyList<CrewOffer>> OffersAsync(Caller caller, CancellationToken ct)
-    {
-        var (set, usable) = (await effective.OfAsync(caller, ct), await effective.UsableAsync(caller, ct));
-        return [.. ProviderCategories.Steps.Select(category => new CrewOffer(
-            category, set.Ready.TryGetValue(category, out var usual) ? Priced(usual) : null, [.. Here(category).Concat(usable[category]).Select(Priced)]))];
-    }
+    /// <param name="set">Who works for the user who asks.</param>
+    public IReadOnlyList<CrewOffer> Offers(EffectiveSet set) => [.. ProviderCategories.Steps.Select(category => new CrewOffer(
+        category, set.Ready.TryGetValue(category, out var usual) ? Priced(usual) : null, [.. Here(category).Concat(set.Usable[category]).Select(Priced)]))];
 
     /// <summary>Asks the same of the same as the creation itself does.</summary>
-    public async Task<Result<CrewPreview>> HandleAsync(Caller caller, SourceKind source, ProviderChoices choices, CancellationToken ct)
+    public async Task<Result<CrewPreview>> HandleAsync(EffectiveSet set, SourceKind source, ProviderChoices choices, CancellationToken ct)
     {
-        var cost = await estimate.HandleAsync(caller, new()
+        var cost = estimate.For(set, new()
         {
             Script = ChooseCrew.Outside(source).Contains(ProviderCategory.Script) ? choices.Script : EffectiveProviders.BuiltIn[ProviderCategory.Script].Id,
             Voice = choices.Voice, Media = choices.Media, VideoAi = choices.VideoAi, Assembly = choices.Assembly,
-        }, ct);
+        });
         if (!cost.IsOk) return cost.Error;
-        return new CrewPreview(cost.Value, (await choose.ForAsync(caller, source, regenerate: false, choices, ct)).Error);
+        return new CrewPreview(cost.Value, (await choose.ForAsync(set, source, regenerate: false, choices, ct)).Error);
     }
 
     /// <summary>What this machine does itself; a topic cannot be written here.</summary>

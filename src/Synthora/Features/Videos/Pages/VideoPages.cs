@@ -58,7 +58,8 @@ internal static class VideoPages
     private static async Task<IResult> CreatePageAsync(HttpContext http, ListTemplates templates, CreateForm form, Error? problem, CancellationToken ct)
     {
         var services = http.RequestServices;
-        var effective = (await services.GetRequiredService<EffectiveProviders>().OfAsync(http.GetCaller(), ct)).Ready;
+        var working = await services.GetRequiredService<EffectiveProviders>().OfAsync(http.GetCaller(), ct);
+        var effective = working.Ready;
         var writer = effective.GetValueOrDefault(ProviderCategory.Script) is { Route: not ProviderRoute.BuiltIn } model ? model : null;
         var found = await templates.HandleAsync(http.GetCaller(), new() { Limit = 100 }, ct);
         if (!found.IsOk) return Web.Pages.Refuse(found.Error);
@@ -66,7 +67,7 @@ internal static class VideoPages
         var preview = services.GetRequiredService<PreviewCrew>();
         var view = new CreateView(
             form, problem, found.Value.Items, voice is null ? null : Named(voice), writer is null ? null : Named(writer),
-            await preview.OffersAsync(http.GetCaller(), ct), (await preview.HandleAsync(http.GetCaller(), form.Kind, form.Providers, ct)).Value,
+            preview.Offers(working), (await preview.HandleAsync(working, form.Kind, form.Providers, ct)).Value,
             HasSamples: voice is null or { Route: ProviderRoute.BuiltIn }, services.GetRequiredService<Configuration>().Simulate)
         {
             Footage = await services.GetRequiredService<ChosenMedia>().FindAsync(http.GetCaller(), form.MediaIds, ct),
@@ -103,11 +104,11 @@ internal static class VideoPages
 
     /// <summary>What the choices on the create page come to.</summary>
     private static async Task<IResult> PreviewAsync(
-        HttpContext http, PreviewCrew preview, CancellationToken ct, string? source = null, [FromQuery(Name = "provider_script")] string? script = null, [FromQuery(Name = "provider_voice")] string? voice = null,
+        HttpContext http, PreviewCrew preview, EffectiveProviders effective, CancellationToken ct, string? source = null, [FromQuery(Name = "provider_script")] string? script = null, [FromQuery(Name = "provider_voice")] string? voice = null,
         [FromQuery(Name = "provider_media")] string? media = null, [FromQuery(Name = "provider_video_ai")] string? videoAi = null, [FromQuery(Name = "provider_assembly")] string? assembly = null)
     {
         var form = new CreateForm { Source = source, ScriptProvider = script, VoiceProvider = voice, MediaProvider = media, VideoAiProvider = videoAi, AssemblyProvider = assembly };
-        var crew = await preview.HandleAsync(http.GetCaller(), form.Kind, form.Providers, ct);
+        var crew = await preview.HandleAsync(await effective.OfAsync(http.GetCaller(), ct), form.Kind, form.Providers, ct);
         return Web.Pages.Show<CrewSummary>(new { Crew = crew.Value });
     }
 
