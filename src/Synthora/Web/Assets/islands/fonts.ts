@@ -7,7 +7,7 @@ if (sheet) {
     link.href = sheet;
     document.head.append(link);
     await new Promise((done) => link.addEventListener("load", done));
-    await document.fonts.load("1em Inter");
+    await document.fonts.load('1em "Inter Variable"');
     document.cookie = `synthora_fonts=${new URL(link.href).searchParams.get("v")}; path=/; max-age=31536000; samesite=lax`;
   }));
 }
