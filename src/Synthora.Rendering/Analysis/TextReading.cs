@@ -30,7 +30,8 @@ internal static class TextReading
         List<TitleLook> titles = [];
         foreach (var title in sampling.Titles)
             if (Index(title.Shown) is { } shown && SeenShare(sampling, Picture(shown), Plane(sheets.Others, shown)) is { } seen)
-                titles.Add(new(title.Text, seen, title.After is { } after && Index(after) is { } later && !Shares(Plane(sheets.Others, shown), Plane(sheets.Others, later)) ? SeenShare(sampling, Picture(later), Plane(sheets.Others, shown)) : null));
+                titles.Add(new(title.Text, seen, title.After is { } after && Index(after) is { } later && !Shares(Plane(sheets.Others, shown), Plane(sheets.Others, later)) ? SeenShare(sampling, Picture(later), Plane(sheets.Others, shown)) : null,
+                    ContrastOf(Picture(shown), Plane(sheets.Others, shown), sampling)));
 
         double? opening = null;
         if (sampling.Opening is { } number0 && Index(number0) is { } first)
@@ -76,7 +77,7 @@ internal static class TextReading
         }
 
         var scale = sampling.Scale;
-        return new((double)frame / sampling.Canvas.Fps, solid == 0 ? 0 : (double)alike / solid, TileContrast.Of(picture, letters, width, sampling.Height) is { Count: > 0 } tiles ? tiles[tiles.Count / 10] : null,
+        return new((double)frame / sampling.Canvas.Fps, solid == 0 ? 0 : (double)alike / solid, ContrastOf(picture, letters, sampling),
             ink == 0 ? 0 : (double)covered / ink, left * scale, top * scale, right * scale, bottom * scale);
     }
 
@@ -87,6 +88,9 @@ internal static class TextReading
         var tiles = TileContrast.Of(picture, letters, sampling.Width, sampling.Height);
         return tiles.Count == 0 ? null : tiles.Count(contrast => contrast >= StandsOut) / (double)tiles.Count;
     }
+
+    private static double? ContrastOf(ReadOnlySpan<byte> picture, ReadOnlySpan<byte> letters, TextSampling sampling) =>
+        TileContrast.Of(picture, letters, sampling.Width, sampling.Height) is { Count: > 0 } tiles ? tiles[tiles.Count / 10] : null;
 
     private static bool Shares(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {

@@ -21,6 +21,7 @@ internal sealed record TextSampling(
     public const int Window = 12;
     public const int Before = 5;
     private const int MostCaptions = 10;
+    private const int MostTitles = 8;
     private const int MostOnsets = 8;
     private const int FewestOnsets = 5;
     private const int WideCanvas = 900;
@@ -40,7 +41,7 @@ internal sealed record TextSampling(
         var (fps, frames) = (timeline.Canvas.Fps, timeline.FrameCount);
         var captions = timeline.Look.Captions == CaptionStyle.None || text.Placed.Count == 0 ? [] : timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
         var shown = Spread(captions, MostCaptions).Select(cue => Frame((cue.StartMs + cue.EndMs) / 2.0)).Where(frame => frame < frames).Distinct().ToList();
-        var titles = timeline.Scenes.SelectMany(scene => scene.Texts).Where(title => title.Role == TextRole.Title)
+        var titles = Spread([.. timeline.Scenes.SelectMany(scene => scene.Texts)], MostTitles)
             .Select(title => new TitleSample(title.Text, (title.StartFrame + title.EndFrame) / 2, After(timeline, title))).ToList();
         var opening = Frame(500) < frames ? Frame(500) : (int?)null;
         var looks = shown.Concat(titles.Select(title => title.Shown)).Concat(titles.Select(title => title.After).OfType<int>());

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Audio;
@@ -62,21 +63,9 @@ public sealed record VoiceRecording(float[] Samples)
     /// <summary>What our own voices write needs no decoder: a WAV of 16 bit, 48 kHz, mono.</summary>
     private static VoiceRecording? Plain(byte[] file)
     {
-        if (file.Length < 12 || !file.AsSpan(0, 4).SequenceEqual("RIFF"u8) || !file.AsSpan(8, 4).SequenceEqual("WAVE"u8)) return null;
-        var fits = false;
-        for (var at = 12; at + 8 <= file.Length;)
-        {
-            var length = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(at + 4)), file.Length - at - 8);
-            var body = file.AsSpan(at + 8, length);
-            if (file.AsSpan(at, 4).SequenceEqual("fmt "u8))
-                fits = length >= 16 && BinaryPrimitives.ReadInt16LittleEndian(body) == 1 && BinaryPrimitives.ReadInt16LittleEndian(body[2..]) == 1
-                    && BinaryPrimitives.ReadInt32LittleEndian(body[4..]) == Rate && BinaryPrimitives.ReadInt16LittleEndian(body[14..]) == 16;
-            else if (file.AsSpan(at, 4).SequenceEqual("data"u8))
-                return fits ? new([.. MemoryMarshal.Cast<byte, short>(body[..(length & ~1)]).ToArray().Select(sample => sample / 32768f)]) : null;
-            at += 8 + length + (length & 1);
-        }
-
-        return null;
+        if (WaveHeader.Of(file) is not { SampleRate: Rate } wave) return null;
+        var samples = file.AsSpan(wave.DataStart, (int)Math.Min(wave.DataBytes, file.Length - wave.DataStart) & ~1);
+        return new([.. MemoryMarshal.Cast<byte, short>(samples).ToArray().Select(sample => sample / 32768f)]);
     }
 
     private static void WriteHeader(Span<byte> header, int dataBytes)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Synthora.Rendering.Captions;
 
 /// <summary>How well or badly a caption or line may end between two words.</summary>
-internal static class BreakRules
+public static class BreakRules
 {
     /// <summary>Words that lead to the next one: articles, prepositions, conjunctions, possessives, auxiliaries.</summary>
     private static readonly FrozenSet<string> Leading = string.Join(' ',
@@ -33,6 +33,9 @@ internal static class BreakRules
 
     public static bool EndsClause(string word) =>
         LastMark(word) is { } mark && (ClauseEnds.Contains(mark) || mark is '–' or '—');
+
+    /// <summary>Whether a voice rests behind a word, at the end of a clause or of a sentence.</summary>
+    public static bool IsRest(string word) => EndsClause(word) || EndsSentence(word);
 
     /// <summary>Whether a word is there for the grammar only.</summary>
     public static bool IsSmall(string word) => Leading.Contains(word.Trim('.', ',', ';', ':', '!', '?', '"', '“', '”', '…'));

@@ -5,11 +5,11 @@ namespace Synthora.Rendering.Captions;
 
 /// <summary>
 /// Whether words on screen only repeat what is being said. Captions show that already, so such words are read twice and
-/// tell nothing. A figure, a name or a key word of one or two words stands out instead and is no echo.
+/// tell nothing. A figure or a name of two words stands out instead and is no echo.
 /// </summary>
 public static class Echo
 {
-    private const int LabelWords = 2;
+    private const int NameWords = 2;
     private const double Share = 2.0 / 3;
 
     private static readonly FrozenDictionary<string, string> Numbers =
@@ -17,9 +17,10 @@ public static class Echo
 
     public static bool Of(string shown, string spoken)
     {
-        if (shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= LabelWords) return false;
+        var length = shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        if (length == NameWords || (length < NameWords && shown.Any(char.IsDigit))) return false;
         var words = Words(shown);
-        if (words.Count < 2) return false;
+        if (words.Count == 0 || (words.Count == 1 && length > 1)) return false;
         var said = Words(spoken);
         return words.Count(said.Contains) >= words.Count * Share;
     }
@@ -29,7 +30,7 @@ public static class Echo
     {
         foreach (var scene in timeline.Scenes.Where(scene => scene.Captions.Count > 0))
         {
-            var cards = scene.Shots.Where(shot => shot.Visual is CardVisual { Layout: not CardLayout.CallToAction }).Select(shot => (((CardVisual)shot.Visual).Headline, shot.StartFrame, shot.EndFrame));
+            var cards = scene.Shots.Where(shot => shot.Visual is CardVisual { Layout: not CardLayout.CallToAction }).Select(shot => (Words((CardVisual)shot.Visual), shot.StartFrame, shot.EndFrame));
             foreach (var (text, start, end) in cards.Concat(scene.Texts.Select(title => (title.Text, title.StartFrame, title.EndFrame))))
             {
                 var (from, to) = (start * 1000.0 / timeline.Canvas.Fps, end * 1000.0 / timeline.Canvas.Fps);
@@ -38,16 +39,11 @@ public static class Echo
         }
     }
 
+    /// <summary>The one word that a figure counts is a part of it.</summary>
+    private static string Words(CardVisual card) => card.Layout == CardLayout.Figure && !card.Headline.Contains(' ', StringComparison.Ordinal) ? "" : card.Headline;
+
     private static HashSet<string> Words(string text) =>
         [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Select(word => string.Concat(word.Where(char.IsLetterOrDigit)).ToLowerInvariant())
-            .Where(word => word.Length > 0 && !BreakRules.IsSmall(word)).Select(Stem)];
-
-    private static string Stem(string word)
-    {
-        if (Numbers.TryGetValue(word, out var digits)) return digits;
-        string[] endings = ["ing", "ed", "es", "s"];
-        var ending = Array.Find(endings, end => word.Length > end.Length + 2 && word.EndsWith(end, StringComparison.Ordinal));
-        return (ending is null ? word : word[..^ending.Length]).TrimEnd('e');
-    }
+            .Where(word => word.Length > 0 && !BreakRules.IsSmall(word)).Select(word => Numbers.GetValueOrDefault(word) ?? WordStem.Of(word))];
 }

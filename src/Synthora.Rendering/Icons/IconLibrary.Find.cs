@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Rendering.Icons;
 
@@ -79,23 +80,6 @@ public static partial class IconLibrary
         }
     }
 
-    /// <summary>Cuts the endings of English so that <c>sleeping</c>, <c>sleeps</c> and <c>sleep</c> meet.</summary>
-    private static string Stem(string word)
-    {
-        if (word.Length > 4 && word.EndsWith("ies", StringComparison.Ordinal)) return word[..^3] + "y";
-        if (word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal)) return Undouble(word[..^3]);
-        if (word.Length > 4 && word.EndsWith("ed", StringComparison.Ordinal)) return Undouble(word[..^2]);
-        if (word.Length > 4 && (word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("sses", StringComparison.Ordinal))) return word[..^2];
-        if (word.Length > 3 && word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i')) return Undouble(word[..^1]);
-        return word.Length > 3 ? word.TrimEnd('e') : word;
-    }
-
-    private static string Undouble(string word)
-    {
-        if (word.Length > 3 && word[^1] == word[^2] && word[^1] is not ('l' or 's' or 'e' or 'o')) return word[..^1];
-        return word.Length > 3 ? word.TrimEnd('e') : word;
-    }
-
     [GeneratedRegex(@"[\p{L}\p{N}']+")]
     private static partial Regex Token();
 
@@ -110,14 +94,14 @@ public static partial class IconLibrary
             foreach (var icon in icons)
             {
                 var parts = icon.Name.Split('-');
-                names[icon.Name] = [.. parts.Where(part => !Modifiers.Contains(part)).Select(Stem)];
+                names[icon.Name] = [.. parts.Where(part => !Modifiers.Contains(part)).Select(WordStem.Of)];
                 if (Interface.Contains(parts[0]) || parts.Contains("off") || parts.Contains("x")) continue;
                 var modified = parts.Skip(1).Any(Modifiers.Contains) ? 0.55 : 1;
                 var share = 4.0 / Math.Sqrt(parts.Length);
                 foreach (var part in names[icon.Name]) Enter(part, icon, share * modified);
                 foreach (var tag in icon.Tags.Where(tag => !tag.Contains(' ', StringComparison.Ordinal)))
                 {
-                    var word = Stem(tag.ToLowerInvariant());
+                    var word = WordStem.Of(tag.ToLowerInvariant());
                     if (!names[icon.Name].Contains(word)) Enter(word, icon, 1.6 * modified);
                 }
             }
@@ -129,15 +113,15 @@ public static partial class IconLibrary
                 var name = line[..colon];
                 if (!names.ContainsKey(name)) continue;
                 foreach (var word in line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    synonyms.TryAdd(string.Join(' ', word.TrimEnd('~').Split('-').Select(Stem)), (name, word.EndsWith('~')));
+                    synonyms.TryAdd(string.Join(' ', word.TrimEnd('~').Split('-').Select(WordStem.Of)), (name, word.EndsWith('~')));
             }
         }
 
         public string? Best(string text, bool loneHints = true)
         {
             var raw = Topics(text).ToList();
-            var words = raw.Where(topic => !StopWords.Contains(topic.Word)).Select(topic => (Word: Stem(topic.Word), topic.Role)).ToList();
-            var said = raw.Select(topic => Stem(topic.Word)).ToHashSet();
+            var words = raw.Where(topic => !StopWords.Contains(topic.Word)).Select(topic => (Word: WordStem.Of(topic.Word), topic.Role)).ToList();
+            var said = raw.Select(topic => WordStem.Of(topic.Word)).ToHashSet();
 
             // A hint alone is all that a single word can give.
             var hint = loneHints && words.Count(topic => topic.Word.Any(char.IsLetter)) == 1 ? Meaning : Hint;

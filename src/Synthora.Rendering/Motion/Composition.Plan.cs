@@ -33,12 +33,12 @@ public sealed partial record Composition
             {
                 CardLayout.Hook => headline.Length > 34 ? 0.27 : 0.37,
                 CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.38,
-                CardLayout.ListItem => 0.38,
+                CardLayout.ListItem => headline.Length == 0 ? 0.6 : 0.38,
                 CardLayout.CallToAction => 0.36,
                 CardLayout.Figure => number.Length == 0 ? 0.4 : 0,
                 _ => 0,
             };
-            var numberHeight = number.Length == 0 ? 0 : area.Height * (card.Layout == CardLayout.Figure ? 0.44 : 0.36);
+            var numberHeight = number.Length == 0 ? 0 : area.Height * (card.Layout == CardLayout.Figure ? 0.44 : headline.Length == 0 ? 0.56 : 0.36);
             var row = Math.Max(iconSize, card.Layout == CardLayout.ListItem ? numberHeight : 0);
             if (row > 0) used += row + gap;
             var steps = card.Layout == CardLayout.ListItem && card.Total > 1 ? 12 * unit : 0;

@@ -22,15 +22,22 @@ public static class MediaProbe
         if (!file.Exists) throw new RenderException($"{path} does not exist.", "Correct the path or add the file.");
         if (file.Length == 0) throw new RenderException($"{path} is empty.", "Copy or export the file again.");
 
+        return await WaveHeader.ProbeAsync(file, ct) ?? await RecentProbes.FindAsync(file, () => LookAsync(path, ct));
+    }
+
+    private static async Task<MediaInfo> LookAsync(string path, CancellationToken ct)
+    {
         using var media = MediaFile.Open(path);
-        var result = await ToolRunner.RunAsync(
-            "ffprobe", ["-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", "-i", media.Source], ct, timeout: Limit);
+        // A photo's orientation stands in its Exif data, which is read with its pixels and not with its header.
+        var isPhoto = await IsJpegAsync(path, ct);
+        var result = await RunAsync(media, isPhoto ? ["-show_frames", "-read_intervals", "%+#1"] : [], ct);
+        if (isPhoto && result.ExitCode != 0) result = await RunAsync(media, [], ct);
         if (result.ExitCode != 0)
             throw new RenderException($"{path} cannot be read as video, picture or sound: {LastLine(result.Error, media.Source)}.", "Export it again, for example as MP4, PNG or WAV.");
         var info = Parse(result.Output, path);
         return info switch
         {
-            { IsStill: true, Video.Codec: "mjpeg" } => await UprightAsync(info, media, ct),
+            { IsStill: true, Video.Codec: "mjpeg" } => Upright(info, result.Output),
             { IsStill: true, Video.StoresAlpha: true } => await TransparencyAsync(info, media, ct),
             _ => info,
         };
@@ -55,16 +62,23 @@ public static class MediaProbe
         }
     }
 
-    /// <summary>A photo's orientation stands in its Exif data, which is read with its pixels and not with its header.</summary>
-    private static async Task<MediaInfo> UprightAsync(MediaInfo info, MediaFile media, CancellationToken ct)
+    private static Task<ToolOutput> RunAsync(MediaFile media, IReadOnlyList<string> more, CancellationToken ct) => ToolRunner.RunAsync(
+        "ffprobe", ["-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Containers, "-print_format", "json", "-show_format", "-show_streams", .. more, "-i", media.Source], ct, timeout: Limit);
+
+    private static async Task<bool> IsJpegAsync(string path, CancellationToken ct)
     {
-        var result = await ToolRunner.RunAsync(
-            "ffprobe", ["-v", "error", "-format_whitelist", Containers, "-print_format", "json", "-select_streams", $"{info.Video!.Index}", "-show_frames", "-read_intervals", "%+#1", "-i", media.Source], ct, timeout: Limit);
-        if (result.ExitCode != 0) return info;
-        using var document = JsonDocument.Parse(result.Output);
+        var head = new byte[FileSignature.Length];
+        await using var stream = File.OpenRead(path);
+        var read = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        return FileSignature.Of(head.AsSpan(0, read)) is { Name: "JPEG" };
+    }
+
+    private static MediaInfo Upright(MediaInfo info, string json)
+    {
+        using var document = JsonDocument.Parse(json);
         if (!document.RootElement.TryGetProperty("frames", out var frames) || frames.EnumerateArray().FirstOrDefault() is not { ValueKind: JsonValueKind.Object } frame) return info;
         var rotation = Rotation(frame);
-        var (width, height) = (info.Video.Width, info.Video.Height);
+        var (width, height) = (info.Video!.Width, info.Video.Height);
         return info with { Video = info.Video with { Rotation = rotation, Width = rotation % 180 == 0 ? width : height, Height = rotation % 180 == 0 ? height : width } };
     }
 

@@ -55,6 +55,7 @@ public static class CheckCatalogue
     public static CheckDefinition HookMotion { get; } = new("hook_motion", Picture, Should, "Something moves by 0.5 s", "≥ 0.3 % of change", AdvicePacing, "differences of frames", "%");
     public static CheckDefinition HookText { get; } = new("hook_text", Picture, Should, "Words on screen by 0.5 s", "planned words seen in the picture", AdvicePacing, "pixels at 0.5 s against the drawn text", "%", Needs.Timeline);
     public static CheckDefinition HookChange { get; } = new("hook_change", Picture, Should, "A change in the first 3 s", "a cut of 8 or 10 % of change", AdvicePacing, "scdet and differences of frames", "%");
+    public static CheckDefinition TitleContrast { get; } = new("title_contrast", Picture, Must, "Title contrast", "≥ 4.5 : 1 in 90 % of the letters", "WCAG 2, success criterion 1.4.3", "letters against the pixels around them", ": 1", Needs.Timeline);
     public static CheckDefinition HookTitle { get; } = new("hook_title", Picture, Should, "Titles come and go as planned", "seen in their time, gone after it", Own, "pixels in and after each title's time", "titles", Needs.Timeline);
 
     public static CheckDefinition Pacing { get; } = new("pacing", Rhythm, Should, "Average shot", "1.5–4 s", AdvicePacing, "shots of the timeline, else cuts found", "s");
@@ -82,7 +83,7 @@ public static class CheckCatalogue
 
     /// <summary>Checks that hold the picture against words as this engine draws them.</summary>
     internal static IReadOnlyList<CheckDefinition> ComparedWithDrawing { get; } =
-        [HookText, HookTitle, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, CaptionSync, CaptionDrift];
+        [HookText, HookTitle, TitleContrast, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, CaptionSync, CaptionDrift];
 
     public static IReadOnlyList<CheckDefinition> All { get; } =
     [
@@ -90,7 +91,7 @@ public static class CheckCatalogue
         VideoStream, Size, FrameRate, Colour, AudioStream, KeyFrames, ClosedGroups, BFrames, Decoding,
         Duration, PlannedLength, LengthMatch, StartOffset,
         Loudness, TruePeak, Clipping, Pops, LoudnessRange, OpeningLoudness, DeadAir, SoundStart, SpeechStart, VoiceSync, Ducking,
-        Black, FirstFrame, Freeze, HookMotion, HookText, HookChange, HookTitle,
+        Black, FirstFrame, Freeze, HookMotion, HookText, HookChange, HookTitle, TitleContrast,
         Pacing, LongestShot, PlannedCuts, Repeats,
         CaptionTimes, ReadingSpeed, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, Echoes, CaptionSync, CaptionDrift, Glyphs,
         Fallbacks, GenerationLoss, Determinism,

@@ -51,6 +51,9 @@ internal static class TextChecks
         yield return CheckCatalogue.HookTitle.Judge(missing.Count + staying.Count == 0,
             missing is [var lost, ..] ? $"“{lost.Text}” is not seen" : staying is [var stuck, ..] ? $"“{stuck.Text}” stays" : $"{text.Titles.Count} as planned",
             "Render the scene with this title again.", missing.Count + staying.Count);
+        if (text.Titles.Where(title => title.Contrast is not null).MinBy(title => title.Contrast) is not { } weakest) yield break;
+        yield return CheckCatalogue.TitleContrast.Judge(weakest.Contrast >= ReadableContrast, $"{weakest.Contrast:0.0} : 1 in the weakest of {text.Titles.Count}, “{weakest.Text}”",
+            "Give this scene another picture, or leave its title out.", weakest.Contrast);
     }
 
     private static IEnumerable<QualityCheck> Captions(IReadOnlyList<CaptionLook> looks, Timeline timeline, Platform platform)

@@ -8,6 +8,7 @@ internal static class TitleText
 {
     private const int Layer = 30;
     private const double Arrives = 0.18;
+    private const double ShadeOpacity = 0.55;
     private static readonly Typeface Face = new("Montserrat", 800, Leading: 1.55);
 
     public static void AddTo(AssSheet sheet, OverlayText text, SegmentPlan plan)
@@ -24,9 +25,12 @@ internal static class TitleText
         var stage = new Stage(new CardContext(plan.Canvas, plan.Look, plan.SafeBox, plan.Language, end - start, plan.Seed), 0);
         var rim = $"\\bord{Stage.N(outline)}\\shad{Stage.N(outline / 2)}{Stage.Ink(Colour.Black, 1, 3)}{Stage.Ink(Colour.Black, 0.5, 4)}";
         var top = Composition.AreaOf(box, plan.Look, plan.Canvas).Y + (2 * outline) + (lettering.Lines is [var first, ..] ? Face.Overhang(first.Text) * lettering.Em : 0);
+        // Over a sun or snow a rim alone leaves white letters in a white field: a soft shade keeps the field dark.
+        var shade = $"\\bord{Stage.N(3 * outline)}\\blur{Stage.N(4 * outline)}{Stage.Ink(Colour.Black, ShadeOpacity, 3)}";
         foreach (var line in lettering.Lines)
         {
             var y = top + line.Middle;
+            stage.Write(Layer - 1, line.Text, Face, lettering.Em, Colour.Black, [new(0, centre, y + (lettering.Em / 4)), new(Arrives, centre, y)], shade, ShadeOpacity, fadeIn: 0.12, fadeOut: 0.15, isShade: true);
             // It comes from a little below, as the words of cards do, and is there well within half a second.
             stage.Write(Layer, line.Text, Face, lettering.Em, Colour.White, [new(0, centre, y + (lettering.Em / 4)), new(Arrives, centre, y)], rim, fadeIn: 0.12, fadeOut: 0.15);
         }

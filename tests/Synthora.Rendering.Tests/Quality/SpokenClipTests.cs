@@ -29,7 +29,7 @@ public sealed class SpokenClipTests(SpokenClip clip) : IClassFixture<SpokenClip>
 
     [Fact]
     public async Task Words_that_were_never_drawn_are_missed() =>
-        Failed(await CheckAsync(clip.Bare, clip.Timeline)).ShouldBe(["hook_text", "hook_title", "caption_visible", "contrast", "caption_sync"]);
+        Failed(await CheckAsync(clip.Bare, clip.Timeline)).ShouldBe(["hook_text", "hook_title", "title_contrast", "caption_visible", "contrast", "caption_sync"]);
 
     [Theory]
     [InlineData("")]
@@ -108,7 +108,7 @@ public sealed class SpokenClipTests(SpokenClip clip) : IClassFixture<SpokenClip>
     {
         var report = await CheckAsync(clip.Bare, clip.Timeline with { Fallbacks = [new("<b>voice", "none", "\"gone\" & lost", Blocks: true)] });
         var page = QualityReportPage.Write(report with { File = "<script>alert(1)</script>.mp4" });
-        page.ShouldContain("Not ready: 4 things have to change");
+        page.ShouldContain("Not ready: 5 things have to change");
         page.IndexOf("What to do", StringComparison.Ordinal).ShouldBeLessThan(page.IndexOf("Whole container", StringComparison.Ordinal));
         page.ShouldNotContain("<script>");
         page.ShouldContain("&lt;b&gt;voice");

@@ -58,6 +58,10 @@ public sealed class TitleTextTests
         var plan = SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: true))[0];
         var sheet = new AssSheet();
         SpokenText.AddTo(sheet, plan);
-        return sheet;
+
+        // The soft shade behind the letters is no part of them.
+        var letters = new AssSheet();
+        letters.Add(sheet.Styles, sheet.Lines.Where(line => !line.Text.Contains(@"\blur", StringComparison.Ordinal)));
+        return letters;
     }
 }

@@ -18,6 +18,9 @@ public sealed class OnScreenWordsTests
     [InlineData("Number three. Things you bought.", null)]
     [InlineData("One last scroll is never the last.", null)]
     [InlineData("Two, maybe three.", null)]
+    [InlineData("They survived five mass extinctions.", "5 mass extinctions")]
+    [InlineData("million years ago.", null)]
+    [InlineData("Humans kill a hundred million sharks.", "100 million sharks")]
     public void A_spoken_number_is_written_with_what_it_counts(string said, string? figure) => SpokenFigure.In(said).ShouldBe(figure);
 
     [Theory]
@@ -30,14 +33,18 @@ public sealed class OnScreenWordsTests
     [InlineData("Close the mail, and sit down.", "Mail")]
     [InlineData("Sitting there, thinking.", "")]
     [InlineData("", "")]
-    public void A_line_gives_the_word_or_two_that_it_is_about(string said, string words) => OnScreenWords.Of(said).ShouldBe(words);
+    public void A_line_gives_the_word_or_two_that_it_is_about_and_shows_no_single_one(string said, string words)
+    {
+        OnScreenWords.Topic(said).ShouldBe(words);
+        OnScreenWords.Of(said).ShouldBe(words.Contains(' ', StringComparison.Ordinal) ? words : "");
+    }
 
     [Theory]
     [InlineData("Always warm your favourite", "Favourite pot")]
     [InlineData("pot before you pour the tea,", "Tea")]
     [InlineData("which takes up to eight", "8 minutes")]
     public void A_line_that_is_cut_off_gives_whole_names_and_figures(string said, string words) =>
-        OnScreenWords.Of(said, "Always warm your favourite pot before you pour the tea, which takes up to eight minutes.").ShouldBe(words);
+        OnScreenWords.Topic(said, "Always warm your favourite pot before you pour the tea, which takes up to eight minutes.").ShouldBe(words);
 
     [Theory]
     [InlineData("Which leak is yours? Tell me in the comments.", CtaType.Comment)]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Synthora.Tests.Hosting;
 
 namespace Synthora.Tests.Videos;
@@ -40,6 +41,29 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         (await user.Api.GetAsync($"/api/v1/videos/{id}/thumbnail")).Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
         (await (await user.Api.GetAsync($"/api/v1/videos/{id}/report")).JsonAsync()).GetProperty("checks")[0].GetProperty("id").GetString().ShouldBe("loudness");
         Directory.Exists(Path.Combine(host.DataFolder, "work", id.ToString("N"))).ShouldBeFalse("a finished video needs no half-made files");
+    }
+
+    [Fact]
+    public async Task Captions_are_the_videos_own_then_its_templates_then_the_creators_then_modern()
+    {
+        var (ann, bob) = (await host.NewUserAsync(), await host.NewUserAsync());
+        (await ann.Api.PutAsJsonAsync("/api/v1/settings/generation", new { subtitle_style = "karaoke" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var open = await (await ann.Api.PostAsync("/api/v1/templates/viral-hook/duplicate", null)).JsonAsync();
+        var id = open.GetProperty("id").GetGuid();
+        (await (await ann.Api.PatchAsJsonAsync($"/api/v1/templates/{id}", new { text = new { caption_style = (string?)null } })).JsonAsync()).GetProperty("caption_style").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        (await StyleAsync(ann, new { source = "notes", text = "Good sleep. show:captions", template = "viral-hook", subtitle_style = "pop" })).ShouldBe("captions Pop");
+        (await StyleAsync(ann, new { source = "notes", text = "Good sleep. show:captions", template = "viral-hook" })).ShouldBe("captions Bold");
+        (await StyleAsync(ann, new { source = "notes", text = "Good sleep. show:captions" })).ShouldBe("captions Karaoke");
+        (await StyleAsync(ann, new { source = "notes", text = "Good sleep. show:captions", template = id })).ShouldBe("captions Karaoke");
+        (await StyleAsync(bob, new { source = "notes", text = "Good sleep. show:captions" })).ShouldBe("captions Modern");
+
+        async Task<string> StyleAsync(StudioHost.User user, object request)
+        {
+            var video = (await (await user.Api.PostAsJsonAsync("/api/v1/videos", request)).JsonAsync()).GetProperty("video").GetProperty("id").GetGuid();
+            await user.WaitForAsync(video, "completed");
+            return host.StepsOf(video)[0];
+        }
     }
 
     [Fact]

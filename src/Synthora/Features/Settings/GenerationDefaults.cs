@@ -12,10 +12,9 @@ public sealed class GenerationDefaults : IOwned
     public string? DefaultMediaProvider { get; set; }
     public string? DefaultVideoAiProvider { get; set; }
     public string? DefaultAssemblyProvider { get; set; }
-    public string SubtitleStyle { get; set; } = "modern";
 
-    /// <summary>Whether a template of ours decides the captions; false once the user chose a style of their own.</summary>
-    public bool CaptionsByTemplate { get; set; } = true;
+    /// <summary>For videos whose request, script and template leave the captions open.</summary>
+    public string SubtitleStyle { get; set; } = "modern";
 
     /// <summary>What may be spent on the user's own keys in a month, in US dollars; null is no limit.</summary>
     public decimal? MonthlyBudgetUsd { get; set; }

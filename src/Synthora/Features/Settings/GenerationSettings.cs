@@ -9,11 +9,11 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Settings;
 
-/// <param name="CaptionsByTemplate">The template decides the captions, and the style stands only where it does not.</param>
+/// <param name="SubtitleStyle">The captions of videos whose request, script and template leave them open.</param>
 /// <param name="Notices">Which choice cannot be honoured now, and who takes its place; by category.</param>
 public sealed record GenerationSettingsResponse(
     string? DefaultScriptProvider, string? DefaultVoiceProvider, string? DefaultMediaProvider, string? DefaultVideoAiProvider, string? DefaultAssemblyProvider,
-    string SubtitleStyle, bool CaptionsByTemplate, decimal? MonthlyBudgetUsd, IReadOnlyList<EffectiveProvider> Effective, IReadOnlyDictionary<string, string> Notices);
+    string SubtitleStyle, decimal? MonthlyBudgetUsd, IReadOnlyList<EffectiveProvider> Effective, IReadOnlyDictionary<string, string> Notices);
 
 public sealed record ChangeGenerationSettingsRequest
 {
@@ -33,11 +33,9 @@ public sealed record ChangeGenerationSettingsRequest
     [StringLength(50)]
     public string? DefaultAssemblyProvider { get; init; }
 
+    /// <summary>The captions of videos whose request, script and template leave them open; absent, it stays.</summary>
     [AllowedWords<CaptionStyle>]
     public string? SubtitleStyle { get; init; }
-
-    /// <summary>True leaves the captions to the template; absent, a given style is taken for every video whose template is one of ours.</summary>
-    public bool? CaptionsByTemplate { get; init; }
 
     /// <summary>What may be spent on your own keys in a month, in US dollars; null is no limit.</summary>
     [Range(0, 1_000_000)]
@@ -63,7 +61,7 @@ internal sealed class GetGenerationSettings(Database database, EffectiveProvider
         var set = await effective.OfAsync(caller, ct);
         return new GenerationSettingsResponse(
             row.DefaultScriptProvider, row.DefaultVoiceProvider, row.DefaultMediaProvider, row.DefaultVideoAiProvider, row.DefaultAssemblyProvider,
-            row.SubtitleStyle, row.CaptionsByTemplate, row.MonthlyBudgetUsd, [.. set.Ready.Values.OrderBy(one => one.Category)], set.Notices.ToDictionary(pair => pair.Key.Word(), pair => pair.Value));
+            row.SubtitleStyle, row.MonthlyBudgetUsd, [.. set.Ready.Values.OrderBy(one => one.Category)], set.Notices.ToDictionary(pair => pair.Key.Word(), pair => pair.Value));
     }
 
     internal static async Task<GenerationDefaults> OpenAsync(AppDbContext db, Caller caller, TimeProvider clock, CancellationToken ct)
@@ -102,7 +100,6 @@ internal sealed class ChangeGenerationSettings(Database database, ProviderDirect
         (row.DefaultScriptProvider, row.DefaultVoiceProvider, row.DefaultMediaProvider) = (Id(ProviderCategory.Script), Id(ProviderCategory.Voice), Id(ProviderCategory.Media));
         (row.DefaultVideoAiProvider, row.DefaultAssemblyProvider) = (Id(ProviderCategory.VideoAi), Id(ProviderCategory.Assembly));
         (row.SubtitleStyle, row.MonthlyBudgetUsd, row.UpdatedAt) = (request.SubtitleStyle?.ToLowerInvariant() ?? row.SubtitleStyle, request.MonthlyBudgetUsd, clock.GetUtcNow());
-        row.CaptionsByTemplate = request.CaptionsByTemplate ?? (request.SubtitleStyle is null && row.CaptionsByTemplate);
         await db.SaveChangesAsync(ct);
         return await get.HandleAsync(caller, ct);
 

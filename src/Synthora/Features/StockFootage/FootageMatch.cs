@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Synthora.Features.Scripts.Writing;
 using Synthora.Providers.Stock;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Features.StockFootage;
 
@@ -40,26 +41,10 @@ internal static partial class FootageMatch
         "shot", "shots", "scene", "view", "video", "photo", "picture", "image", "footage", "clip", "camera", "closeup", "close-up", "showing", "shows", "someone", "something", "stock", "simulated",
     };
 
-    private static HashSet<string> Stems(string text) => [.. Telling(text).Select(Stem)];
+    private static HashSet<string> Stems(string text) => [.. Telling(text).Select(word => WordStem.Of(word.ToLowerInvariant()))];
 
     private static bool Has(HashSet<string> told, string word) =>
         told.Contains(word) || (word.Length >= 5 && told.Any(other => other.Length >= 5 && (other.StartsWith(word, StringComparison.Ordinal) || word.StartsWith(other, StringComparison.Ordinal))));
-
-    /// <summary>English endings only; words of other languages are compared as they are.</summary>
-    private static string Stem(string word)
-    {
-        var plain = word.ToLowerInvariant();
-        foreach (var (ending, instead) in (ReadOnlySpan<(string, string)>)[("ies", "y"), ("ing", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", "")])
-        {
-            if (!plain.EndsWith(ending, StringComparison.Ordinal) || plain.Length - ending.Length < 3) continue;
-            plain = plain[..^ending.Length] + instead;
-            break;
-        }
-
-        // "running" and "runs", "smile" and "smiling" meet here.
-        if (plain.Length > 3 && plain[^1] == plain[^2]) plain = plain[..^1];
-        return plain.Length > 3 && plain[^1] == 'e' ? plain[..^1] : plain;
-    }
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+(?:[-'’][\p{L}\p{M}\p{N}]+)*")]
     private static partial Regex Word();

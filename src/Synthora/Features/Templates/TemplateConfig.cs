@@ -29,7 +29,8 @@ public sealed record TemplateStructure(
 public sealed record TemplatePicture(
     string AspectRatio, IReadOnlyList<string> ColorPalette, Aesthetic VisualAesthetic, IReadOnlyList<TransitionKind> Transitions);
 
-public sealed record TemplateText(CaptionStyle CaptionStyle, string FontStyle, TextPosition TextPosition, bool HookTextOverlay);
+/// <param name="CaptionStyle">Null leaves it to whoever makes the video.</param>
+public sealed record TemplateText(CaptionStyle? CaptionStyle, string FontStyle, TextPosition TextPosition, bool HookTextOverlay);
 
 /// <param name="VoiceSpeed">0.5–2.0; 1 is natural.</param>
 public sealed record TemplateSound(

@@ -21,7 +21,8 @@ public sealed record TemplateResponse
     public required IReadOnlyList<string> ColorPalette { get; init; }
     public required string VisualAesthetic { get; init; }
     public required IReadOnlyList<string> Transitions { get; init; }
-    public required string CaptionStyle { get; init; }
+    /// <summary>Null where each creator's usual one is used.</summary>
+    public required string? CaptionStyle { get; init; }
     public required string VoiceGender { get; init; }
     public required string VoiceTone { get; init; }
     public required double VoiceSpeed { get; init; }

@@ -44,7 +44,7 @@ public static partial class TemplateValidator
         visual.Words<TransitionKind>("transitions", 1, 8);
 
         var text = root.Group("text", "caption_style", "font_style", "text_position", "hook_text_overlay");
-        text.Word<CaptionStyle>("caption_style");
+        text.Word<CaptionStyle>("caption_style", isOptional: true);
         text.Text("font_style", 1, 40);
         text.Word<TextPosition>("text_position");
         text.Flag("hook_text_overlay");
@@ -121,7 +121,10 @@ public static partial class TemplateValidator
             if (json is not null && (Of<string>(name) is not { } word || !allowed.Contains(word))) Say(name, $"must be one of {string.Join(", ", allowed)}.");
         }
 
-        public void Word<T>(string name) where T : struct, Enum => OneOf(name, WordsOf<T>());
+        public void Word<T>(string name, bool isOptional = false) where T : struct, Enum
+        {
+            if (!isOptional || json?[name] is not null) OneOf(name, WordsOf<T>());
+        }
 
         public void Words<T>(string name, int least, int most) where T : struct, Enum
         {

@@ -52,7 +52,7 @@ internal static class TemplateViews
         ColorPalette = template.Visual.ColorPalette,
         VisualAesthetic = Word(template.Visual.VisualAesthetic),
         Transitions = [.. template.Visual.Transitions.Select(Word)],
-        CaptionStyle = Word(template.Text.CaptionStyle),
+        CaptionStyle = template.Text.CaptionStyle is { } captions ? Word(captions) : null,
         VoiceGender = Word(template.Audio.VoiceGender),
         VoiceTone = Word(template.Audio.VoiceTone),
         VoiceSpeed = template.Audio.VoiceSpeed,

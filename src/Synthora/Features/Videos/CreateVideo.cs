@@ -150,6 +150,9 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
         return problem is null ? null : Errors.Validation(problem, new Dictionary<string, object?> { ["text"] = problem });
     }
 
+    /// <summary>A template that nobody chose does not outrank the captions its creator usually has.</summary>
+    private static string LeavingCaptions(Template template) => template.Read() is var config ? Template.Json(config with { Text = config.Text with { CaptionStyle = null } }) : "";
+
     private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, Template template, VideoCrew crew, string? idempotencyKey, DateTimeOffset now)
     {
         var video = new Video
@@ -159,7 +162,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
             Source = request.Source,
             Text = request.Text,
             Template = template.Key,
-            TemplateSnapshot = template.Config,
+            TemplateSnapshot = request.Template is null ? LeavingCaptions(template) : template.Config,
             CustomInstructions = request.CustomInstructions,
             SubtitleStyle = request.SubtitleStyle,
             Voice = request.Voice,

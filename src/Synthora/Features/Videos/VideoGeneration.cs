@@ -163,12 +163,10 @@ internal sealed class VideoGeneration(
             made.DurationSeconds, made.Width, made.Height, made.Report.Passed, bytes);
     }
 
-    /// <summary>What its owner chose in the settings counts for templates of ours; who made a template of their own chose there.</summary>
     private async Task<string?> UsualCaptionsAsync(Video video, CancellationToken ct)
     {
-        if (SystemTemplates.Find(video.Template) is null) return null;
         await using var db = database.OpenForSystem();
-        return await db.GenerationDefaults.Where(row => row.UserId == video.UserId && !row.CaptionsByTemplate).Select(row => row.SubtitleStyle).SingleOrDefaultAsync(ct);
+        return await db.GenerationDefaults.Where(row => row.UserId == video.UserId).Select(row => row.SubtitleStyle).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Whoever writes the script should know what will be seen.</summary>

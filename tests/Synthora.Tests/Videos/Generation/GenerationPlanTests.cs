@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
 using Synthora.Rendering.Icons;
 using Synthora.Rendering.Timelines;
@@ -15,6 +16,27 @@ public sealed class GenerationPlanTests
     [InlineData("educational-explainer", "", "bold", null)]
     public void A_template_places_the_captions_of_its_own_style(string template, string front, string? captions, CaptionPlace? place) =>
         Plan($"---\n{front}---\n# Tea\n\nHi there.\n", template, new() { Captions = captions }).Look.CaptionPlace.ShouldBe(place);
+
+    /// <summary>What is asked for, what the script says, what the template says and what the creator usually has.</summary>
+    [Theory]
+    [InlineData("bold", "pop", "minimal", "karaoke", CaptionStyle.Bold, null)]
+    [InlineData("none", "pop", "minimal", "karaoke", CaptionStyle.None, null)]
+    [InlineData(null, "pop", "minimal", "karaoke", CaptionStyle.Pop, null)]
+    [InlineData(null, null, "minimal", "karaoke", CaptionStyle.Minimal, CaptionPlace.Bottom)]
+    [InlineData(null, null, "none", "karaoke", CaptionStyle.None, CaptionPlace.Bottom)]
+    [InlineData(null, null, null, "karaoke", CaptionStyle.Karaoke, null)]
+    [InlineData(null, null, null, null, CaptionStyle.Modern, null)]
+    public void Captions_are_as_asked_for_else_as_in_the_template_else_as_usual_else_modern(
+        string? asked, string? written, string? template, string? usual, CaptionStyle style, CaptionPlace? place)
+    {
+        var config = SystemTemplates.Find("educational-explainer")!;
+        config = config with { Text = config.Text with { CaptionStyle = template is null ? null : Enum.Parse<CaptionStyle>(template, ignoreCase: true) } };
+        var script = ScriptParser.Parse($"---\n{(written is null ? "" : $"captions: {written}\n")}---\n# Tea\n\nHi there.\n", null).Script.ShouldNotBeNull();
+
+        var look = GenerationPlan.Settle(new GenerationInput(SourceKind.Script, "", null, "educational-explainer") { Preset = config, UsualCaptions = usual, Overrides = new() { Captions = asked } }, script).Look;
+
+        (look.Captions, look.CaptionPlace).ShouldBe((style, place));
+    }
 
     [Fact]
     public async Task The_next_video_does_not_have_the_music_of_the_last_one_unless_its_seed_is_asked_for()

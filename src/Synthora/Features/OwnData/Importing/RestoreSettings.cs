@@ -31,7 +31,6 @@ internal sealed class RestoreSettings(ChangeGenerationSettings settings, Prefere
                 DefaultVideoAiProvider = row.Text("default_video_ai_provider"),
                 DefaultAssemblyProvider = row.Text("default_assembly_provider"),
                 SubtitleStyle = row.Text("subtitle_style"),
-                CaptionsByTemplate = row.Is("captions_by_template"),
                 MonthlyBudgetUsd = row.Amount("monthly_budget_usd"),
             };
             for (var tries = 0; tries <= ProviderCategories.Steps.Count; tries++)

@@ -35,7 +35,8 @@ public static partial class ExtractiveWriter
         var words = (int)((seconds ?? Math.Clamp(UsualSeconds, template.Structure.DurationMinS, template.Structure.DurationMaxS)) * WordsPerSecond);
         var cta = template.Script.CtaType == CtaType.None ? "" : template.Script.CtaText;
         var items = Items(read, name, template.Structure.NarrativeStructure);
-        var scenes = items.Count > 0 ? ListScenes(name, items, template, words - Sentences.CountWords(cta)) : ProseScenes(name, ranked, template, words - Sentences.CountWords(cta));
+        var most = seconds is null ? (int)(template.Structure.DurationMaxS * WordsPerSecond) - Sentences.CountWords(cta) : 0;
+        var scenes = items.Count > 0 ? ListScenes(name, items, template, words - Sentences.CountWords(cta), most) : ProseScenes(name, ranked, template, words - Sentences.CountWords(cta));
         if (cta.Length > 0) scenes.Add(new ScriptScene { Label = "Call to action", Narration = cta, Texts = [CallToAction.WordsFor(template.Script.CtaType, "en") ?? KeyPhrase.Of(cta)], Visual = CtaPicture(template.Script.CtaType) });
         return new Script { Title = name, Settings = new ScriptSettings { Template = template.Slug }, Scenes = scenes };
     }
@@ -55,7 +56,7 @@ public static partial class ExtractiveWriter
             if (left < 6) break;
         }
 
-        var scenes = new List<ScriptScene> { HookScene(title, line) };
+        var scenes = new List<ScriptScene> { HookScene(title, line, teaser: chosen.OrderByDescending(sentence => sentence.Score).Select(sentence => SpokenFigure.In(sentence.Text)).FirstOrDefault(figure => figure is not null)) };
         var room = Math.Max(3, template.Structure.NumScenes - 2);
         var wordsPerScene = Math.Max(SceneWords / 2, Math.Min(SceneWords, chosen.Sum(sentence => sentence.Words) / room));
         var scene = new List<RankedSentence>();
@@ -78,29 +79,35 @@ public static partial class ExtractiveWriter
             {
                 Label = section.Length is > 0 and <= 40 && scenes.TrueForAll(other => other.Label != section) ? section : phrase,
                 Narration = string.Join(' ', scene.Select(sentence => sentence.Text)),
-                Texts = OnScreen(best.Text),
+                // Its words would come before they are said.
+                Texts = best == scene[0] ? OnScreen(best.Text) : [],
                 Visual = Picture(best.Text),
             });
             scene.Clear();
         }
     }
 
-    private static List<ScriptScene> ListScenes(string title, IReadOnlyList<(string Head, string Body)> items, TemplateConfig template, int budget)
+    /// <param name="budget">Words that make the usual length.</param>
+    /// <param name="most">Words up to which no point is left without a first explanation.</param>
+    private static List<ScriptScene> ListScenes(string title, IReadOnlyList<(string Head, string Body)> items, TemplateConfig template, int budget, int most)
     {
         var line = ListHook(title, items.Count, template.Structure.HookStyle);
         var scenes = new List<ScriptScene> { HookScene(title, line, items.Count) };
         var perItem = Math.Max(8, (budget - Sentences.CountWords(line)) / items.Count);
         // What the points themselves leave may be shared out unevenly between their explanations.
         var left = budget - Sentences.CountWords(line) - items.Sum(item => Sentences.CountWords(item.Head) + 2);
+        most -= budget;
         for (var i = 0; i < items.Count; i++)
         {
             var (head, body) = items[i];
             var narration = Sentences.Spoken(head);
             var said = Sentences.CountWords(narration) + 2;
+            var explained = false;
             foreach (var sentence in Sentences.Split(body).Select(Sentences.Spoken).Where(sentence => NarrationText.Unspeakable(sentence) is null))
             {
                 var words = Sentences.CountWords(sentence);
-                if (said + words > perItem + 8 || words > left) break;
+                if ((said + words > perItem + 8 || words > left) && (explained || words > left + most)) break;
+                explained = true;
                 narration += " " + sentence;
                 said += words;
                 left -= words;
@@ -156,13 +163,14 @@ public static partial class ExtractiveWriter
 
     private static int CountOf(string word) => int.TryParse(word, out var number) ? number : Array.IndexOf(Numbers, word.ToLowerInvariant()) + 1;
 
-    /// <summary>The title stands over the first words unless they say it themselves.</summary>
-    private static ScriptScene HookScene(string title, string line, int points = 0) => new()
+    /// <summary>The title stands over the first words unless they say it themselves; then how many points there are, or a figure from what comes.</summary>
+    private static ScriptScene HookScene(string title, string line, int points = 0, string? teaser = null) => new()
     {
         Label = "Hook",
         Narration = line,
         Texts = Sentences.CountWords(title) <= LongestTitle && !Echo.Of(title, line) ? [title]
-            : points > 0 && ListWord().Match(title) is { Success: true } counted ? [$"{points} {counted.Value.ToLowerInvariant()}"] : OnScreen(title),
+            : points > 0 && ListWord().Match(title) is { Success: true } counted ? [$"{points} {counted.Value.ToLowerInvariant()}"]
+            : points > 1 && title.StartsWith("how to ", StringComparison.OrdinalIgnoreCase) ? [$"{points} ways"] : teaser is not null ? [teaser] : OnScreen(title),
         Visual = Picture(title + " " + line),
     };
 

@@ -34,6 +34,7 @@ internal static partial class Hook
         if (HowTo().IsMatch(plain)) return style == HookStyle.Question ? $"Do you know {lower}?" : $"This is {lower}.";
         if (Wonder().IsMatch(plain)) return Inverted().IsMatch(plain) ? plain + "?" : $"Ever wondered {lower}?";
         if (ListTitle().Match(plain) is { Success: true }) return style == HookStyle.Question ? $"Do you know these {lower}?" : $"Here are {lower}.";
+        if (Claim().Match(plain) is { Success: true } claim && style is HookStyle.Question or HookStyle.Problem) return $"Did you know that {(claim.Groups[1].Success ? char.ToLowerInvariant(plain[0]) + plain[1..] : lower)}?";
         return style switch
         {
             HookStyle.Question or HookStyle.Problem => $"What should you know about {lower}?",
@@ -56,6 +57,10 @@ internal static partial class Hook
         if (!isHeadlineCase) return KeyPhrase.IsSmall(first) || CommonStart().IsMatch(first) ? char.ToLowerInvariant(title[0]) + title[1..] : title;
         return string.Join(' ', title.Split(' ').Select(word => word.Length > 1 && word.Skip(1).Any(char.IsUpper) ? word : word.ToLowerInvariant()));
     }
+
+    /// <summary>A title that is a sentence of its own. What begins with a plural, the group, is no name.</summary>
+    [GeneratedRegex(@"^(?:[\p{L}'’-]+s (are|were|have|do)|(?:[\p{L}'’-]+\s){1,4}(?:is|are|was|were|has|have|can|will|does|do))\s", RegexOptions.IgnoreCase)]
+    private static partial Regex Claim();
 
     [GeneratedRegex(@"^how to\s+", RegexOptions.IgnoreCase)]
     private static partial Regex HowTo();

@@ -13,8 +13,8 @@ public static partial class KeyPhrase
     {
         "a", "an", "the", "and", "or", "but", "so", "of", "in", "on", "at", "to", "for", "from", "by", "with", "as", "is", "are", "was", "were", "be", "been",
         "it", "its", "this", "that", "these", "those", "there", "here", "i", "you", "he", "she", "we", "they", "your", "our", "their", "his", "her", "my",
-        "not", "no", "never", "always", "if", "when", "while", "who", "which", "what", "how", "why", "than", "then", "too", "very", "can", "could", "will", "would", "should", "may",
-        "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most", "because", "since", "until", "yourself", "myself", "themselves",
+        "not", "no", "never", "always", "if", "when", "while", "who", "which", "what", "how", "why", "than", "then", "too", "very", "can", "cannot", "could", "will", "would", "should", "may",
+        "might", "must", "do", "does", "did", "have", "has", "had", "just", "also", "even", "still", "yet", "into", "about", "up", "out", "over", "more", "most", "because", "since", "until", "yourself", "myself", "themselves", "me", "him", "them", "us", "mine", "yours", "hers", "ours", "theirs", "himself", "herself", "itself", "ourselves",
     };
 
     /// <returns>Two to six words in their order, without a closing full stop; empty when there are none.</returns>

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.Icons;
 
 namespace Synthora.Features.Scripts.Writing;
 
 /// <summary>
-/// Words for the screen where the author gave none: a figure, or the one or two words that name what is spoken of. More
-/// would only repeat the captions.
+/// Words for the screen where the author gave none: a figure, or the two words that name what is spoken of. One alone,
+/// and more, would only repeat the captions.
 /// </summary>
 internal static partial class OnScreenWords
 {
@@ -22,12 +23,15 @@ internal static partial class OnScreenWords
     private static readonly HashSet<string> Empty = new(string.Join(' ',
         "thing things way ways lot people person somebody someone nobody everyone anyone something nothing everything kind part time times bit number same other another next last first second third fourth fifth",
         "many much few little good great better best bad big small new old real whole own such only once twice again later now today maybe really quite almost already often sometimes",
-        "make makes made take takes took get gets got give gives gave put puts let lets keep keeps want wants need needs know knows knew think thinks say says said tell tells told go goes went come comes came use uses used using try work works does look looks like likes find finds found start starts ask asks asked")
+        "make makes made take takes took get gets got give gives gave put puts let lets keep keeps want wants need needs know knows knew think thinks say says said tell tells told go goes went come comes came use uses used using try work works does look looks like likes find finds found start starts ask asks asked sound sounds seem seems mean means matter matters become becomes")
         .Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <param name="whole">The text that the line is cut from, perhaps in the middle of a name or a figure.</param>
     /// <returns>Empty where nothing stands out.</returns>
-    public static string Of(string said, string? whole = null) => In(Line.Of(said, whole ?? said), Sure);
+    public static string Of(string said, string? whole = null) => Topic(said, whole) is var words && Echo.Of(words, said) ? "" : words;
+
+    /// <summary>The figure, word or name that a line is about, to find a picture by.</summary>
+    public static string Topic(string said, string? whole = null) => In(Line.Of(said, whole ?? said), Sure);
 
     /// <summary>The same where something has to be shown: the likeliest word, however little it says.</summary>
     public static string AnyOf(string said) => In(Line.Of(said, said), double.MinValue) is { Length: > 0 } words ? words : KeyPhrase.Of(said);
@@ -51,7 +55,7 @@ internal static partial class OnScreenWords
         for (var begin = 0; begin < all.Length;)
         {
             var end = begin + 1;
-            while (end < all.Length && !EndsClause(all[end - 1])) end++;
+            while (end < all.Length && !BreakRules.IsRest(all[end - 1])) end++;
             var words = all[begin..end].Select(word => word.Trim('.', ',', ';', ':', '!', '?', '…', '—', '–', '"', '“', '”', '(', ')', '\'')).ToArray();
             for (var from = 0; from < words.Length; from++)
             {
@@ -107,8 +111,6 @@ internal static partial class OnScreenWords
     /// <summary>What has a picture is a thing one can think of.</summary>
     private static bool IsConcrete(string words) => IconLibrary.Depicts(words);
 
-    private static bool EndsClause(string word) => word.TrimEnd('"', '”', '’', ')', '\'') is [.., '.' or ',' or ';' or ':' or '!' or '?' or '…' or '—' or '–'];
-
     /// <summary>A line with the word before it and the few behind it, to which a name that it begins may reach.</summary>
     /// <param name="From">Its own first word.</param>
     /// <param name="To">Behind its own last word.</param>
@@ -124,7 +126,7 @@ internal static partial class OnScreenWords
                 if (!all.AsSpan(at, own.Length).SequenceEqual(own)) continue;
                 var (begin, end) = (Math.Max(0, at - 1), at + own.Length);
                 var reach = end;
-                while (reach < all.Length && reach < end + Behind && !EndsClause(all[reach - 1])) reach++;
+                while (reach < all.Length && reach < end + Behind && !BreakRules.IsRest(all[reach - 1])) reach++;
                 return new(all[begin..reach], at - begin, end - begin);
             }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Features.Scripts.Writing;
 
@@ -44,7 +45,7 @@ internal static partial class SentenceRank
         one.Count == 0 || other.Count == 0 ? 0 : (double)one.Count(other.Contains) / Math.Min(one.Count, other.Count);
 
     public static IReadOnlySet<string> Terms(string text) =>
-        WordForm().Matches(text).Select(word => word.Value.ToLowerInvariant()).Where(word => word.Length > 2 && !KeyPhrase.IsSmall(word)).Select(Stem).ToHashSet();
+        WordForm().Matches(text).Select(word => word.Value.ToLowerInvariant()).Where(word => word.Length > 2 && !KeyPhrase.IsSmall(word)).Select(WordStem.Of).ToHashSet();
 
     private static bool IsUsable(string sentence) =>
         Sentences.CountWords(sentence) is >= 3 and <= 40 && NarrationText.Unspeakable(sentence) is null && !Meta().IsMatch(sentence);
@@ -80,13 +81,6 @@ internal static partial class SentenceRank
         var most = rank.DefaultIfEmpty(1).Max();
         return [.. rank.Select(value => value / most)];
     }
-
-    private static string Stem(string word) =>
-        word.EndsWith("ies", StringComparison.Ordinal) && word.Length > 4 ? word[..^3] + "y"
-        : word.EndsWith("ing", StringComparison.Ordinal) && word.Length > 6 ? word[..^3]
-        : word.EndsWith("es", StringComparison.Ordinal) && word.Length > 4 ? word[..^2]
-        : word.EndsWith('s') && !word.EndsWith("ss", StringComparison.Ordinal) && word.Length > 3 ? word[..^1]
-        : word.EndsWith("ed", StringComparison.Ordinal) && word.Length > 5 ? word[..^2] : word;
 
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}'’-]*")]
     private static partial Regex WordForm();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Features.Scripts.Writing;
 
@@ -37,7 +38,7 @@ internal static partial class SpokenFigure
     private static string? Written(string[] words, Number number)
     {
         if (number.IsYear || number.HasSign) return number.Text;
-        if (number.Value < 2 || number.Next >= words.Length || EndsClause(words[number.Next - 1])) return null;
+        if (number.Value < 2 || number.Next >= words.Length || BreakRules.IsRest(words[number.Next - 1])) return null;
         var unit = Bare(words[number.Next]);
         switch (unit)
         {
@@ -50,9 +51,9 @@ internal static partial class SpokenFigure
         if (unit.Length < 3 || KeyPhrase.IsSmall(unit) || !unit.All(char.IsLetter)) return null;
 
         // "A ten minute break" counts minutes, but speaks of the break.
-        var counted = unit.EndsWith('s') || Plurals.Contains(unit);
+        var counted = (unit.EndsWith('s') && !unit.EndsWith("ss", StringComparison.Ordinal)) || Plurals.Contains(unit);
         var next = number.Next + 1;
-        var thing = !counted && next < words.Length && !EndsClause(words[number.Next]) && Bare(words[next]) is { Length: > 2 } noun && !KeyPhrase.IsSmall(noun) ? " " + noun : "";
+        var thing = !counted && next < words.Length && !BreakRules.IsRest(words[number.Next]) && Bare(words[next]) is { Length: > 2 } noun && !KeyPhrase.IsSmall(noun) ? " " + noun : "";
         return $"{number.Text} {unit}{thing}";
     }
 
@@ -67,9 +68,11 @@ internal static partial class SpokenFigure
         }
 
         if (Year(words, at) is { } year) return new(year.ToString(CultureInfo.InvariantCulture), year, at + 2, IsYear: true, HasSign: false);
+        // "Million years" behind a cut is the end of a number whose beginning stands before it.
+        if (Bare(words[at]) is "hundred" or "thousand" or "million" && (at == 0 || words[at - 1].Any(char.IsDigit))) return null;
         double total = 0, current = 0;
         var next = at;
-        for (; next < words.Length && (next == at || !EndsClause(words[next - 1])); next++)
+        for (; next < words.Length && (next == at || !BreakRules.IsRest(words[next - 1])); next++)
         {
             var word = Bare(words[next]);
             if (Small(word) is { } small && (next == at || current % 100 == 0 || (small < 10 && current % 10 == 0 && current % 100 >= 20))) current += small;
@@ -99,8 +102,6 @@ internal static partial class SpokenFigure
     }
 
     private static string Bare(string word) => word.Trim('.', ',', ';', ':', '!', '?', '"', '“', '”', '’', '(', ')', '…').ToLowerInvariant();
-
-    private static bool EndsClause(string word) => word[^1] is '.' or ',' or ';' or ':' or '!' or '?' or '…' or '—' or '–';
 
     private sealed record Number(string Text, double Value, int Next, bool IsYear, bool HasSign);
 

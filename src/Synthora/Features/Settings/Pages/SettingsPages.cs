@@ -71,7 +71,7 @@ internal sealed class SettingsForm
         return (new()
         {
             DefaultScriptProvider = Script, DefaultVoiceProvider = Voice, DefaultMediaProvider = Media, DefaultVideoAiProvider = VideoAi, DefaultAssemblyProvider = Assembly,
-            SubtitleStyle = Captions is { Length: > 0 } ? Captions : null, CaptionsByTemplate = string.IsNullOrEmpty(Captions), MonthlyBudgetUsd = budget,
+            SubtitleStyle = Captions is { Length: > 0 } ? Captions : null, MonthlyBudgetUsd = budget,
         }, null);
     }
 }

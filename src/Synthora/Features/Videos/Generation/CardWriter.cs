@@ -18,7 +18,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     public static CardVisual Of(string said, string? narration = null)
     {
         var words = OnScreenWords.Of(said, narration);
-        var card = new CardVisual { Headline = words, Icon = IconLibrary.Find(words) ?? IconLibrary.Find(said) };
+        var card = new CardVisual { Headline = words, Icon = IconLibrary.Find(OnScreenWords.Topic(said, narration)) ?? IconLibrary.Find(said) };
         if (card is { Headline: "", Icon: null }) card = card with { Headline = OnScreenWords.AnyOf(said) };
         return Figure().IsMatch(card.Headline) ? AsFigure(card with { Layout = CardLayout.Figure }, card.Headline) : card;
     }
@@ -52,7 +52,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
 
     /// <summary>
     /// Words nobody wrote add to the captions, which show what is said: the title or a label that the voice does not say,
-    /// a figure, a key word, or none where the icon says it.
+    /// a figure, a name, or none where the icon says it.
     /// </summary>
     private string Added(int sceneIndex, int beat, ScriptScene scene, string said, List<CardVisual> before)
     {
@@ -98,18 +98,17 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static string Around(string before, string after) =>
         (after.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 2 ? after : before + after).Trim(' ', ',', '.', '=', ':');
 
-    /// <summary>What the words on the card name, else what the line is about; a further card for which nothing is found shows the scene's picture again.</summary>
+    /// <summary>What the words on the card name, else what the line is about, and no picture twice in a scene where there is another.</summary>
     private static string? Icon(ScriptScene scene, int beat, string headline, string said, List<CardVisual> before)
     {
         if (beat == 0) return IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(headline) ?? IconLibrary.Find(scene.Narration);
-        if (IconLibrary.Find(headline) is { } named) return named;
-        var own = IconLibrary.Find(said);
-        return own is not null && before.TrueForAll(card => card.Icon != own) ? own : headline.Length > 0 ? before[0].Icon : null;
+        string?[] fitting = [IconLibrary.Find(headline), IconLibrary.Find(OnScreenWords.Topic(said, scene.Narration)), IconLibrary.Find(said), .. said.Split(' ').Where(IconLibrary.Depicts).Select(IconLibrary.Find)];
+        return Array.Find(fitting, icon => icon is not null && before.TrueForAll(card => card.Icon != icon)) ?? (headline.Length > 0 ? fitting[0] ?? before[0].Icon : null);
     }
 
-    /// <summary>A card without a word or picture of its own shows the scene's picture again, large, or what is said.</summary>
-    private static CardVisual Filled(CardVisual card, ScriptScene scene, string said) =>
-        (IconLibrary.Find(said) ?? IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(scene.Narration)) is { } icon
+    /// <summary>A card without a word or picture of its own shows the scene's picture again, large, or the video's, or what is said.</summary>
+    private CardVisual Filled(CardVisual card, ScriptScene scene, string said) =>
+        (IconLibrary.Find(said) ?? IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(scene.Narration) ?? IconLibrary.Find(plan.Title)) is { } icon
             ? card with { Icon = icon }
             : card with { Headline = Short(OnScreenWords.AnyOf(said.Length > 0 ? said : scene.Narration)) };
 

@@ -18,7 +18,7 @@ public sealed record GenerationInput(SourceKind Kind, string Text, string? BaseF
     /// <summary>The template itself where it is not one of the product's own, or may have changed since.</summary>
     public TemplateConfig? Preset { get; init; }
 
-    /// <summary>The caption style its owner wants wherever neither the video nor its script says; null leaves it to the template.</summary>
+    /// <summary>The caption style its owner usually has: for templates that leave it open.</summary>
     public string? UsualCaptions { get; init; }
 
     public GenerationOverrides Overrides { get; init; } = new();

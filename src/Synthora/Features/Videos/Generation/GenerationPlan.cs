@@ -6,7 +6,7 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
 
-/// <summary>Every choice of a run, settled: what was asked for wins over the script, the script over its template.</summary>
+/// <summary>Every choice of a run, settled: what was asked for wins over the script, the script over its template, the template over what its owner usually has.</summary>
 public sealed record GenerationPlan
 {
     public required TemplateConfig Template { get; init; }
@@ -45,6 +45,7 @@ public sealed record GenerationPlan
         try
         {
             var template = TemplateOf(input, script);
+            var asked = StyleOf(wishes.Captions) ?? settings.Captions;
             return new GenerationPlan
             {
                 Template = template,
@@ -58,8 +59,8 @@ public sealed record GenerationPlan
                     Palette = settings.Palette ?? template.Visual.ColorPalette,
                     Aesthetic = template.Visual.VisualAesthetic,
                     Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
-                    Captions = Given(wishes.Captions) is { } captions ? ScriptChoices.Captions(captions) : settings.Captions ?? (Given(input.UsualCaptions) is { } usual ? ScriptChoices.Captions(usual) : template.Text.CaptionStyle),
-                    CaptionPlace = settings.CaptionPlace ?? PlaceOf(template, Given(wishes.Captions) is null && settings.Captions is null && Given(input.UsualCaptions) is null),
+                    Captions = asked ?? template.Text.CaptionStyle ?? StyleOf(input.UsualCaptions) ?? CaptionStyle.Modern,
+                    CaptionPlace = settings.CaptionPlace ?? (asked is null && template.Text.CaptionStyle is not null ? PlaceOf(template) : null),
                     CaptionEmoji = settings.CaptionEmoji,
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
@@ -89,7 +90,7 @@ public sealed record GenerationPlan
     }
 
     /// <summary>A template places the captions of its own style; one chosen by somebody else stands where it was designed to.</summary>
-    private static CaptionPlace? PlaceOf(TemplateConfig template, bool hasItsStyle) => !hasItsStyle ? null : template.Text.TextPosition switch
+    private static CaptionPlace PlaceOf(TemplateConfig template) => template.Text.TextPosition switch
     {
         TextPosition.Top => CaptionPlace.Top,
         TextPosition.Center => CaptionPlace.Centre,
@@ -100,6 +101,8 @@ public sealed record GenerationPlan
     private static Script WithEndCard(Script script) => script.Settings.EndCard is { } words
         ? script with { Scenes = [.. script.Scenes, new ScriptScene { Label = "End card", Texts = [words], Duration = EndCardSeconds }] }
         : script;
+
+    private static CaptionStyle? StyleOf(string? word) => Given(word) is { } given ? ScriptChoices.Captions(given) : null;
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
