@@ -4,8 +4,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Synthora.EndToEndTests;
 
 /// <summary>What holds on every page: waiting is shown, layers close one by one, and nothing that was typed or thrown away is lost.</summary>
-[Collection(Surroundings.Shared)]
-public sealed class BehaviourTests(FilledStudio studio) : IClassFixture<FilledStudio>
+[Collection(FilledStudio.Shared)]
+public sealed class BehaviourTests(FilledStudio studio)
 {
     [Theory]
     [InlineData("videos", "nav a[href='/templates']", "/templates")]

@@ -11,8 +11,12 @@ using Synthora.Features.Videos;
 namespace Synthora.EndToEndTests;
 
 /// <summary>A studio with a finished video, a failed one, a full list, and a second account that has nothing yet.</summary>
-public sealed class FilledStudio(Surroundings surroundings) : Studio(surroundings)
+public sealed class FilledStudio : Studio
 {
+    /// <summary>Whoever only looks, or puts back what was changed, shares it: filling takes longer than most tests.</summary>
+    public const string Shared = "filled";
+
+    private readonly Surroundings _surroundings;
     private string _owner = "";
     private string _newcomer = "";
     private string _busy = "";
@@ -24,8 +28,15 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
     private (Guid Integration, Guid Request) _trace;
     private AccountTraces _account = null!;
 
+    public FilledStudio() : this(new())
+    {
+    }
+
+    private FilledStudio(Surroundings surroundings) : base(surroundings) => _surroundings = surroundings;
+
     public override async Task InitializeAsync()
     {
+        await _surroundings.InitializeAsync();
         await base.InitializeAsync();
         var page = await OpenAsync();
         _owner = await RegisterAsync(page, "Ada");
@@ -46,6 +57,12 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
         _busy = await RegisterAsync(third, "Hedy");
         await third.Context.CloseAsync();
         _running = await BusyTraces.LeaveAsync(Services, "hedy@example.com");
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _surroundings.DisposeAsync();
     }
 
     /// <summary>Every page by the name that the tests give it: where it is, and as whom one sees it.</summary>
@@ -290,3 +307,6 @@ public sealed class FilledStudio(Surroundings surroundings) : Studio(surrounding
 
     protected override Configuration Configure(Configuration configuration) => configuration with { RevealKeys = true };
 }
+
+[CollectionDefinition(FilledStudio.Shared)]
+public sealed class LookedAtTests : ICollectionFixture<FilledStudio>;

@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace Synthora.EndToEndTests;
 
-[Collection(Surroundings.Shared)]
-public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
+[Collection(FilledStudio.Shared)]
+public sealed class PageTests(FilledStudio studio)
 {
     private const int MostBytes = 120 * 1024;
 
@@ -158,10 +158,15 @@ public sealed class PageTests(FilledStudio studio) : IClassFixture<FilledStudio>
     private async Task PictureAsync(string name)
     {
         if (Environment.GetEnvironmentVariable("SYNTHORA_PICTURES") is not { Length: > 0 } folder) return;
-        foreach (var (width, theme) in ((int, string)[])[(1440, "dark"), (390, "dark"), (1440, "light")])
+        foreach (var width in (int[])[1440, 390])
         {
-            var page = await VisitAsync(name, width, theme);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Replace(", ", "-", StringComparison.Ordinal)}-{width}-{theme}.png"), FullPage = true });
+            var page = await VisitAsync(name, width);
+            foreach (var theme in (string[])["dark", "light"])
+            {
+                await page.EvaluateAsync("(theme) => { document.documentElement.dataset.theme = theme; }", theme);
+                await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Replace(", ", "-", StringComparison.Ordinal)}-{width}-{theme}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+            }
+
             await page.Context.CloseAsync();
         }
     }

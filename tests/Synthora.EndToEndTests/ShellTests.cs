@@ -3,8 +3,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Synthora.EndToEndTests;
 
-[Collection(Surroundings.Shared)]
-public sealed class ShellTests(FilledStudio studio) : IClassFixture<FilledStudio>
+[Collection(FilledStudio.Shared)]
+public sealed class ShellTests(FilledStudio studio)
 {
     [Fact]
     public async Task The_command_palette_finds_pages_and_videos_with_the_keyboard_alone()

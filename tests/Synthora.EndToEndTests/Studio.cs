@@ -54,7 +54,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
         Address = _app.Urls.First();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();

@@ -6,7 +6,7 @@ namespace Synthora.EndToEndTests;
 /// <summary>What all tests share because it is slow to start: a PostgreSQL and a Chromium.</summary>
 public sealed class Surroundings : IAsyncLifetime
 {
-    /// <summary>The tests use one machine's speed, so they run one after another.</summary>
+    /// <summary>Tests that make things run one after another; those that only look at pages run beside them.</summary>
     public const string Shared = "shared";
 
     private IPlaywright _playwright = null!;
@@ -17,6 +17,8 @@ public sealed class Surroundings : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // What is waited for comes, however busy the machine is; no test judges how long it took.
+        Assertions.SetDefaultExpectTimeout(20_000);
         Postgres = await PostgresCluster.StartNewAsync();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()

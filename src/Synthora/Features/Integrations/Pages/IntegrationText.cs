@@ -26,6 +26,8 @@ internal static class IntegrationText
     public static string Name(IStringLocalizer<Text> texts, EffectiveProvider provider) =>
         provider.IsSimulated ? texts["simulated.name", provider.Name] : Refusals.Say(provider.Name)!;
 
+    public static string Name(ProviderResponse provider) => Refusals.Say(provider.Name)!;
+
     public static string Price(IStringLocalizer<Text> texts, decimal? usd) => usd switch
     {
         null => texts["price.unknown"],

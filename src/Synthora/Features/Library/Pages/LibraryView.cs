@@ -33,10 +33,10 @@ public sealed record LibraryView
     public Guid? FolderId => Guid.TryParse(Folder, out var id) ? id : null;
 
     /// <summary>Whether what is shown is less than the shelf holds.</summary>
-    public bool IsFiltered => Q is not null || Kind is not null || Origin is not null || Tag is not null || Collection is not null || Orientation is not null || Favorite || Duplicates || MoreFilters > 0;
+    public bool IsFiltered => Q is not null || Collection is not null || Favorite || Duplicates || Folded > 0;
 
     /// <summary>How many of those are set that the page folds away.</summary>
-    public int MoreFilters => (Status is null ? 0 : 1) + (Length is null ? 0 : 1) + (From is null && To is null ? 0 : 1);
+    public int Folded => new object?[] { Kind, Origin, Orientation, Tag, Status, Length, From ?? To }.Count(filter => filter is not null);
 
     /// <summary>The same place without any filter.</summary>
     public LibraryView Unfiltered => new() { Shelf = Shelf, Folder = Folder, Sort = Sort, View = View };

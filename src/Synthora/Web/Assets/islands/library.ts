@@ -1,7 +1,8 @@
 // The library's lists: forms that send themselves, chosen files, links to copy, and choosing a file for something else.
 document.addEventListener("change", (event) => {
   const form = (event.target as HTMLElement).closest<HTMLFormElement>("form[data-autosubmit]");
-  if (form && (event.target as HTMLElement).tagName === "SELECT") form.requestSubmit();
+  // Folded filters are chosen together and applied together.
+  if (form && (event.target as HTMLElement).matches("select:not(details *)")) form.requestSubmit();
   if ((event.target as HTMLElement).matches("input.pick")) showPicked();
 });
 // Empty fields only lengthen the address.
