@@ -52,6 +52,7 @@ public static class Server
     public static async Task<int> RunAsync(
         Configuration configuration, Terminal terminal, CancellationToken ct, Action<IServiceCollection>? replace = null)
     {
+        using var temporary = TemporaryFolder.Take();
         await using var app = Build(configuration, replace);
         await Start.PrepareAsync(app.Services, ct);
         await Start.RunAsync(app, () => terminal.Error.WriteLine($"Synthora is at {string.Join(" and ", app.Urls)}. Ctrl-C stops it."), ct);
@@ -62,6 +63,7 @@ public static class Server
     public static async Task<int> WorkAsync(
         Configuration configuration, Terminal terminal, CancellationToken ct, Action<IServiceCollection>? replace = null)
     {
+        using var temporary = TemporaryFolder.Take();
         var builder = Host.CreateApplicationBuilder();
         Start.Configure(builder.Services, builder.Logging);
         builder.Services.AddStudio(configuration);

@@ -7,7 +7,15 @@ namespace Synthora.Providers.Assembly;
 /// <param name="Pictures">In order and without gaps; a transition lies over the end of the picture before.</param>
 /// <param name="Texts">Titles and captions, later ones above earlier ones.</param>
 public sealed record AssemblyRequest(
-    string Title, int Width, int Height, int Fps, double Seconds, IReadOnlyList<AssemblyPicture> Pictures, IReadOnlyList<AssemblyText> Texts, IReadOnlyList<AssemblySound> Sounds);
+    string Title, int Width, int Height, int Fps, double Seconds, IReadOnlyList<AssemblyPicture> Pictures, IReadOnlyList<AssemblyText> Texts, IReadOnlyList<AssemblySound> Sounds)
+{
+    /// <summary>They lie over the pictures and under the texts.</summary>
+    public IReadOnlyList<AssemblyMark> Marks { get; init; } = [];
+}
+
+/// <summary>A mark for a while.</summary>
+/// <param name="Source">A picture of the frame's own shape, clear but for the mark.</param>
+public sealed record AssemblyMark(Uri Source, double Start, double Length);
 
 /// <param name="From">Where in a clip to begin, in seconds.</param>
 /// <param name="Volume">0–1 of a clip's own sound.</param>

@@ -39,15 +39,17 @@ internal static class SpokenText
         if (first < words.Count) yield return [.. words.Skip(first)];
     }
 
-    /// <summary>The voice asked for by id, else the first of the gender asked for, else the first.</summary>
-    public static Voice Choose(Vendor vendor, IReadOnlyList<Voice> voices, string asked)
+    /// <summary>The voice asked for by id, else of the gender asked for the one that suits the tone best, else the first.</summary>
+    public static Voice Choose(Vendor vendor, IReadOnlyList<Voice> voices, SpeechRequest request)
     {
-        var wanted = asked.Trim();
+        var wanted = request.Voice.Trim();
         if (voices.FirstOrDefault(voice => voice.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } named) return named;
         if (wanted.ToLowerInvariant() is "" or "female" or "male" or "neutral")
-            return voices.FirstOrDefault(voice => voice.Gender.Equals(wanted, StringComparison.OrdinalIgnoreCase)) ?? voices[0];
+            return voices.Where(voice => voice.Gender.Equals(wanted, StringComparison.OrdinalIgnoreCase)).MinBy(voice => Suits(voice, request.Tone)) ?? voices[0];
         // Vendors have more voices than the catalogue: an own or cloned one is taken by its id.
         return wanted.Length <= 64 && wanted.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? new Voice(wanted, wanted, "", "neutral")
-            : throw vendor.Fault(ProviderFault.InvalidRequest, $"there is no voice \"{asked}\"");
+            : throw vendor.Fault(ProviderFault.InvalidRequest, $"there is no voice \"{request.Voice}\"");
     }
+
+    private static int Suits(Voice voice, string? tone) => tone is not null && Array.IndexOf([.. voice.Tones], tone) is >= 0 and var place ? place : int.MaxValue;
 }

@@ -53,6 +53,10 @@ public sealed class Limits
     [Range(1, 3_650)]
     public int LlmCacheDays { get; set; } = 30;
 
+    /// <summary>Stored answers that nobody asked for again within this time are forgotten earlier.</summary>
+    [Range(1, 3_650)]
+    public int LlmCacheUnusedDays { get; set; } = 14;
+
     /// <summary>From this likeness on a stored answer is given again, 0–1; 1 takes the very same request only.</summary>
     [Range(0.5, 1.0)]
     public double LlmCacheLikeness { get; set; } = 0.85;

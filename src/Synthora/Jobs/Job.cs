@@ -57,6 +57,9 @@ public sealed class WorkerNode
 {
     public required string Node { get; init; }
     public required string Lanes { get; set; }
+
+    /// <summary>What it can do. Empty for one of a version that did not say so yet.</summary>
+    public string[] Kinds { get; set; } = [];
     public required DateTimeOffset StartedAt { get; set; }
     public required DateTimeOffset SeenAt { get; set; }
 }

@@ -49,16 +49,15 @@ internal sealed class LaneToken(JobRunner runner) : IJob
 
 /// <summary>Wakes jobs whose token was lost or whose worker vanished.</summary>
 [DisallowConcurrentExecution]
-internal sealed class Sweep(JobTable table, JobSignals signals, JobRunner runner, ILogger<Sweep> log) : IJob
+internal sealed class Sweep(JobTable table, JobSignals signals, KnownWork work, ILogger<Sweep> log) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) =>
-        await RunAsync(context.Scheduler, context.FireInstanceId, cancellationToken);
+        await RunAsync(context.Scheduler, cancellationToken);
 
-    internal async Task RunAsync(IScheduler scheduler, string owner, CancellationToken ct)
+    internal async Task RunAsync(IScheduler scheduler, CancellationToken ct)
     {
-        var unheld = await table.FindUnheldAsync(ct);
-        foreach (var lane in unheld.Select(job => job.Lane).Except(Lane.All).Distinct()) await runner.RefuseLaneAsync(lane, owner, ct);
-        foreach (var (id, lane, fence) in unheld.Where(job => Lane.All.Contains(job.Lane)))
+        var unheld = await table.FindUnheldAsync(work.Kinds, ct);
+        foreach (var (id, lane, fence) in unheld)
         {
             try
             {

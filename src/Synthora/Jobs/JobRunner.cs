@@ -10,21 +10,17 @@ public sealed class JobRunner(
     IOptions<JobsOptions> options, ILogger<JobRunner> log)
 {
     private readonly JobsOptions _options = options.Value;
+    private readonly Dictionary<string, IJobHandler> _handlers = handlers.ToDictionary(handler => handler.Type);
 
     /// <param name="owner">Unique for this firing; shows in the row who holds it.</param>
     /// <param name="shutdown">Hands the job back at its saved step.</param>
-    /// <returns>False when there was nothing to claim.</returns>
+    /// <returns>False when there was nothing to claim that this version knows how to do.</returns>
     public async Task<bool> RunOneAsync(string lane, string owner, CancellationToken shutdown)
     {
-        if (await table.ClaimAsync(lane, owner, node.Value, _options.Lease, shutdown) is not { } job) return false;
+        if (await table.ClaimAsync(lane, [.. _handlers.Keys], owner, node.Value, _options.Lease, shutdown) is not { } job) return false;
         using var scope = log.BeginScope("job {JobId} fence {Fence}", job.Id, job.Fence);
         log.LogInformation("Took {Type} {JobId}, attempt {Attempt}, fence {Fence}", job.Type, job.Id, job.Attempts, job.Fence);
-        if (handlers.FirstOrDefault(candidate => candidate.Type == job.Type) is not { } handler)
-        {
-            await RefuseAsync(job, new("unknown_job", $"This version of Synthora knows no work named '{job.Type}'.", "Update every worker to the same version, then start it again."));
-            return true;
-        }
-
+        var handler = _handlers[job.Type];
         if (job.CancelRequested)
         {
             await EndAsync(handler, job, JobStatus.Cancelled, null, (db, ct) => handler.CancelledAsync(db, job, ct));
@@ -40,20 +36,6 @@ public sealed class JobRunner(
         }
 
         return true;
-    }
-
-    /// <summary>Ends the jobs of a lane that nobody serves: they would wait for ever.</summary>
-    public async Task RefuseLaneAsync(string lane, string owner, CancellationToken ct)
-    {
-        while (await table.ClaimAsync(lane, owner, node.Value, _options.Lease, ct) is { } job)
-            await RefuseAsync(job, new("unknown_lane", $"This work was put into the lane '{lane}', which no worker serves.", "Start it again; it then goes into a lane that is served."));
-    }
-
-    private async Task RefuseAsync(Job job, JobFailure failure)
-    {
-        log.LogWarning("Job {JobId} of type {Type} in lane {Lane} can never run: {Reason}", job.Id, job.Type, job.Lane, failure.Message);
-        var handler = handlers.FirstOrDefault(candidate => candidate.Type == job.Type);
-        await EndAsync(handler, job, JobStatus.Failed, failure.Message, (db, ct) => handler?.FailedAsync(db, job, failure, ct) ?? Task.CompletedTask);
     }
 
     private async Task RunAsync(IJobHandler handler, Job job, CancellationToken shutdown)

@@ -7,7 +7,8 @@ namespace Synthora.Jobs;
 public sealed class JobTable(Database database)
 {
     /// <summary>Takes the best job of a lane that nobody holds: what a vanished worker left first, then by priority.</summary>
-    public async Task<Job?> ClaimAsync(string lane, string owner, string node, TimeSpan lease, CancellationToken ct)
+    /// <param name="kinds">What this process can do; jobs of other kinds are left for whoever knows them.</param>
+    public async Task<Job?> ClaimAsync(string lane, string[] kinds, string owner, string node, TimeSpan lease, CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
         var claimed = await db.Jobs.FromSql(
@@ -16,7 +17,7 @@ public sealed class JobTable(Database database)
               takeovers = takeovers + case when status = 'running' then 1 else 0 end,
               lease_until = now() + {lease}, started_at = coalesce(started_at, now())
             where id = (
-              select id from jobs where lane = {lane} and status in ('queued', 'running') and (lease_until is null or lease_until < now())
+              select id from jobs where lane = {lane} and type = any({kinds}) and status in ('queued', 'running') and (lease_until is null or lease_until < now())
               order by (status = 'running') desc, priority desc, id limit 1 for update skip locked)
             returning *
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
@@ -69,13 +70,15 @@ public sealed class JobTable(Database database)
         return true;
     }
 
-    /// <summary>Runnable jobs that nobody holds and that have waited a moment: their wake-up was lost.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string Lane, long Fence)>> FindUnheldAsync(CancellationToken ct)
+    /// <summary>Runnable jobs that nobody holds: their wake-up was lost. Those of <paramref name="kinds"/> first, so that work for newer workers is woken too but keeps none of ours waiting.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Lane, long Fence)>> FindUnheldAsync(string[] kinds, CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
         var rows = await db.Jobs.FromSql(
-            $"select * from jobs where status in ('queued', 'running') and (lease_until is null or lease_until < now()) order by priority desc, id limit 500")
-            .IgnoreQueryFilters().AsNoTracking().Select(job => new { job.Id, job.Lane, job.Fence }).ToListAsync(ct);
+            $"""
+            select * from jobs where status in ('queued', 'running') and (lease_until is null or lease_until < now()) and lane = any({Lane.All.ToArray()})
+            order by type = any({kinds}) desc, priority desc, id limit 500
+            """).IgnoreQueryFilters().AsNoTracking().Select(job => new { job.Id, job.Lane, job.Fence }).ToListAsync(ct);
         return [.. rows.Select(row => (row.Id, row.Lane, row.Fence))];
     }
 }

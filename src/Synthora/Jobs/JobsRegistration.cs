@@ -12,6 +12,7 @@ public static class JobsRegistration
         services.AddSingleton(Options.Create(jobs));
         services.AddSingleton<NodeName>();
         services.AddSingleton<JobTable>();
+        services.AddSingleton<KnownWork>();
         services.AddSingleton<JobSignals>();
         services.AddSingleton<JobQueue>();
         services.AddHostedService<JobSignalListener>();

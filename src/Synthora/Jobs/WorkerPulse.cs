@@ -5,7 +5,7 @@ using Synthora.Data;
 namespace Synthora.Jobs;
 
 /// <summary>Shows every few seconds that this worker is alive; health reads it.</summary>
-public sealed class WorkerPulse(Database database, NodeName node, IOptions<JobsOptions> options, ILogger<WorkerPulse> log) : BackgroundService
+public sealed class WorkerPulse(Database database, NodeName node, KnownWork work, IOptions<JobsOptions> options, ILogger<WorkerPulse> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,7 +17,7 @@ public sealed class WorkerPulse(Database database, NodeName node, IOptions<JobsO
                 await using var db = database.OpenForSystem();
                 await db.Database.ExecuteSqlAsync(
                     $"""
-                    insert into workers (node, lanes, started_at, seen_at) values ({node.Value}, {lanes}, now(), now())
+                    insert into workers (node, lanes, kinds, started_at, seen_at) values ({node.Value}, {lanes}, {work.Kinds}, now(), now())
                     on conflict (node) do update set seen_at = now()
                     """, stoppingToken);
                 await db.Database.ExecuteSqlAsync($"delete from workers where seen_at < now() - interval '1 day'", stoppingToken);

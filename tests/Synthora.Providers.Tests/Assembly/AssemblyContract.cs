@@ -16,14 +16,21 @@ public abstract class AssemblyContract(SimulatedVendors vendors) : JobContract<A
             new(new Uri("https://media.example.com/garden.mp4?sig=a&x=b"), PictureKind.Clip, 3, 3, From: 1.5, Volume: 0.2, TransitionSeconds: 0.4),
         ],
         [new($"Why \"bees\" <dance> {words}", 0, 2, 0.2), new("They tell each other", 1, 2, 0.8, 0.03, "#FFEE00", "#000000")],
-        [new(new Uri("https://media.example.com/voice.mp3"), 0, 6), new(new Uri("https://media.example.com/music.mp3"), 0, 6, 0.15)]);
+        [new(new Uri("https://media.example.com/voice.mp3"), 0, 6), new(new Uri("https://media.example.com/music.mp3"), 0, 6, 0.15)])
+    {
+        Marks = [new(new Uri("https://media.example.com/logo.png"), 0, 6), new(new Uri("https://media.example.com/watermark.png"), 1, 2)],
+    };
 
     [Fact]
     public async Task Everything_on_the_timeline_is_in_the_order()
     {
         await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
         var sent = Vendors.Seen.Last(Orders).Body.Replace("\\u0026", "&", StringComparison.Ordinal);
-        foreach (var part in new[] { "bee.jpg", "garden.mp4", "voice.mp3", "music.mp3", "They tell each other", "360", "640" }) sent.ShouldContain(part);
+        foreach (var part in new[] { "bee.jpg", "garden.mp4", "voice.mp3", "music.mp3", "logo.png", "watermark.png", "They tell each other", "360", "640" }) sent.ShouldContain(part);
+        // Marks lie over the pictures and under the words; of Shotstack's tracks the first lies on top.
+        var (picture, mark, words) = (sent.IndexOf("garden.mp4", StringComparison.Ordinal), sent.IndexOf("logo.png", StringComparison.Ordinal), sent.IndexOf("They tell", StringComparison.Ordinal));
+        if (Id == "shotstack") (words < mark && mark < picture).ShouldBeTrue(sent);
+        else if (Id != "remotion") (picture < mark && mark < words).ShouldBeTrue(sent);
         // What a creator writes is never markup of the page that is filmed.
         if (Id == "editframe") sent.ShouldContain("&lt;dance&gt;");
     }
@@ -36,6 +43,7 @@ public abstract class AssemblyContract(SimulatedVendors vendors) : JobContract<A
         failed.Fault.ShouldBe(ProviderFault.InvalidRequest);
         failed.Cause.ShouldContain("voice.mp3");
         await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order() with { Pictures = [] }, Key, CancellationToken.None));
+        await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order() with { Marks = [new(new Uri("file:///home/me/logo.png"), 0, 6)] }, Key, CancellationToken.None));
     }
 }
 

@@ -116,7 +116,7 @@ public sealed partial class SpecTests(SimulatedVendors vendors) : IClassFixture<
     }
 
     private async Task<Synthora.Providers.Speech.Speech> SpeakAsync(string id) => await vendors.Provider<ISpeechProvider>(id).SpeakAsync(
-        new SpeechRequest("Bees dance in the dark.", "female", "en-US", 1.1, Path.Combine(Directory.CreateTempSubdirectory("synthora-test-").FullName, "a.wav")), Key, CancellationToken.None);
+        new SpeechRequest("Bees dance in the dark.", "female", "en-US", 1.1, Path.Combine(Directory.CreateTempSubdirectory("synthora-test-").FullName, "a.wav"), Tone: "calm"), Key, CancellationToken.None);
 
     private void Check(string id, string spec, string path, int expected)
     {

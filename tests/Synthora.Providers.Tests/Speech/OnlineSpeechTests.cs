@@ -62,6 +62,38 @@ public sealed class CompatibleVoice(SimulatedVendors vendors) : IClassFixture<Si
     }
 }
 
+/// <summary>A template says how its voice sounds; each vendor has other voices for that.</summary>
+public sealed class VoiceTones(SimulatedVendors vendors) : IClassFixture<SimulatedVendors>
+{
+    [Theory]
+    [InlineData("openai_tts", "female", "calm", "sage")]
+    [InlineData("openai_tts", "male", "authoritative", "onyx")]
+    [InlineData("openai_tts", "neutral", "playful", "fable")]
+    [InlineData("openai_tts", "female", null, "marin")]
+    [InlineData("openai_tts", "onyx", "calm", "onyx")]
+    [InlineData("elevenlabs", "male", "energetic", "TX3LPaxmHKxFdv7VOQHJ")]
+    [InlineData("elevenlabs", "female", "professional", "21m00Tcm4TlvDq8ikWAM")]
+    [InlineData("elevenlabs", "neutral", "playful", "SAz9YHcvj6GT2YYXdXww")]
+    public async Task Of_the_voices_of_a_gender_the_one_that_suits_the_tone_speaks(string provider, string asked, string? tone, string voice)
+    {
+        var speech = await vendors.Provider<ISpeechProvider>(provider).SpeakAsync(
+            new SpeechRequest("Bees dance.", asked, "en-US", 1, Path.GetTempFileName(), Tone: tone), new ApiKey("right-key-0123"), CancellationToken.None);
+        speech.VoiceId.ShouldBe(voice);
+        var sent = vendors.Seen.Last(request => request.Body.Contains("Bees dance.", StringComparison.Ordinal) && !request.Body.Contains("form-data", StringComparison.Ordinal)).Body;
+        if (provider == "openai_tts") sent.Contains($"natural, {tone} tone", StringComparison.Ordinal).ShouldBe(tone is not null, sent);
+    }
+
+    [Theory]
+    [InlineData("openai_tts")]
+    [InlineData("elevenlabs")]
+    public void Every_tone_of_a_template_has_a_voice_of_either_gender(string provider)
+    {
+        string[] tones = ["energetic", "professional", "friendly", "calm", "emotional", "aspirational", "playful", "authoritative"];
+        foreach (var gender in new[] { "female", "male" })
+            tones.ShouldAllBe(tone => vendors.Provider<ISpeechProvider>(provider).Voices.Any(voice => voice.Gender == gender && voice.Tones.Contains(tone)));
+    }
+}
+
 public abstract class OnlineSpeechContract(SimulatedVendors vendors) : SpeechContract, IClassFixture<SimulatedVendors>
 {
     protected abstract string Id { get; }

@@ -57,16 +57,16 @@ public sealed class JobAdministrationTests(StudioHost host) : IClassFixture<Stud
     public async Task A_job_whose_worker_is_not_seen_any_more_is_told_apart()
     {
         var (admin, user) = (await host.NewUserAsync(Role.Admin), await host.NewUserAsync());
-        host.AnnouncedErrors.Add("work.run-none");
         var now = DateTimeOffset.UnixEpoch.AddYears(40);
         var job = new Job
         {
-            // In a lane that nobody works on, so that it stays as it is.
+            // In a lane that this worker does not serve, so that it stays as it is.
             UserId = user.Id, Type = "media_intake", Lane = "none", Status = JobStatus.Running, CreatedAt = now, StartedAt = now, LeaseUntil = now, Node = "gone", LeaseOwner = "gone",
         };
         await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem())
         {
             db.Jobs.Add(job);
+            db.Workers.Add(new() { Node = "elsewhere", Lanes = "none", Kinds = ["media_intake"], StartedAt = now, SeenAt = TimeProvider.System.GetUtcNow().AddMinutes(5) });
             await db.SaveChangesAsync();
         }
 

@@ -37,7 +37,7 @@ internal static partial class SteppedGeneration
             while (orders["hold"].Contains(name) && !Released(log)) await Task.Delay(50, ct);
             await Task.Delay(pause, ct);
             await File.WriteAllTextAsync(Path.Combine(workFolder, name), name, ct);
-            await journal.CompletedAsync(step, $$"""{"kind":"{{name}}"}""", ct);
+            await journal.CompletedAsync(step, $$"""{"kind":"{{name}}","provider":"test","scenes":[]}""", ct);
             await NoteAsync(log, workFolder, "end", name);
         }
 

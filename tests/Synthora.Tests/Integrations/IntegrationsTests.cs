@@ -144,6 +144,20 @@ public sealed class IntegrationsTests(SimulatedStudio host) : IClassFixture<Simu
         (await CountAsync($"select count(*)::int as \"Value\" from integrations where user_id = {user.Id}")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_default_that_has_been_retired_gives_way_to_the_next_and_says_so()
+    {
+        var user = await host.NewUserAsync();
+        await user.AddCheckedKeyAsync("runway");
+        (await user.Api.PutAsJsonAsync("/api/v1/settings/generation", new { default_video_ai_provider = "runway" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        // Chosen while it was served.
+        await db.GenerationDefaults.Where(row => row.UserId == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.DefaultVideoAiProvider, "openai_sora"));
+        (await EffectiveAsync(user, "video_ai")).ShouldBe(("runway", "own_key"));
+        var notice = (await user.GetJsonAsync("/settings/generation")).GetProperty("notices").GetProperty("video_ai").GetString()!;
+        (notice.Contains("is retired", StringComparison.Ordinal), notice.Contains("Runway takes its place", StringComparison.Ordinal)).ShouldBe((true, true), notice);
+    }
+
     [Theory]
     [InlineData("default_voice_provider", "anthropic")]
     [InlineData("default_script_provider", "gemini")]

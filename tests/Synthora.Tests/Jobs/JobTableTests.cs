@@ -54,6 +54,21 @@ public sealed class JobTableTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_worker_takes_only_what_it_knows_and_leaves_the_rest_as_it_was()
+    {
+        var left = await AddAsync(priority: 9, job => (job.Status, job.Fence, job.LeaseUntil) = (JobStatus.Running, 4, DateTimeOffset.UnixEpoch), type: "of_tomorrow");
+        var newer = await AddAsync(priority: 8, type: "of_tomorrow");
+        var known = await AddAsync();
+        (await ClaimAsync("older"))!.Id.ShouldBe(known);
+        (await ClaimAsync("older")).ShouldBeNull();
+        (await _table.FindUnheldAsync(["test"], CancellationToken.None)).Select(job => job.Id).ShouldBe([left, newer], "they are woken for whoever knows them");
+
+        var taken = (await _table.ClaimAsync(Lane.Render, ["test", "of_tomorrow"], "newer", "node", Long, CancellationToken.None))!;
+        (taken.Id, taken.Fence, taken.Takeovers).ShouldBe((left, 5L, 1));
+        (await _table.ClaimAsync(Lane.Render, ["of_tomorrow"], "newer", "node", Long, CancellationToken.None))!.Id.ShouldBe(newer);
+    }
+
+    [Fact]
     public async Task A_worker_that_was_overtaken_can_write_nothing_more()
     {
         await AddAsync();
@@ -98,12 +113,12 @@ public sealed class JobTableTests : IAsyncLifetime
         (await _table.RenewAsync(job, Long, CancellationToken.None)).ShouldBe(false);
     }
 
-    private Task<Job?> ClaimAsync(string owner, TimeSpan? lease = null) => _table.ClaimAsync(Lane.Render, owner, "node", lease ?? Long, CancellationToken.None);
+    private Task<Job?> ClaimAsync(string owner, TimeSpan? lease = null) => _table.ClaimAsync(Lane.Render, ["test"], owner, "node", lease ?? Long, CancellationToken.None);
 
-    private async Task<Guid> AddAsync(int priority = 0, Action<Job>? change = null)
+    private async Task<Guid> AddAsync(int priority = 0, Action<Job>? change = null, string type = "test")
     {
         await using var db = _database.OpenForSystem();
-        var job = new Job { UserId = _userId, Type = "test", Lane = Lane.Render, Priority = priority, CreatedAt = DateTimeOffset.UnixEpoch };
+        var job = new Job { UserId = _userId, Type = type, Lane = Lane.Render, Priority = priority, CreatedAt = DateTimeOffset.UnixEpoch };
         change?.Invoke(job);
         db.Jobs.Add(job);
         await db.SaveChangesAsync();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using Synthora.Data;
+using Synthora.Features;
 using Synthora.Features.Videos;
 using Synthora.Jobs;
 using Synthora.Tests.Data;
@@ -13,17 +14,39 @@ namespace Synthora.Tests.Jobs;
 public sealed class SweepTests(StudioHost host) : IClassFixture<StudioHost>
 {
     [Fact]
-    public async Task A_job_in_a_lane_that_nobody_serves_or_of_an_unknown_kind_fails_alone()
+    public async Task Work_that_this_version_does_not_know_waits_for_a_worker_that_does_and_is_shown_as_waiting_for_it()
     {
-        var (lost, kept) = (await QueueAsync("express", VideoJobs.Type), await QueueAsync(Lane.Render, VideoJobs.Type));
-        var unknown = await QueueAsync(Lane.Light, "teleport");
+        var (elsewhere, unknown, kept) = (await QueueAsync("express", VideoJobs.Type), await QueueAsync(Lane.Light, "teleport"), await QueueAsync(Lane.Render, VideoJobs.Type));
+        var admin = await host.NewUserAsync(Role.Admin);
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
-        await VideoRunTests.EventuallyAsync(async () => await db.Jobs.CountAsync(job => new[] { lost.JobId, kept.JobId, unknown.JobId }.Contains(job.Id) && job.CompletedAt != null) == 3);
-        (await db.Jobs.AsNoTracking().SingleAsync(job => job.Id == lost.JobId)).ErrorMessage.ShouldBe("This work was put into the lane 'express', which no worker serves.");
-        (await db.Jobs.AsNoTracking().SingleAsync(job => job.Id == unknown.JobId)).ErrorMessage.ShouldBe("This version of Synthora knows no work named 'teleport'.");
-        var video = await db.Videos.AsNoTracking().SingleAsync(row => row.Id == lost.Id);
-        (video.Status, video.ErrorMessage, video.CanRetry).ShouldBe((VideoStatus.Failed, "This work was put into the lane 'express', which no worker serves.", true));
-        (await db.Videos.AsNoTracking().SingleAsync(row => row.Id == kept.Id)).Status.ShouldBe(VideoStatus.Completed);
+        await VideoRunTests.EventuallyAsync(async () => await db.Jobs.AnyAsync(job => job.Id == kept.JobId && job.Status == JobStatus.Completed));
+        // By now each worker has looked for work in every lane at least once.
+        foreach (var waiting in new[] { elsewhere, unknown })
+        {
+            var job = await db.Jobs.AsNoTracking().SingleAsync(row => row.Id == waiting.JobId);
+            (job.Status, job.Attempts, job.Fence, job.ErrorMessage).ShouldBe((JobStatus.Queued, 0, 0L, null));
+            (await db.Videos.AsNoTracking().SingleAsync(row => row.Id == waiting.Id)).Status.ShouldBe(VideoStatus.Queued);
+        }
+
+        await VideoRunTests.EventuallyAsync(async () => (await ReadyAsync()).StartsWith("2 wait for a worker", StringComparison.Ordinal));
+        (await ReadyAsync()).ShouldEndWith("express/video_generation, light/teleport");
+        var shown = await (await admin.Api.GetAsync("/api/v1/admin/jobs?state=unserved")).JsonAsync();
+        shown.GetProperty("items").EnumerateArray().Select(job => job.GetProperty("id").GetGuid()).ShouldBe([elsewhere.JobId, unknown.JobId], ignoreOrder: true);
+        (await (await admin.Api.GetAsync("/api/v1/admin/jobs?state=queued")).JsonAsync()).GetProperty("total").GetInt32().ShouldBe(0);
+        var page = await admin.Api.GetStringAsync("/admin/jobs?state=unserved");
+        (page.Contains("teleport ·", StringComparison.Ordinal), page.Contains("No worker can do this", StringComparison.Ordinal)).ShouldBe((true, true));
+
+        // A newer worker comes: it says what it knows, and does it.
+        using var scope = host.Services.CreateScope();
+        var newer = ActivatorUtilities.CreateInstance<JobRunner>(scope.ServiceProvider, new object[] { (IEnumerable<IJobHandler>)[new Teleport()] });
+        db.Workers.Add(new() { Node = "newer", Lanes = "render,light,express", Kinds = ["teleport", VideoJobs.Type], StartedAt = TimeProvider.System.GetUtcNow(), SeenAt = TimeProvider.System.GetUtcNow().AddMinutes(5) });
+        await db.SaveChangesAsync();
+        (await ReadyAsync()).ShouldBe("ok");
+        (await newer.RunOneAsync(Lane.Light, "newer-1", CancellationToken.None)).ShouldBeTrue();
+        (await newer.RunOneAsync(Lane.Light, "newer-2", CancellationToken.None)).ShouldBeFalse();
+        (await db.Jobs.AsNoTracking().SingleAsync(row => row.Id == unknown.JobId)).Status.ShouldBe(JobStatus.Completed);
+
+        async Task<string> ReadyAsync() => (await (await host.Visitor().GetAsync("/health/ready")).JsonAsync()).GetProperty("checks").GetProperty("jobs").GetString()!;
     }
 
     [Fact]
@@ -34,7 +57,7 @@ public sealed class SweepTests(StudioHost host) : IClassFixture<StudioHost>
         var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler();
         await scheduler.Shutdown();
         using var scope = host.Services.CreateScope();
-        await ActivatorUtilities.CreateInstance<Sweep>(scope.ServiceProvider).RunAsync(scheduler, "here", CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<Sweep>(scope.ServiceProvider).RunAsync(scheduler, CancellationToken.None);
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
         (await db.Jobs.AnyAsync(job => job.Id == waiting.JobId)).ShouldBeTrue();
     }
@@ -50,5 +73,20 @@ public sealed class SweepTests(StudioHost host) : IClassFixture<StudioHost>
         db.AddRange(user, video, job);
         await db.SaveChangesAsync();
         return (video.Id, job.Id);
+    }
+
+    private sealed class Teleport : IJobHandler
+    {
+        public string Type => "teleport";
+
+        public Task<Func<AppDbContext, CancellationToken, Task>> RunAsync(Job job, Lease lease, CancellationToken ct) => Task.FromResult<Func<AppDbContext, CancellationToken, Task>>((_, _) => Task.CompletedTask);
+
+        public Task FailedAsync(AppDbContext db, Job job, JobFailure failure, CancellationToken ct) => Task.CompletedTask;
+
+        public Task CancelledAsync(AppDbContext db, Job job, CancellationToken ct) => Task.CompletedTask;
+
+        public Task TidyAsync(Job job, JobStatus ended, CancellationToken ct) => Task.CompletedTask;
+
+        public JobFailure? Explain(Exception exception) => null;
     }
 }

@@ -126,6 +126,21 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
         (await user.GetJsonAsync("/llm-cache")).GetProperty("total").GetInt32().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task At_night_what_is_over_and_what_nobody_asked_for_again_is_forgotten()
+    {
+        var user = await host.NewUserAsync();
+        var (over, unused, used, young) = (await AskAsync(user, "Over"), await AskAsync(user, "Unused"), await AskAsync(user, "Used"), await AskAsync(user, "Young"));
+        await AskAsync(user, "Used");
+        var now = TimeProvider.System.GetUtcNow();
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        await db.CachedAnswers.Where(row => row.Id == over.EntryId).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, now.AddMinutes(-1)));
+        foreach (var answer in new[] { unused, used })
+            await db.CachedAnswers.Where(row => row.Id == answer.EntryId).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, now.AddDays(-15)));
+        await ActivatorUtilities.CreateInstance<PurgeAnswers>(host.Services).RunAsync(CancellationToken.None);
+        (await db.CachedAnswers.Where(row => row.UserId == user.Id).Select(row => row.Id).ToListAsync()).ShouldBe([used.EntryId, young.EntryId], ignoreOrder: true);
+    }
+
     private static CacheQuestion Ask(string text) => new("script", "en", "m1", "1", Params, text);
 
     private Task<Answer> AskAsync(StudioHost.User user, string text, bool regenerate = false) => AskAsync(user, Ask(text), regenerate);

@@ -77,6 +77,21 @@ public sealed class RequestLogTests(SimulatedStudio host) : IClassFixture<Simula
         row.Endpoint.Length.ShouldBe(500);
     }
 
+    [Fact]
+    public async Task Calls_are_forgotten_after_thirty_days()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using (var db = Open())
+        {
+            db.AddRange(Call("purged_test", 200, now.AddDays(-31), "old"), Call("purged_test", 200, now.AddDays(-29), "kept"));
+            await db.SaveChangesAsync();
+        }
+
+        await ActivatorUtilities.CreateInstance<PurgeRequests>(host.Services).RunAsync(CancellationToken.None);
+        await using var after = Open();
+        (await after.ProviderRequests.Where(row => row.Provider == "purged_test").Select(row => row.ResponseBody).ToListAsync()).ShouldBe(["kept"]);
+    }
+
     private static ProviderRequest Call(string provider, int? status, DateTimeOffset at, string body) => new()
     {
         Provider = provider, Method = "POST", Endpoint = "https://example.com", StatusCode = status, ResponseBody = body, DurationMs = 5, IsSimulated = false, CreatedAt = at,

@@ -39,6 +39,37 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public async Task What_a_killed_process_had_lying_about_goes_when_the_next_one_starts()
+    {
+        await using var fleet = await Fleet.OnAsync(await PostgresCluster.SharedAsync());
+        var root = Directory.CreateDirectory(Path.Combine(fleet.DataFolder, "t")).FullName;
+        var settings = new Dictionary<string, string> { ["TMPDIR"] = root };
+        var first = fleet.StartWorker(settings);
+        var left = await FolderAsync([]);
+        await File.WriteAllTextAsync(Path.Combine(left, "half an upload"), "of a form");
+        var beside = fleet.StartWorker(settings);
+        var alive = await FolderAsync([left]);
+        File.Exists(Path.Combine(left, "half an upload")).ShouldBeTrue("its process is alive");
+        await Fleet.SignalAsync(first, "KILL");
+        await first.WaitForExitAsync();
+
+        fleet.StartWorker(settings);
+        var third = await FolderAsync([left, alive]);
+        await fleet.WaitAsync(() => Task.FromResult(!Directory.Exists(left)));
+        (Directory.Exists(alive), Directory.Exists(third)).ShouldBe((true, true));
+        await Fleet.SignalAsync(beside, "TERM");
+        await beside.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(25));
+        Directory.Exists(alive).ShouldBeFalse("who ends by itself clears up after itself");
+
+        async Task<string> FolderAsync(IReadOnlyCollection<string> known)
+        {
+            string? found = null;
+            await fleet.WaitAsync(() => Task.FromResult((found = Directory.GetDirectories(root, "synthora-run-*").Except(known).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "lock")))) is not null));
+            return found!;
+        }
+    }
+
+    [Fact]
     public async Task A_stopped_worker_hands_its_video_over_at_the_saved_step()
     {
         await using var fleet = await Fleet.OnAsync(await PostgresCluster.SharedAsync());

@@ -37,13 +37,24 @@ public sealed class TemplatesTests(StudioHost host) : IClassFixture<StudioHost>
             structure = new { num_scenes = 30, duration_min_s = 90, duration_max_s = 20, pacing = "warp" },
             visual = new { color_palette = new[] { "#FF0000", "red" }, transitions = Array.Empty<string>(), glow = true },
             audio = new { voice_speed = "fast" },
-            platform = new { suggested_hashtags = new[] { "#tea" } },
+            platform = new { suggested_hashtags = new[] { "#tea", "two words", "#", "##tea" } },
         });
         (await answer.ShouldRefuseAsync(400, "validation_error")).GetProperty("details").EnumerateObject().Select(field => field.Name).ShouldBe(
             [
                 "$.name", "$.category", "$.structure.num_scenes", "$.structure.duration_min_s", "$.structure.pacing", "$.visual.color_palette[1]", "$.visual.transitions", "$.visual.glow",
-                "$.audio.voice_speed", "$.platform.suggested_hashtags[0]",
+                "$.audio.voice_speed", "$.platform.suggested_hashtags[1]", "$.platform.suggested_hashtags[2]", "$.platform.suggested_hashtags[3]",
             ], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Hashtags_may_be_written_with_the_sign_and_are_stored_once_without()
+    {
+        var user = await host.NewUserAsync();
+        var made = await (await user.Api.PostAsJsonAsync("/api/v1/templates", new { name = "Tagged", platform = new { suggested_hashtags = new[] { "#Tea", "coffee", "tea", " #Coffee ", "#Çay" } } })).JsonAsync();
+        made.GetProperty("suggested_hashtags").EnumerateArray().Select(tag => tag.GetString()).ShouldBe(["Tea", "coffee", "Çay"]);
+        var changed = await (await user.Api.PatchAsJsonAsync($"/api/v1/templates/{made.GetProperty("id").GetGuid()}", new { platform = new { suggested_hashtags = new[] { "#matcha", "matcha" } } })).JsonAsync();
+        changed.GetProperty("suggested_hashtags").EnumerateArray().Select(tag => tag.GetString()).ShouldBe(["matcha"]);
+        (await user.GetJsonAsync($"/templates/{made.GetProperty("id").GetGuid()}/config")).GetProperty("platform").GetProperty("suggested_hashtags").ToString().ShouldBe("[\"matcha\"]");
     }
 
     [Fact]

@@ -37,10 +37,11 @@ internal sealed class Creatomate(Vendors vendors) : JobAdapter<AssemblyRequest>(
     {
         var elements = new List<CreatomateElement>();
         elements.AddRange(request.Pictures.Select(Picture));
-        // Sounds and texts may overlap, so each has a track of its own.
+        // Sounds, marks and texts may overlap, so each has a track of its own; higher tracks lie on top.
         elements.AddRange(request.Sounds.Select((sound, i) => new CreatomateElement("audio", SoundTrack + i, sound.Start, sound.Length, sound.Source.AbsoluteUri, Volume: Percent(sound.Volume))));
+        elements.AddRange(request.Marks.Select((mark, i) => new CreatomateElement("image", SoundTrack + request.Sounds.Count + i, mark.Start, mark.Length, mark.Source.AbsoluteUri, Fit: "cover")));
         elements.AddRange(request.Texts.Select((text, i) => new CreatomateElement(
-            "text", SoundTrack + request.Sounds.Count + i, text.Start, text.Length, Text: text.Text, Y: Percent(text.Centre), Width: "90%", FontFamily: text.Font,
+            "text", SoundTrack + request.Sounds.Count + request.Marks.Count + i, text.Start, text.Length, Text: text.Text, Y: Percent(text.Centre), Width: "90%", FontFamily: text.Font,
             FontSize: ((int)(text.Size * request.Height)).ToString(CultureInfo.InvariantCulture), FillColor: text.Color, BackgroundColor: text.Background, XAlignment: "50%")));
         return new CreatomateRender("mp4", request.Width, request.Height, request.Fps, request.Seconds, elements);
     }

@@ -21,6 +21,12 @@ internal static class EditframePage
             page.Append("</ef-timegroup>");
         }
 
+        foreach (var mark in request.Marks)
+        {
+            Open(page, mark.Start, mark.Length, "position:absolute;inset:0");
+            page.Append(CultureInfo.InvariantCulture, $"<ef-image src=\"{Safe(mark.Source)}\" style=\"position:absolute;inset:0;width:100%;height:100%\"></ef-image></ef-timegroup>");
+        }
+
         foreach (var text in request.Texts)
         {
             var box = text.Background is null ? "" : $"background:{Safe(text.Background)};padding:0.2em 0.4em;border-radius:0.2em;";

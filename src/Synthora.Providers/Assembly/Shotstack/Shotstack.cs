@@ -35,9 +35,10 @@ internal sealed class Shotstack(Vendors vendors) : JobAdapter<AssemblyRequest>(v
     {
         // Clips of one track must not overlap, so captions that do get tracks of their own.
         var texts = Lanes(request.Texts.Select(text => (text.Start, text.Length, Clip: Text(text, request)))).Reverse();
+        var marks = Lanes(request.Marks.Select(mark => (mark.Start, mark.Length, Clip: new ShotstackClip(new ShotstackAsset("image", mark.Source.AbsoluteUri), mark.Start, mark.Length, "crop"))));
         var sounds = Lanes(request.Sounds.Select(sound => (sound.Start, sound.Length, Clip: new ShotstackClip(new ShotstackAsset("audio", sound.Source.AbsoluteUri, Volume: sound.Volume), sound.Start, sound.Length))));
         var pictures = new ShotstackTrack([.. request.Pictures.Select(Picture)]);
-        return new ShotstackEdit(new ShotstackTimeline("#000000", [.. texts, pictures, .. sounds]), new ShotstackOutput("mp4", new ShotstackSize(request.Width, request.Height), request.Fps));
+        return new ShotstackEdit(new ShotstackTimeline("#000000", [.. texts, .. marks, pictures, .. sounds]), new ShotstackOutput("mp4", new ShotstackSize(request.Width, request.Height), request.Fps));
     }
 
     private static IEnumerable<ShotstackTrack> Lanes(IEnumerable<(double Start, double Length, ShotstackClip Clip)> clips)

@@ -20,8 +20,9 @@ internal sealed class ElevenLabs(Vendors vendors) : ISpeechProvider
     /// <remarks>https://elevenlabs.io/docs/product-guides/voices/default-voices; an account's own voices are used by their id.</remarks>
     public IReadOnlyList<Voice> Voices { get; } =
     [
-        new("21m00Tcm4TlvDq8ikWAM", "Rachel", "en-US", "female"), new("EXAVITQu4vr4xnSDxMaL", "Sarah", "en-US", "female"), new("pFZP5JQG7iQjIQuC4Bku", "Lily", "en-GB", "female"),
-        new("JBFqnCBsd6RMkjVDRZzb", "George", "en-GB", "male"), new("nPczCjzI2devNBz1zQrb", "Brian", "en-US", "male"), new("TX3LPaxmHKxFdv7VOQHJ", "Liam", "en-US", "male"),
+        new("21m00Tcm4TlvDq8ikWAM", "Rachel", "en-US", "female", "calm", "professional"), new("EXAVITQu4vr4xnSDxMaL", "Sarah", "en-US", "female", "friendly", "energetic", "playful"),
+        new("pFZP5JQG7iQjIQuC4Bku", "Lily", "en-GB", "female", "emotional", "aspirational", "authoritative"), new("JBFqnCBsd6RMkjVDRZzb", "George", "en-GB", "male", "emotional", "aspirational"),
+        new("nPczCjzI2devNBz1zQrb", "Brian", "en-US", "male", "authoritative", "professional", "calm"), new("TX3LPaxmHKxFdv7VOQHJ", "Liam", "en-US", "male", "energetic", "playful", "friendly"),
         new("SAz9YHcvj6GT2YYXdXww", "River", "en-US", "neutral"),
     ];
 
@@ -30,7 +31,7 @@ internal sealed class ElevenLabs(Vendors vendors) : ISpeechProvider
     public async Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct)
     {
         var words = SpokenText.Words(vendor, request);
-        var voice = SpokenText.Choose(vendor, Voices, request.Voice);
+        var voice = SpokenText.Choose(vendor, Voices, request);
         var model = vendor.Model(request.Model).Id;
         var asked = Math.Clamp(request.Speed, Slowest, Fastest);
         var pieces = SpokenText.Pieces(words, LongestPiece).ToList();

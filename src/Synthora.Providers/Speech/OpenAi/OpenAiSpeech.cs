@@ -16,14 +16,15 @@ internal sealed class OpenAiSpeech(Vendors vendors) : ISpeechProvider
     /// <remarks>https://platform.openai.com/docs/guides/text-to-speech#voice-options</remarks>
     public IReadOnlyList<Voice> Voices { get; } =
     [
-        new("marin", "Marin", "en-US", "female"), new("cedar", "Cedar", "en-US", "male"), new("alloy", "Alloy", "en-US", "neutral"), new("ash", "Ash", "en-US", "male"),
-        new("ballad", "Ballad", "en-US", "male"), new("coral", "Coral", "en-US", "female"), new("echo", "Echo", "en-US", "male"), new("fable", "Fable", "en-GB", "neutral"),
-        new("nova", "Nova", "en-US", "female"), new("onyx", "Onyx", "en-US", "male"), new("sage", "Sage", "en-US", "female"), new("shimmer", "Shimmer", "en-US", "female"),
-        new("verse", "Verse", "en-US", "neutral"),
+        new("marin", "Marin", "en-US", "female", "friendly", "professional"), new("cedar", "Cedar", "en-US", "male", "friendly", "professional"), new("alloy", "Alloy", "en-US", "neutral", "professional", "friendly", "calm", "authoritative"),
+        new("ash", "Ash", "en-US", "male", "energetic", "playful"), new("ballad", "Ballad", "en-US", "male", "emotional", "aspirational"), new("coral", "Coral", "en-US", "female", "energetic", "playful"),
+        new("echo", "Echo", "en-US", "male", "calm"), new("fable", "Fable", "en-GB", "neutral", "playful", "emotional"), new("nova", "Nova", "en-US", "female", "aspirational", "energetic"),
+        new("onyx", "Onyx", "en-US", "male", "authoritative"), new("sage", "Sage", "en-US", "female", "calm", "authoritative"), new("shimmer", "Shimmer", "en-US", "female", "emotional"),
+        new("verse", "Verse", "en-US", "neutral", "energetic", "aspirational"),
     ];
 
     public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
 
     public Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct) =>
-        OpenAiVoices.SpeakAsync(vendor, ears, vendor.Model(request.Model).Id, SpokenText.Choose(vendor, Voices, request.Voice), request, key, ct);
+        OpenAiVoices.SpeakAsync(vendor, ears, vendor.Model(request.Model).Id, SpokenText.Choose(vendor, Voices, request), request, key, ct);
 }

@@ -23,7 +23,7 @@ internal static class OpenAiVoices
         var samples = new List<short>();
         foreach (var piece in SpokenText.Pieces(words, LongestPiece))
         {
-            var body = new SpeechRequestBody(model, string.Join(' ', piece), voice.Id, "mp3", keepsPace || request.Speed == 1 ? null : request.Speed);
+            var body = new SpeechRequestBody(model, string.Join(' ', piece), voice.Id, "mp3", keepsPace || request.Speed == 1 ? null : request.Speed, keepsPace && request.Tone is { } tone ? $"Speak in a natural, {tone} tone." : null);
             var message = Vendor.Post("audio/speech", body);
             message.Options.Set(CallOptions.RepeatWhenTurnedAway, true);
             samples.AddRange(await Recording.DecodeAsync(await vendor.SendAsync<byte[]>(message, key, ct), keepsPace ? request.Speed : 1, ct));

@@ -33,5 +33,5 @@ internal sealed class OpenAiCompatibleSpeech : ISpeechProvider
     public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
 
     public Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct) =>
-        OpenAiVoices.SpeakAsync(vendor, key?.BaseUrl is null ? ears : null, vendor.Settings.Model ?? UsualModel, SpokenText.Choose(vendor, Voices, request.Voice), request, key, ct);
+        OpenAiVoices.SpeakAsync(vendor, key?.BaseUrl is null ? ears : null, vendor.Settings.Model ?? UsualModel, SpokenText.Choose(vendor, Voices, request), request, key, ct);
 }

@@ -1,4 +1,5 @@
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
 using static Synthora.Rendering.FFmpeg.FFmpegText;
 
@@ -77,9 +78,10 @@ internal static class OverlayPictures
             $"{part},format=rgba,scale={width}:{height}:flags=area,scale=out_color_matrix=bt709:out_range=tv,format=yuva420p{filters}"));
     }
 
-    private static (int Width, int Height) Size(SourceMedia media, double share, Canvas canvas)
+    private static (int Width, int Height) Size(SourceMedia media, double share, Canvas canvas) => Size(media.Info.Video!, share, canvas);
+
+    public static (int Width, int Height) Size(VideoStream video, double share, Canvas canvas)
     {
-        var video = media.Info.Video!;
         var scale = share * Math.Min(canvas.Width, canvas.Height) / Math.Max(video.Width, video.Height);
         return (Even(video.Width * scale), Even(video.Height * scale));
     }

@@ -37,14 +37,17 @@ public static class LlmCacheFeature
     }
 }
 
-/// <summary>Every night: forgets answers whose time is over.</summary>
+/// <summary>Every night: forgets answers whose time is over and those that nobody has asked for again.</summary>
 [DisallowConcurrentExecution]
-internal sealed class PurgeAnswers(Database database, TimeProvider clock) : IJob
+internal sealed class PurgeAnswers(Database database, Limits limits, TimeProvider clock) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var unused = now.AddDays(-limits.LlmCacheUnusedDays);
         await using var db = database.OpenForSystem();
-        await db.CachedAnswers.Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        await db.CachedAnswers.Where(row => row.ExpiresAt < now || (row.Scope == CacheScope.User && row.Hits == 0 && row.CreatedAt < unused)).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -15,6 +15,9 @@ public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, I
 {
     /// <summary>Small and needed to bring things back, so they come along without media as well.</summary>
     public bool IsAlways { get; init; }
+
+    /// <summary>Only of use beside the others, so that without media they are not even listed.</summary>
+    public bool IsOnlyWithMedia { get; init; }
 }
 
 /// <summary>
@@ -23,8 +26,8 @@ public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, I
 /// </summary>
 public sealed class ExportData(Database database, IFileStore store, IEnumerable<ExportedFiles> sources, TimeProvider clock)
 {
-    /// <summary>Grows when an import of before would not understand what is written. 2 has scripts in a folder of their own.</summary>
-    public const int Version = 2;
+    /// <summary>Grows when an import of before would not understand what is written, or would not bring all of it back. 2 has scripts in a folder of their own, 3 what the scenes of videos show and say.</summary>
+    public const int Version = 3;
 
     /// <param name="media">Whether the files come along; without them they are only listed.</param>
     public async Task WriteAsync(Caller caller, Stream output, bool media, CancellationToken ct)
@@ -87,7 +90,7 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
     private async Task<IReadOnlyList<object>> FilesAsync(ZipArchive zip, AppDbContext db, Caller caller, bool media, CancellationToken ct)
     {
         var listed = new List<object>();
-        foreach (var source in sources)
+        foreach (var source in sources.Where(source => media || !source.IsOnlyWithMedia))
         {
             await foreach (var (name, key) in source.FilesAsync(db, caller.UserId, ct))
             {
@@ -110,30 +113,5 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
     {
         await using var entry = await zip.CreateEntry(name).OpenAsync(ct);
         await JsonSerializer.SerializeAsync(entry, value, Indented, ct);
-    }
-}
-
-internal static class VideoExport
-{
-    private static readonly (string File, string Name)[] Files =
-        [(VideoFiles.Video, "video.mp4"), (VideoFiles.Subtitles, "captions.srt"), (VideoFiles.Timeline, "timeline.json"), (VideoFiles.Report, "report.json"), ("credits", "credits.txt")];
-
-    /// <summary>What was said in a video, from which it can be made again.</summary>
-    public static async IAsyncEnumerable<(string Entry, string Key)> ScriptsAsync(AppDbContext db, Guid userId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        foreach (var (id, files) in await FinishedAsync(db, userId, ct)) yield return ($"scripts/{id}.md", $"{files}/script.md");
-    }
-
-    public static async IAsyncEnumerable<(string Entry, string Key)> FilesAsync(AppDbContext db, Guid userId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-    {
-        foreach (var (id, files) in await FinishedAsync(db, userId, ct))
-            foreach (var (file, name) in Files)
-                yield return ($"media/videos/{id}/{name}", $"{files}/{file}");
-    }
-
-    private static async Task<IReadOnlyList<(Guid Id, string Files)>> FinishedAsync(AppDbContext db, Guid userId, CancellationToken ct)
-    {
-        var videos = db.Videos.AsNoTracking().Where(video => video.UserId == userId && video.Files != null).OrderBy(video => video.Id).Select(video => new { video.Id, video.Files });
-        return [.. (await videos.ToListAsync(ct)).Select(video => (video.Id, video.Files!))];
     }
 }

@@ -3,6 +3,7 @@ using Synthora.Features.Accounts.Profiles;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Jobs;
 using Synthora.Security;
+using Synthora.Storage;
 using Synthora.Web;
 using Synthora.Web.Errors;
 
@@ -14,10 +15,11 @@ public static class OwnDataFeature
     public static IServiceCollection AddOwnData(this IServiceCollection services) => services
         .AddScoped<RemoveData>().AddScoped<ExportData>()
         .AddSingleton(new ExportedFiles(VideoExport.FilesAsync)).AddSingleton(new ExportedFiles(VideoExport.ScriptsAsync) { IsAlways = true })
+        .AddSingleton(services => new ExportedFiles((db, user, ct) => VideoExport.ScenesAsync(services.GetRequiredService<IFileStore>(), db, user, ct)) { IsOnlyWithMedia = true })
         .AddScoped<ImportData>().AddScoped<GetImports>().AddScoped<StopImport>().AddSingleton<DataImportEnd>()
         // Pages change them, and so does an import, which may run where there are no pages.
         .AddScoped<Preferences>()
-        .AddScoped<RestoreSettings>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<ImportedVideoFiles>()
+        .AddScoped<RestoreSettings>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<ImportedVideoFiles>().AddScoped<ImportedScenes>()
         .AddScoped<IJobHandler, DataImporting>()
         .AddSingleton(new PeriodicJob("own-data", "40 4/10 * * * ?", typeof(OwnDataUpkeep)));
 

@@ -34,7 +34,9 @@ public static class RequestLogFeature
 [DisallowConcurrentExecution]
 internal sealed class PurgeRequests(Database database, Limits limits, TimeProvider clock) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow().AddDays(-limits.RequestLogDays);
         await using var db = database.OpenForSystem();

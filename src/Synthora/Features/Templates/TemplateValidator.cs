@@ -65,12 +65,20 @@ public static partial class TemplateValidator
         var platform = root.Group("platform", "platforms", "thumbnail_style", "suggested_hashtags");
         platform.Words<Platform>("platforms", 1, 5);
         platform.Text("thumbnail_style", 1, 40);
-        foreach (var (path, tag) in platform.Texts("suggested_hashtags", 0, 30, 1, 60))
-            if (tag.Contains('#') || tag.Any(char.IsWhiteSpace))
-                problems.Add(new(path, "is one word without the #."));
+        foreach (var (path, tag) in platform.Texts("suggested_hashtags", 0, 30, 1, 61))
+            if (Hashtag(tag) is not { Length: > 0 and <= 60 } word || word.Contains('#') || word.Any(char.IsWhiteSpace))
+                problems.Add(new(path, "is one word of 1 to 60 characters, with the # or without."));
 
-        return problems.Count > 0 ? (null, problems) : (document.Deserialize<TemplateConfig>(SystemTemplates.JsonOptions), problems);
+        return problems.Count > 0 ? (null, problems) : (Stored(document.Deserialize<TemplateConfig>(SystemTemplates.JsonOptions)!), problems);
     }
+
+    /// <summary>Hashtags are written with the # by most people and stored without, each once.</summary>
+    private static TemplateConfig Stored(TemplateConfig config) => config with
+    {
+        Platform = config.Platform with { SuggestedHashtags = [.. config.Platform.SuggestedHashtags.Select(Hashtag).Distinct(StringComparer.OrdinalIgnoreCase)] },
+    };
+
+    private static string Hashtag(string written) => written.Trim() is ['#', .. var word] ? word : written.Trim();
 
     /// <summary>A part of the document, with what is wrong in it.</summary>
     private sealed class Part(JsonObject? json, string path, List<TemplateProblem> problems)

@@ -100,7 +100,9 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
 
         var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, request.Providers, ct);
         if (!crew.IsOk) return crew.Error;
-        var (video, job) = New(caller, request, template, crew.Value, idempotencyKey, now);
+        var video = request.ToVideo(new(caller.UserId, template.Key, request.Template is null ? LeavingCaptions(template) : template.Config, crew.Value.IsUsual ? null : crew.Value.ToJson(), now) { IdempotencyKey = idempotencyKey });
+        var job = VideoJobs.New(video, now);
+        video.JobId = job.Id;
         db.Videos.Add(video);
         try
         {
@@ -151,49 +153,10 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
     }
 
     /// <summary>A template that nobody chose does not outrank the captions its creator usually has.</summary>
-    private static string LeavingCaptions(Template template) => template.Read() is var config ? Template.Json(config with { Text = config.Text with { CaptionStyle = null } }) : "";
-
-    private static (Video Video, Job Job) New(Caller caller, CreateVideoRequest request, Template template, VideoCrew crew, string? idempotencyKey, DateTimeOffset now)
+    private static string LeavingCaptions(Template template)
     {
-        var video = new Video
-        {
-            UserId = caller.UserId,
-            Title = string.IsNullOrWhiteSpace(request.Title) ? TitleFrom(request) : request.Title.Trim(),
-            Source = request.Source,
-            Text = request.Text,
-            Template = template.Key,
-            TemplateSnapshot = request.Template is null ? LeavingCaptions(template) : template.Config,
-            CustomInstructions = request.CustomInstructions,
-            SubtitleStyle = request.SubtitleStyle,
-            Voice = request.Voice,
-            Platform = request.Platform,
-            AspectRatio = request.AspectRatio,
-            Music = request.Music,
-            Seed = request.Seed,
-            TargetDurationS = request.TargetDurationS,
-            BrandAssetIds = [.. request.BrandingAssetIds],
-            MediaIds = [.. request.MediaIds],
-            Unattended = request.Unattended,
-            Providers = crew.IsUsual ? null : crew.ToJson(),
-            HasGivenTitle = !string.IsNullOrWhiteSpace(request.Title),
-            IdempotencyKey = idempotencyKey,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
-        var job = VideoJobs.New(video, now);
-        video.JobId = job.Id;
-        return (video, job);
-    }
-
-    /// <summary>A working title until the script gives the real one: the first line that says something.</summary>
-    private static string TitleFrom(CreateVideoRequest request)
-    {
-        var lines = request.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var frontMatter = lines[0] == "---" ? Array.IndexOf(lines, "---", 1) + 1 : 0;
-        var line = lines[..frontMatter].FirstOrDefault(candidate => candidate.StartsWith("title:", StringComparison.OrdinalIgnoreCase))?["title:".Length..]
-            ?? lines[frontMatter..].FirstOrDefault(candidate => candidate.Any(char.IsLetterOrDigit)) ?? "Untitled";
-        line = line.Trim().TrimStart('#', '-', '*', '>', ' ').Trim('"', ' ');
-        return line.Length <= 80 ? line : line[..79].TrimEnd() + "…";
+        var config = template.Read();
+        return Template.Json(config with { Text = config.Text with { CaptionStyle = null } });
     }
 
     /// <summary>What the key was used for before. Another wish under the same key is a mistake that must not go unnoticed.</summary>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 
@@ -22,6 +23,9 @@ internal sealed class DatabaseJournal(Database database, Lease lease, Video vide
     private Task _reporting = Task.CompletedTask;
     private volatile StepStart? _current;
     private (long At, double Percent)? _life;
+
+    /// <summary>Who works on the video, once that is known.</summary>
+    public GenerationCrew? Crew { private get; set; }
 
     public void Start() => _reporting = ReportAsync();
 
@@ -47,7 +51,8 @@ internal sealed class DatabaseJournal(Database database, Lease lease, Video vide
     }
 
     public Task CompletedAsync(GenerationStep step, string resultJson, CancellationToken ct) => WriteAsync(step, (row, now) =>
-        (row.Status, row.EndedAt, row.Result, row.Note) = (StepStatus.Completed, now, resultJson, null), ct);
+        (row.Status, row.EndedAt, row.Result, row.Note) = (StepStatus.Completed, now, resultJson, null), ct,
+        isMadeUp: Crew is { } crew && VideoCredits.IsSimulated(step, resultJson, crew));
 
     public Task SkippedAsync(GenerationStep step, string why, CancellationToken ct) => WriteAsync(step, (row, now) =>
         (row.Status, row.EndedAt, row.Note) = (StepStatus.Skipped, now, why), ct);
@@ -61,7 +66,8 @@ internal sealed class DatabaseJournal(Database database, Lease lease, Video vide
         _closing.Dispose();
     }
 
-    private Task WriteAsync(GenerationStep step, Action<VideoStep, DateTimeOffset> change, CancellationToken ct) => lease.WriteAsync(async db =>
+    /// <param name="isMadeUp">Simulators may have been switched on after the crew was chosen: the video says so from the first part on that they made.</param>
+    private Task WriteAsync(GenerationStep step, Action<VideoStep, DateTimeOffset> change, CancellationToken ct, bool isMadeUp = false) => lease.WriteAsync(async db =>
     {
         var now = clock.GetUtcNow();
         var row = await db.VideoSteps.SingleOrDefaultAsync(found => found.VideoId == video.Id && found.Step == step, ct);
@@ -69,6 +75,9 @@ internal sealed class DatabaseJournal(Database database, Lease lease, Video vide
         change(row, now);
         await db.Videos.Where(found => found.Id == video.Id).ExecuteUpdateAsync(
             set => set.SetProperty(found => found.CurrentStep, step).SetProperty(found => found.LastStepUpdatedAt, now).SetProperty(found => found.UpdatedAt, now), ct);
+        if (!isMadeUp || VideoCrew.Read(await db.Videos.Where(found => found.Id == video.Id).Select(found => found.Providers).SingleOrDefaultAsync(ct)) is not { IsMadeUp: not true } chosen) return;
+        var marked = (chosen with { IsMadeUp = true }).ToJson();
+        await db.Videos.Where(found => found.Id == video.Id).ExecuteUpdateAsync(set => set.SetProperty(found => found.Providers, marked), ct);
     }, ct);
 
     private async Task ReportAsync()

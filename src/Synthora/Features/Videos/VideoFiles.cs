@@ -41,10 +41,16 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
 
     public string WorkRoot => configuration.WorkFolder;
 
-    /// <summary>Where the files of a video are that came with an export: those of its scenes do not come along.</summary>
+    /// <summary>Where the files of a video are that came with an export without those of its scenes.</summary>
     public static string ImportedPrefix(Guid userId, Guid videoId) => $"{StoredPrefix(userId, videoId)}/imported";
 
-    public static bool IsImported(string prefix) => prefix.EndsWith("/imported", StringComparison.Ordinal);
+    /// <summary>Where the files of a video are whose scenes came along.</summary>
+    public static string RestoredPrefix(Guid userId, Guid videoId) => $"{StoredPrefix(userId, videoId)}/restored";
+
+    public static bool HasScenes(string prefix) => !prefix.EndsWith("/imported", StringComparison.Ordinal);
+
+    /// <summary>None of its scenes was rendered on this installation.</summary>
+    public static bool IsRestored(string prefix) => prefix.EndsWith("/restored", StringComparison.Ordinal);
 
     public static string StoredPrefix(Guid userId, Guid videoId) => $"users/{userId:N}/videos/{videoId:N}";
 

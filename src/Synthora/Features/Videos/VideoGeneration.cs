@@ -122,6 +122,7 @@ internal sealed class VideoGeneration(
     private async Task<GeneratedVideo> RunAsync(Video video, Lease lease, string folder, DatabaseJournal journal, CancellationToken ct)
     {
         var crew = hire.For(video, lease);
+        journal.Crew = crew.Crew;
         try
         {
             var input = InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct));

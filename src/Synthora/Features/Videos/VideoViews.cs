@@ -55,7 +55,7 @@ internal static class VideoViews
             ReportUrl = hasFiles ? $"/api/v1/videos/{video.Id}/report" : null,
             CanRetry = video.CanRetry,
             CanCancel = video.CanCancel,
-            CanEdit = hasFiles && !VideoFiles.IsImported(video.Files!),
+            CanEdit = hasFiles && VideoFiles.HasScenes(video.Files!),
             BrandingAssetIds = video.BrandAssetIds,
             MediaIds = video.MediaIds,
             Unattended = video.Unattended,

@@ -81,7 +81,27 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         (picture.Kind, picture.Source.AbsolutePath).ShouldBe((PictureKind.Clip, "/parts/scene-1-0.mp4"));
 
         AssemblyParts.Lost(look).ShouldBe("camera of the template");
-        AssemblyParts.Lost(look with { Overlays = [new ProgressBarOverlay()] }).ShouldBe("marks and stickers, camera of the template");
+        AssemblyParts.Lost(look with { Overlays = [new ProgressBarOverlay(), new StickerOverlay("star"), new LogoOverlay(At("still.png"))] }).ShouldBe("stickers, progress bar, camera of the template");
+    }
+
+    [Fact]
+    public async Task A_logo_goes_out_as_a_clear_picture_of_the_frame_with_the_mark_where_we_would_show_it()
+    {
+        await File.WriteAllBytesAsync(At("logo.png"), await RunAsync("logo.png", "-f", "lavfi", "-i", "color=c=red:s=64x64", "-frames:v", "1"));
+        var vendor = new Assembler();
+        var timeline = Timeline() with { Overlays = [new LogoOverlay(At("logo.png"), Corner.BottomRight, 0.2, 0.5) { StartFrame = 15 }, new LogoOverlay(At("logo.png")) { StartFrame = 30, EndFrame = 30 }] };
+        (await BringAsync(vendor, timeline)).ShouldBeNull();
+        var mark = vendor.Ordered!.Marks.ShouldHaveSingleItem("one is never seen");
+        (mark.Source.AbsolutePath, mark.Start, mark.Length).ShouldBe(("/parts/mark-1.png", 0.5, timeline.DurationSeconds - 0.5));
+
+        var canvas = timeline.Canvas;
+        var pixels = await RunAsync("mark.rgba", "-i", Path.Combine(_folder.FullName, AssemblyOrder.Folder, "mark-1.png"), "-f", "rawvideo", "-pix_fmt", "rgba");
+        pixels.Length.ShouldBe(canvas.Width * canvas.Height * 4);
+        var seen = Enumerable.Range(0, canvas.Width * canvas.Height).Where(at => pixels[(at * 4) + 3] > 0).ToList();
+        var (box, side) = (Synthora.Rendering.Captions.SafeBox.For(timeline), (int)(0.2 * canvas.Width));
+        (seen.Min(at => at % canvas.Width), seen.Max(at => at % canvas.Width) + 1).ShouldBe((box.Right - side, box.Right));
+        (seen.Min(at => at / canvas.Width), seen.Max(at => at / canvas.Width) + 1).ShouldBe((box.Bottom - side, box.Bottom));
+        seen.ShouldAllBe(at => pixels[at * 4] > 245 && pixels[(at * 4) + 1] < 10 && Math.Abs(pixels[(at * 4) + 3] - 127) <= 2);
     }
 
     [Fact]

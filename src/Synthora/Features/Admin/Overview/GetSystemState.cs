@@ -10,7 +10,7 @@ namespace Synthora.Features.Admin.Overview;
 public sealed record Readiness(bool IsReady, IReadOnlyDictionary<string, string> Checks);
 
 /// <summary>Can this installation do its work: database, storage, workers.</summary>
-internal sealed class CheckReadiness(Database database, IFileStore store)
+internal sealed class CheckReadiness(Database database, IFileStore store, TimeProvider clock)
 {
     public const string Fine = "ok";
 
@@ -25,13 +25,15 @@ internal sealed class CheckReadiness(Database database, IFileStore store)
         try
         {
             await using var db = database.OpenForSystem();
-            var alive = await db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from workers where seen_at > now() - interval '30 seconds'").SingleAsync(limit.Token);
+            var workers = await WorkersSeen.LoadAsync(db, clock.GetUtcNow(), limit.Token);
+            var unserved = await workers.UnservedAsync(db, limit.Token);
             checks["database"] = Fine;
-            checks["worker"] = alive > 0 ? Fine : "no worker is running; videos wait until one is";
+            checks["worker"] = workers.Any ? Fine : "no worker is running; videos wait until one is";
+            checks["jobs"] = unserved.Count == 0 ? Fine : $"{unserved.Values.Sum()} wait for a worker that can do them, such as one of the version that ordered them: {string.Join(", ", unserved.Keys.Order(StringComparer.Ordinal))}";
         }
         catch (Exception exception) when (Transient.Is(exception) || exception is OperationCanceledException)
         {
-            (ready, checks["database"], checks["worker"]) = (false, "cannot be reached", "unknown");
+            (ready, checks["database"], checks["worker"], checks["jobs"]) = (false, "cannot be reached", "unknown", "unknown");
         }
 
         var storage = await store.CheckAsync(ct);

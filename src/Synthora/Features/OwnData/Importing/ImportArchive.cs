@@ -14,7 +14,7 @@ public sealed record ImportManifest(string? Product, int Version, DateTimeOffset
 /// </summary>
 internal sealed class ImportArchive : IDisposable
 {
-    public const int MostEntries = 50_000;
+    public const int MostEntries = 100_000;
     private const long MostListBytes = 32L * 1024 * 1024;
     private const long MostTableBytes = 256L * 1024 * 1024;
 
@@ -27,6 +27,7 @@ internal sealed class ImportArchive : IDisposable
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
     private Dictionary<string, string>? _files;
+    private Dictionary<string, long>? _folders;
 
     private ImportArchive(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries, ImportManifest manifest) => (_zip, _entries, Manifest) = (zip, entries, manifest);
 
@@ -61,6 +62,14 @@ internal sealed class ImportArchive : IDisposable
 
     /// <summary>How many bytes an entry has; null when there is none.</summary>
     public long? SizeOf(string name) => _entries.TryGetValue(name, out var entry) ? entry.Length : null;
+
+    /// <summary>How many bytes the entries in a folder have together.</summary>
+    public long SizeUnder(string folder)
+    {
+        _folders ??= _entries.Where(entry => entry.Key.Contains('/', StringComparison.Ordinal)).GroupBy(entry => string.Join('/', entry.Key.Split('/').Take(4)), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value.Length), StringComparer.Ordinal);
+        return _folders.GetValueOrDefault(folder);
+    }
 
     /// <summary>An uploaded file of the library, whatever its extension; null when there is none.</summary>
     public string? FileOf(Guid mediaId)

@@ -14,6 +14,9 @@ internal readonly record struct ImportRow(JsonElement Json)
 
     public Guid? Id(string name) => Guid.TryParse(Text(name), out var id) ? id : null;
 
+    /// <summary>At most as many as anything of a user's refers to.</summary>
+    public IReadOnlyList<Guid> Ids(string name) => [.. Texts(name).Take(100).Select(text => Guid.TryParse(text, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
+
     public int? Number(string name) => Value(name) is { ValueKind: JsonValueKind.Number } found && found.TryGetInt32(out var number) ? number : null;
 
     public decimal? Amount(string name) => Value(name) is { ValueKind: JsonValueKind.Number } found && found.TryGetDecimal(out var amount) ? amount : null;

@@ -7,8 +7,8 @@ using Synthora.Storage;
 
 namespace Synthora.Features.OwnData.Importing;
 
-/// <summary>The files of a restored video: the film is decoded before it is kept, its pictures are drawn anew, and what else comes along is text.</summary>
-internal sealed class ImportedVideoFiles(VideoFiles files, IFileStore store)
+/// <summary>The files of a restored video: the film is decoded before it is kept, its pictures are drawn anew, and what else comes along is text and, where they are whole, its scenes.</summary>
+internal sealed class ImportedVideoFiles(VideoFiles files, ImportedScenes scenes, IFileStore store)
 {
     private const int LongestText = 2 << 20;
 
@@ -34,9 +34,7 @@ internal sealed class ImportedVideoFiles(VideoFiles files, IFileStore store)
         }
     }
 
-    public Task RemoveAsync(ImportRun run, Guid videoId) => store.DeleteAsync(PrefixOf(run, videoId), CancellationToken.None);
-
-    private static string PrefixOf(ImportRun run, Guid videoId) => VideoFiles.ImportedPrefix(run.Caller.UserId, videoId);
+    public Task RemoveAsync(ImportRun run, Guid videoId) => store.DeleteAsync(VideoFiles.StoredPrefix(run.Caller.UserId, videoId), CancellationToken.None);
 
     private static async Task<MediaInfo?> LookAsync(string film, CancellationToken ct)
     {
@@ -48,11 +46,13 @@ internal sealed class ImportedVideoFiles(VideoFiles files, IFileStore store)
 
     private async Task<FinishedVideo> KeepAsync(ImportRun run, Guid videoId, Guid source, string film, MediaInfo info, string folder, CancellationToken ct)
     {
-        var (prefix, poster, small) = (PrefixOf(run, videoId), Path.Combine(folder, "poster.jpg"), Path.Combine(folder, "small.webp"));
+        var made = await scenes.KeepAsync(run, source, VideoFiles.RestoredPrefix(run.Caller.UserId, videoId), folder, ct);
+        var prefix = made is null ? VideoFiles.ImportedPrefix(run.Caller.UserId, videoId) : VideoFiles.RestoredPrefix(run.Caller.UserId, videoId);
+        var (poster, small) = (Path.Combine(folder, "poster.jpg"), Path.Combine(folder, "small.webp"));
         await MediaPreview.PosterAsync(film, info, poster, ct);
         await ThumbnailMaker.ShrinkAsync(poster, small, ct);
         var length = new FileInfo(film).Length;
-        var bytes = await files.PutAsync(prefix, VideoFiles.Video, film, ct) + await files.PutAsync(prefix, VideoFiles.Thumbnail, poster, ct) + await files.PutAsync(prefix, VideoFiles.SmallThumbnail, small, ct);
+        var bytes = (made ?? 0) + await files.PutAsync(prefix, VideoFiles.Video, film, ct) + await files.PutAsync(prefix, VideoFiles.Thumbnail, poster, ct) + await files.PutAsync(prefix, VideoFiles.SmallThumbnail, small, ct);
         bytes += await PutAsync(VideoFiles.Subtitles, await TextOfAsync(VideoFiles.Subtitles) ?? "");
         if (await TextOfAsync("credits.txt") is { } credits) bytes += await PutAsync("credits", credits);
         if ((await run.Archive.TextAsync($"scripts/{source}.md", LongestText, ct) ?? await TextOfAsync("script.md")) is { } script) bytes += await PutAsync("script.md", script);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Branding;
 using Synthora.Features.Library;
 using Synthora.Features.Quotas;
 using Synthora.Features.Scripts;
@@ -60,7 +61,7 @@ internal sealed class RestoreVideos(Database database, ImportedVideoFiles files,
             return ImportOutcome.New;
         }
 
-        return await RestoreFilesAsync(run, video, source, size.Value, places.TryGetValue(source, out var place) ? place : null, ct);
+        return await RestoreFilesAsync(run, video, source, size.Value + run.Archive.SizeUnder(ImportedScenes.FolderOf(source)), places.TryGetValue(source, out var place) ? place : null, ct);
     }
 
     private async Task<ImportOutcome?> RestoreFilesAsync(ImportRun run, Video video, Guid source, long size, ImportRow? place, CancellationToken ct)
@@ -104,38 +105,33 @@ internal sealed class RestoreVideos(Database database, ImportedVideoFiles files,
     {
         var (kind, text) = (row.Word<SourceKind>("source") ?? SourceKind.Notes, row.Text("text") ?? "");
         if (!keepsSource && kind != SourceKind.Script && await ScriptAsync(run, source, ct) is { } script) (kind, text) = (SourceKind.Script, script);
-        var brand = row.Texts("brand_asset_ids").Select(one => Guid.TryParse(one, out var asset) ? asset : Guid.Empty).ToList();
         await using var db = database.Open(run.Caller);
-        var request = new CreateVideoRequest
+        var brand = await OwnAsync(db.BrandAssets.Select(asset => asset.Id), run, ImportKind.Branding, row.Ids("brand_asset_ids"), ct);
+        // Files that are not here yet come back later, under the names that are known now.
+        var shown = await OwnAsync(db.Media.Select(media => media.Id), run, ImportKind.Files, row.Ids("media_ids"), ct) is { Count: > 0 } here ? here : row.Ids("media_ids").Select(media => run.IdOf(ImportKind.Files, media));
+        var wish = new CreateVideoRequest
         {
             Source = kind, Text = text, Title = title, CustomInstructions = row.Text("custom_instructions"), SubtitleStyle = row.Text("subtitle_style"), Voice = row.Text("voice"),
             Platform = row.Text("platform"), AspectRatio = row.Text("aspect_ratio"), Music = row.Text("music"), Seed = row.Number("seed"), TargetDurationS = row.Number("target_duration_s"),
+            BrandingAssetIds = [.. brand.Take(ChosenBrand.Most)],
+            MediaIds = [.. shown.Take(ChosenMedia.Most)],
         };
-        if (Shape.Refuse(request) is { } misshapen) return (null, misshapen.Message);
-        var own = brand.Concat(brand.Select(asset => run.IdOf(ImportKind.Branding, asset))).ToList();
-        return (new()
+        if (Shape.Refuse(wish) is { } misshapen) return (null, misshapen.Message);
+        return (wish.ToVideo(new(
+            run.Caller.UserId, await TemplateAsync(db, run, row.Text("template", 100), ct), RestoreTemplates.Read(row.Text("template_snapshot")).Config is { } config ? Template.Json(config) : null,
+            CrewOf(row.Text("providers", 65_536)), run.Now)
         {
-            Id = id,
-            UserId = run.Caller.UserId,
-            Title = title,
-            HasGivenTitle = true,
-            Source = request.Source,
-            Text = request.Text,
-            Template = await TemplateAsync(db, run, row.Text("template", 100), ct),
-            TemplateSnapshot = RestoreTemplates.Read(row.Text("template_snapshot")).Config is { } config ? Template.Json(config) : null,
-            CustomInstructions = request.CustomInstructions,
-            SubtitleStyle = request.SubtitleStyle,
-            Voice = request.Voice,
-            Platform = request.Platform,
-            AspectRatio = request.AspectRatio,
-            Music = request.Music,
-            Seed = request.Seed,
-            TargetDurationS = request.TargetDurationS,
-            Providers = CrewOf(row.Text("providers", 65_536)),
-            BrandAssetIds = [.. await db.BrandAssets.Where(asset => own.Contains(asset.Id)).Select(asset => asset.Id).Take(10).ToListAsync(ct)],
-            CreatedAt = row.Time("created_at") is { } made && made < run.Now ? made : run.Now,
-            UpdatedAt = run.Now,
-        }, null);
+            Id = id, CreatedAt = row.Time("created_at") is { } made && made < run.Now ? made : run.Now,
+        }), null);
+    }
+
+    /// <summary>Which of the archive's things somebody has here, in its order.</summary>
+    private static async Task<IReadOnlyList<Guid>> OwnAsync(IQueryable<Guid> own, ImportRun run, ImportKind kind, IReadOnlyList<Guid> sources, CancellationToken ct)
+    {
+        if (sources.Count == 0) return [];
+        var candidates = sources.SelectMany(source => (Guid[])[source, run.IdOf(kind, source)]).ToList();
+        var here = (await own.Where(id => candidates.Contains(id)).ToListAsync(ct)).ToHashSet();
+        return [.. candidates.Where(here.Contains)];
     }
 
     private static async Task<string?> ScriptAsync(ImportRun run, Guid source, CancellationToken ct)

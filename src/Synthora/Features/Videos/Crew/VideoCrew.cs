@@ -22,7 +22,7 @@ public sealed record VideoCrew(CrewMember? Script = null, CrewMember? Voice = nu
     /// <summary>The owner's library is looked through before any stock.</summary>
     public bool LibraryFirst { get; init; }
 
-    /// <summary>Whether anything in the finished video was made up; null until it is finished. A simulated vendor that failed leaves nothing.</summary>
+    /// <summary>Whether anything in the video is made up; null while that is not known. True from the first made-up part on; what a finished video really shows has the last word, since a simulated vendor that failed leaves nothing.</summary>
     public bool? IsMadeUp { get; init; }
 
     /// <summary>Simulators stand in for somebody, as far as is known now.</summary>

@@ -56,7 +56,7 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
         {
             VideoId = video.Id, UserId = video.UserId, Number = 1, State = VersionState.Ready, Timeline = json, Files = video.Files, Title = video.Title,
             DurationS = video.DurationS, Width = video.Width, Height = video.Height, FileSize = video.FileSize, StoredBytes = video.StoredBytes, QualityPassed = video.QualityPassed,
-            Prints = string.Join('\n', ScenePrint.Of(timeline)), Engine = ScenePrint.Engine, CreatedAt = video.CompletedAt ?? now, CompletedAt = video.CompletedAt ?? now,
+            Prints = VideoFiles.IsRestored(video.Files!) ? "" : string.Join('\n', ScenePrint.Of(timeline)), Engine = ScenePrint.Engine, CreatedAt = video.CompletedAt ?? now, CompletedAt = video.CompletedAt ?? now,
         });
         try
         {

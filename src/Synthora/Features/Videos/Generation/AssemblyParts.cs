@@ -2,6 +2,7 @@ using Synthora.Providers.Assembly;
 using Synthora.Rendering;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.Probing;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos.Generation;
@@ -34,7 +35,26 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         var sound = Path.Combine(folder, "sound.m4a");
         await FinishedSound.WriteAsync(timeline, cache, sound, ct);
         var heard = new AssemblySound(await publish(sound, ct), 0, timeline.DurationSeconds);
-        return new AssemblyRequest(timeline.Title, timeline.Canvas.Width, timeline.Canvas.Height, timeline.Canvas.Fps, timeline.DurationSeconds, pictures, [.. Texts(timeline)], [heard]);
+        return new AssemblyRequest(timeline.Title, timeline.Canvas.Width, timeline.Canvas.Height, timeline.Canvas.Fps, timeline.DurationSeconds, pictures, [.. Texts(timeline)], [heard])
+        {
+            Marks = await MarksAsync(timeline, ct),
+        };
+    }
+
+    /// <summary>Logos stand still, so each goes as a picture; what moves or is drawn with the captions does not.</summary>
+    private async Task<IReadOnlyList<AssemblyMark>> MarksAsync(Timeline timeline, CancellationToken ct)
+    {
+        var (marks, fps) = (new List<AssemblyMark>(), (double)timeline.Canvas.Fps);
+        foreach (var logo in timeline.Overlays.OfType<LogoOverlay>())
+        {
+            var (from, to) = (logo.StartFrame, Math.Min(logo.EndFrame ?? timeline.FrameCount, timeline.FrameCount));
+            if (from >= to) continue;
+            var path = Path.Combine(folder, $"mark-{marks.Count + 1}.png");
+            await MarkPicture.WriteAsync(timeline, logo, path, ct);
+            marks.Add(new(await publish(path, ct), from / fps, (to - from) / fps));
+        }
+
+        return marks;
     }
 
     /// <summary>Neighbouring shots that have to be drawn here are drawn as one.</summary>
@@ -67,10 +87,11 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         }
     }
 
-    /// <summary>What of a timeline a vendor does in another way, in words; marks are laid over the whole video, so they cannot be drawn with its parts.</summary>
+    /// <summary>What of a timeline a vendor does in another way, in words; what is laid over the whole video and moves cannot be drawn with its parts.</summary>
     public static string Lost(Timeline timeline) => string.Join(", ", new[]
     {
-        timeline.Scenes.Any(scene => scene.Captions.Count > 0) ? "caption style" : null, timeline.Overlays.Count > 0 ? "marks and stickers" : null, "camera of the template",
+        timeline.Scenes.Any(scene => scene.Captions.Count > 0) ? "caption style" : null, timeline.Overlays.Any(overlay => overlay is LowerThirdOverlay) ? "name bars" : null, timeline.Overlays.Any(overlay => overlay is StickerOverlay) ? "stickers" : null,
+        timeline.Overlays.Any(overlay => overlay is ProgressBarOverlay) ? "progress bar" : null, "camera of the template",
     }.OfType<string>());
 
     /// <summary>The shot's own file where a vendor shows it as we would; null where it has to be drawn.</summary>
@@ -112,16 +133,20 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
     private static IEnumerable<AssemblyText> Texts(Timeline timeline)
     {
         var (box, height, fps) = (SafeBox.For(timeline), (double)timeline.Canvas.Height, (double)timeline.Canvas.Fps);
+        // Words stand clear of a logo, as here.
+        var top = box.Top + (0.12 * box.Height) + Taken(timeline, [Corner.TopLeft, Corner.TopRight]);
         foreach (var text in timeline.Scenes.SelectMany(scene => scene.Texts))
         {
             yield return new(
-                text.Text, text.StartFrame / fps, (text.EndFrame - text.StartFrame) / fps, (box.Top + (0.12 * box.Height)) / height, text.Role == TextRole.Title ? 0.05 : 0.03);
+                text.Text, text.StartFrame / fps, (text.EndFrame - text.StartFrame) / fps, top / height, text.Role == TextRole.Title ? 0.05 : 0.03);
         }
 
-        var centre = timeline.Look.CaptionPlace switch { CaptionPlace.Top => box.Top + (0.15 * box.Height), CaptionPlace.Centre => box.Top + (0.5 * box.Height), _ => box.Bottom - (0.12 * box.Height) } / height;
+        var centre = timeline.Look.CaptionPlace switch { CaptionPlace.Top => box.Top + (0.15 * box.Height), CaptionPlace.Centre => box.Top + (0.5 * box.Height), _ => box.Bottom - (0.12 * box.Height) - Taken(timeline, [Corner.BottomLeft, Corner.BottomRight]) } / height;
         foreach (var cue in timeline.Scenes.SelectMany(scene => scene.Captions).Where(cue => cue.Text.Length > 0))
             yield return new(cue.Text, cue.StartMs / 1000.0, Math.Max(1, cue.EndMs - cue.StartMs) / 1000.0, centre, 0.035, Background: "#000000");
     }
+
+    private static double Taken(Timeline timeline, Corner[] corners) => timeline.Overlays.OfType<LogoOverlay>().Where(logo => corners.Contains(logo.Corner)).Select(logo => logo.Size).DefaultIfEmpty().Max() * Math.Min(timeline.Canvas.Width, timeline.Canvas.Height);
 
     private static PictureMotion MotionOf(Motion motion) => motion switch
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Synthora.Data;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Rendering.Timelines;
@@ -14,6 +15,9 @@ public sealed record GenerationPlan
     public required string Title { get; init; }
     public required string Voice { get; init; }
     public required double VoiceSpeed { get; init; }
+
+    /// <summary>How it should sound, such as <c>calm</c>.</summary>
+    public required string VoiceTone { get; init; }
     public required string Language { get; init; }
     public required Look Look { get; init; }
 
@@ -53,6 +57,7 @@ public sealed record GenerationPlan
                 Title = Given(input.Title) ?? Given(script.Title) ?? FirstWords(script),
                 Voice = Given(wishes.Voice) is { } voice ? ScriptChoices.Voice(voice) : settings.Voice ?? ScriptChoices.NameOf(template.Audio.VoiceGender),
                 VoiceSpeed = template.Audio.VoiceSpeed,
+                VoiceTone = EnumText.Of(template.Audio.VoiceTone),
                 Language = settings.Language ?? "en",
                 Look = new Look
                 {

@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Providers.Speech.Offline;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.Editing;
 using Synthora.Rendering.Music;
@@ -33,7 +34,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
                     .Select(item => new VoiceClip(voicePath(item.spoken!.File), times[item.i].SpeechStartMs, item.spoken.DurationMs))],
                 Music = music,
             },
-            Narrator = voice.Scenes.Any(spoken => spoken is not null) ? new Narrator(voice.Provider, plan.Voice, plan.VoiceSpeed) : null,
+            Narrator = voice.Scenes.Any(spoken => spoken is not null) ? new Narrator(voice.Provider, NarratorVoice(), plan.VoiceSpeed) : null,
             Thumbnail = new ThumbnailChoice(plan.Title, Path: plan.Thumbnail),
             Credits = credits,
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
@@ -65,6 +66,10 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     }
 
     /// <summary>A scene's words on the video's clock.</summary>
+    /// <summary>A vendor's voice that was chosen for its tone stays the voice when a scene is edited; the offline ones follow the language.</summary>
+    private string NarratorVoice() => plan.Voice is "female" or "male" or "neutral" && voice.Provider != OfflineSpeech.Id
+        && voice.Scenes.OfType<SceneVoice>().Select(scene => scene.VoiceId).Distinct().ToList() is [var one] ? one : plan.Voice;
+
     private static IReadOnlyList<Word> WordsOf(SceneVoice? spoken, SceneTime time) =>
         spoken is null ? [] : [.. spoken.Words.Select(word => new Word(word.Text, time.SpeechStartMs + word.StartMs, time.SpeechStartMs + word.EndMs))];
 

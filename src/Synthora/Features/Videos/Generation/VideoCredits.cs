@@ -26,6 +26,24 @@ internal static class VideoCredits
     public static Credit? Simulated(string kind, string what, string? id, GenerationCrew crew) =>
         NameOf(id, crew) is { } name ? new(kind, what, name, $"made up by a simulator of {name}", Simulates: name) : null;
 
+    /// <summary>Whether what a step has left holds anything that a simulator made up.</summary>
+    public static bool IsSimulated(GenerationStep step, string resultJson, GenerationCrew crew)
+    {
+        if (crew.Simulated.Count == 0) return false;
+        return step switch
+        {
+            GenerationStep.Script => NameOf(StepJson.Read<ScriptResult>(resultJson).Writer, crew) is not null,
+            GenerationStep.Voice => IsSpoken(StepJson.Read<VoiceResult>(resultJson)),
+            GenerationStep.Media => IsShown(StepJson.Read<MediaResult>(resultJson).Scenes),
+            GenerationStep.VideoAi => IsShown(StepJson.Read<VideoAiResult>(resultJson).Scenes),
+            _ => StepJson.Read<AssemblyResult>(resultJson).IsSimulated is true,
+        };
+
+        bool IsSpoken(VoiceResult voice) => NameOf(voice.Provider, crew) is not null || (NameOf(crew.Ears, crew) is not null && voice.Scenes.Any(scene => scene is { IsHeard: true }));
+
+        bool IsShown(IEnumerable<IReadOnlyList<SceneFootage>> scenes) => scenes.SelectMany(scene => scene).SelectMany(footage => Of(footage, crew)).Any(credit => credit.Simulates is not null);
+    }
+
     private static IEnumerable<Credit> Of(SceneFootage footage, GenerationCrew crew)
     {
         if (footage.Source is { } source) yield return source.Credit with { Simulates = NameOf(source.Provider, crew) };

@@ -41,14 +41,14 @@ internal sealed class VoiceStep(ISpeechProvider speech, int parallelism)
 
     private async Task<SceneVoice> SpeakAsync(GenerationPlan plan, string text, string workFolder, int scene, CancellationToken ct)
     {
-        var key = Key(speech.Info.Id, plan.Voice, plan.Language, plan.VoiceSpeed.ToString(CultureInfo.InvariantCulture), text);
+        var key = Key(speech.Info.Id, plan.Voice, plan.Language, plan.VoiceSpeed.ToString(CultureInfo.InvariantCulture), plan.VoiceTone, text);
         var sound = Path.Combine(Folder, key + ".wav");
         var words = Path.Combine(workFolder, Folder, key + ".json");
         // The words are written last, so they vouch for the sound.
         if (File.Exists(words) && File.Exists(Path.Combine(workFolder, sound))) return StepJson.Read<SceneVoice>(await File.ReadAllTextAsync(words, ct));
 
         var unfinished = Path.Combine(workFolder, Folder, $"{key}.part-{scene}.wav");
-        var made = await SpeechTake.SpeakAsync(speech, new SpeechRequest(text, plan.Voice, plan.Language, plan.VoiceSpeed, unfinished), ct);
+        var made = await SpeechTake.SpeakAsync(speech, new SpeechRequest(text, plan.Voice, plan.Language, plan.VoiceSpeed, unfinished, Tone: plan.VoiceTone), ct);
         File.Move(unfinished, Path.Combine(workFolder, sound), overwrite: true);
         var voice = new SceneVoice(sound, made.DurationMs, made.VoiceId, made.Words) { IsHeard = made.Timing == WordTiming.Transcription };
         await WholeFile.WriteAsync(words, StepJson.Write(voice), ct);

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
+using Synthora.Features.Videos;
+using Synthora.Rendering;
+using Synthora.Rendering.Timelines;
+using Synthora.Storage;
+
+namespace Synthora.Features.OwnData;
+
+/// <summary>What of videos comes along in an export: as people see them, and what their scenes are made of.</summary>
+internal static class VideoExport
+{
+    private static readonly (string File, string Name)[] Files =
+        [(VideoFiles.Video, "video.mp4"), (VideoFiles.Subtitles, "captions.srt"), (VideoFiles.Timeline, "timeline.json"), (VideoFiles.Report, "report.json"), ("credits", "credits.txt")];
+
+    /// <summary>What was said in a video, from which it can be made again.</summary>
+    public static async IAsyncEnumerable<(string Entry, string Key)> ScriptsAsync(AppDbContext db, Guid userId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (id, files) in await FinishedAsync(db, userId, ct)) yield return ($"scripts/{id}.md", $"{files}/script.md");
+    }
+
+    public static async IAsyncEnumerable<(string Entry, string Key)> FilesAsync(AppDbContext db, Guid userId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (id, files) in await FinishedAsync(db, userId, ct))
+            foreach (var (file, name) in Files)
+                yield return ($"media/videos/{id}/{name}", $"{files}/{file}");
+    }
+
+    /// <summary>The recordings, footage and sounds that the timeline names, so that its scenes can be edited wherever it comes back.</summary>
+    public static async IAsyncEnumerable<(string Entry, string Key)> ScenesAsync(IFileStore store, AppDbContext db, Guid userId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var (id, files) in await FinishedAsync(db, userId, ct))
+            foreach (var file in await NamedAsync(store, $"{files}/{VideoFiles.Timeline}", ct))
+                yield return ($"media/videos/{id}/{file}", $"{files}/{file}");
+    }
+
+    private static async Task<IReadOnlyList<string>> NamedAsync(IFileStore store, string timeline, CancellationToken ct)
+    {
+        if (await store.OpenAsync(timeline, ct) is not { } stored) return [];
+        using var reader = new StreamReader(stored.Content);
+        try
+        {
+            return TimelineFile.FilesOf(TimelineJson.Read(await reader.ReadToEndAsync(ct)));
+        }
+        catch (RenderException)
+        {
+            // Of another version of the engine: here it cannot be edited either.
+            return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<(Guid Id, string Files)>> FinishedAsync(AppDbContext db, Guid userId, CancellationToken ct)
+    {
+        var videos = db.Videos.AsNoTracking().Where(video => video.UserId == userId && video.Files != null).OrderBy(video => video.Id).Select(video => new { video.Id, video.Files });
+        return [.. (await videos.ToListAsync(ct)).Select(video => (video.Id, video.Files!))];
+    }
+}
