@@ -8,9 +8,7 @@ const int MostBytes = 120 * 1024;
 const int Visits = 5;
 
 var asked = args.Length > 0 ? args.ToList() : PageTests.Pages.Cast<object[]>().Select(row => (string)row[0]).ToList();
-var surroundings = new Surroundings();
-await surroundings.InitializeAsync();
-var studio = new FilledStudio(surroundings);
+var studio = new FilledStudio();
 try
 {
     await studio.InitializeAsync();
@@ -37,7 +35,6 @@ try
 finally
 {
     await studio.DisposeAsync();
-    await surroundings.DisposeAsync();
 }
 
 // The first visit also warms the host, as the first visitor of the day does for everybody; the median leaves it out.
