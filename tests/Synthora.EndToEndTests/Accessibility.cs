@@ -16,7 +16,7 @@ internal static class Accessibility
 
     private static async Task<string[]> AskAsync(IPage page, string only)
     {
-        await page.EvaluateAsync(Axe.Value);
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window")) await page.EvaluateAsync(Axe.Value);
         return await page.EvaluateAsync<string[]>(
             $$"""
             async () => {

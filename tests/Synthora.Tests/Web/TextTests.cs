@@ -103,7 +103,7 @@ public sealed partial class TextTests
     internal static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Root(), "src/Synthora/Web", file)).Root!.Elements("data").ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
-    private static IEnumerable<string> Sources(string folder, params string[] endings) =>
+    internal static IEnumerable<string> Sources(string folder, params string[] endings) =>
         Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.*", SearchOption.AllDirectories).Where(file => endings.Any(end => file.EndsWith(end, StringComparison.Ordinal)));
 
     private static string Root()

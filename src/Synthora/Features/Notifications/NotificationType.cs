@@ -18,16 +18,17 @@ public enum MailChoice { Off, Instant, Daily }
 
 /// <summary>What holds for a type while its receiver has not said otherwise.</summary>
 /// <param name="MailLocked">Its e-mails go out whatever the receiver prefers: they concern money or the safety of the account.</param>
-public sealed record NotificationKind(NotificationType Type, NotificationGroup Group, MailChoice Mail, bool MailLocked = false)
+/// <param name="IsRaised">Whether anything in this version raises it; pages do not ask about what never happens.</param>
+public sealed record NotificationKind(NotificationType Type, NotificationGroup Group, MailChoice Mail, bool MailLocked = false, bool IsRaised = false)
 {
-    /// <summary>Every type, in the order in which preferences show them.</summary>
+    /// <summary>Every type, in the order in which preferences list them.</summary>
     public static readonly IReadOnlyList<NotificationKind> All =
     [
-        new(NotificationType.VideoComplete, NotificationGroup.Videos, MailChoice.Off),
-        new(NotificationType.VideoFailed, NotificationGroup.Videos, MailChoice.Instant),
-        new(NotificationType.VideoGenerationTimeout, NotificationGroup.Videos, MailChoice.Instant),
-        new(NotificationType.VideoGenerationCancelled, NotificationGroup.Videos, MailChoice.Off),
-        new(NotificationType.VideoExpiring, NotificationGroup.Videos, MailChoice.Daily),
+        new(NotificationType.VideoComplete, NotificationGroup.Videos, MailChoice.Off, IsRaised: true),
+        new(NotificationType.VideoFailed, NotificationGroup.Videos, MailChoice.Instant, IsRaised: true),
+        new(NotificationType.VideoGenerationTimeout, NotificationGroup.Videos, MailChoice.Instant, IsRaised: true),
+        new(NotificationType.VideoGenerationCancelled, NotificationGroup.Videos, MailChoice.Off, IsRaised: true),
+        new(NotificationType.VideoExpiring, NotificationGroup.Videos, MailChoice.Daily, IsRaised: true),
         new(NotificationType.EditComplete, NotificationGroup.Videos, MailChoice.Off),
         new(NotificationType.AnalysisComplete, NotificationGroup.Videos, MailChoice.Off),
         new(NotificationType.VideoReadyToPost, NotificationGroup.Publishing, MailChoice.Daily),
@@ -38,16 +39,18 @@ public sealed record NotificationKind(NotificationType Type, NotificationGroup G
         new(NotificationType.ScheduledPost, NotificationGroup.Publishing, MailChoice.Off),
         new(NotificationType.SocialConnected, NotificationGroup.Publishing, MailChoice.Off),
         new(NotificationType.SocialDisconnect, NotificationGroup.Publishing, MailChoice.Instant),
-        new(NotificationType.IntegrationError, NotificationGroup.Account, MailChoice.Instant),
-        new(NotificationType.BudgetAlert, NotificationGroup.Account, MailChoice.Instant),
+        new(NotificationType.IntegrationError, NotificationGroup.Account, MailChoice.Instant, IsRaised: true),
+        new(NotificationType.BudgetAlert, NotificationGroup.Account, MailChoice.Instant, IsRaised: true),
         new(NotificationType.ExportReady, NotificationGroup.Account, MailChoice.Instant),
-        new(NotificationType.System, NotificationGroup.Account, MailChoice.Daily),
-        new(NotificationType.Security, NotificationGroup.Account, MailChoice.Instant, MailLocked: true),
+        new(NotificationType.System, NotificationGroup.Account, MailChoice.Daily, IsRaised: true),
+        new(NotificationType.Security, NotificationGroup.Account, MailChoice.Instant, MailLocked: true, IsRaised: true),
         new(NotificationType.PaymentSuccess, NotificationGroup.Billing, MailChoice.Instant, MailLocked: true),
         new(NotificationType.PaymentFailed, NotificationGroup.Billing, MailChoice.Instant, MailLocked: true),
         new(NotificationType.SubscriptionExpiring, NotificationGroup.Billing, MailChoice.Instant, MailLocked: true),
         new(NotificationType.SubscriptionCancelled, NotificationGroup.Billing, MailChoice.Instant, MailLocked: true),
     ];
+
+    public static IEnumerable<NotificationKind> Raised => All.Where(kind => kind.IsRaised);
 
     private static readonly FrozenDictionary<NotificationType, NotificationKind> s_byType = All.ToFrozenDictionary(kind => kind.Type);
 

@@ -93,7 +93,7 @@ internal static class NotificationPages
         var user = await db.Users.AsNoTracking().Select(row => new { row.Timezone, row.EmailVerified, row.Email }).SingleAsync(ct);
         string? hint = !services.GetRequiredService<IMail>().Delivers ? texts["preferences.no_mail"].Value : user.EmailVerified ? null : texts["preferences.unverified", user.Email].Value;
         return Web.Pages.Show<NotificationPreferencesPage>(
-            new { preferences.Value!.Preferences, user.Timezone, MailHint = hint, Problem = problem },
+            new { Preferences = preferences.Value!.Preferences.Where(one => NotificationKind.Of(one.Type).IsRaised).ToList(), user.Timezone, MailHint = hint, Problem = problem },
             problem);
     }
 
@@ -102,7 +102,7 @@ internal static class NotificationPages
         HttpContext http, [FromForm] IFormCollection form, ChangeNotificationPreferences change, IStringLocalizer<Text> texts, CancellationToken ct)
     {
         var changes = new List<PreferenceChange>();
-        foreach (var kind in NotificationKind.All)
+        foreach (var kind in NotificationKind.Raised)
         {
             var word = EnumText.Of(kind.Type);
             var mail = Enum.GetValues<MailChoice>().Where(choice => EnumText.Of(choice) == form[$"mail.{word}"]).Select(choice => (MailChoice?)choice).FirstOrDefault();
