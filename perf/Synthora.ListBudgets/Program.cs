@@ -21,6 +21,7 @@ try
     var source = host.Services.GetRequiredService<NpgsqlDataSource>();
     await Seed.VideosAsync(source, user.Id, rows);
     await Seed.MediaAsync(source, user.Id, rows);
+    await Seed.ShelveAsync(source, user.Id);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} videos and {rows:N0} files of one user among {rows * 2:N0} of each, seeded in {watch.Elapsed.TotalSeconds:0} s; {requests} requests each\n"));
     Console.WriteLine($"{"",-60}{"found",10}{"p50 ms",10}{"p95 ms",10}{"max ms",10}");
     var over = 0;

@@ -9,6 +9,7 @@ internal static class Seed
     [
         "", "?limit=100", $"?limit=20&offset={rows / 2}", $"?limit=20&offset={rows - 20}", "?status=completed", "?status=failed", "?status=cancelled&limit=100",
         "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077", "?search=video",
+        "?favorite=true", "?favorite=false", "?archived=false", "?archived=true&favorite=true", "?tag=summer", "?tag=summer&search=sleep", "?min_duration=20&max_duration=25", "?folder=none",
     ];
 
     public static IReadOnlyList<string> MediaQueries =>
@@ -42,6 +43,25 @@ internal static class Seed
             """, connection)
         { CommandTimeout = 600 };
         await insert.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Finished videos stand in the library too, where people put them in order.</summary>
+    public static async Task ShelveAsync(NpgsqlDataSource source, Guid userId)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var insert = new NpgsqlCommand(
+            $$"""
+            insert into media (id, user_id, video_id, origin, kind, status, title, title_key, file_name, content_type, extension, size, files, tags, is_favorite, width, height, orientation,
+                duration_s, format, has_poster, has_copy, created_at, updated_at, archived_at, search_text)
+            select id, user_id, id, 'generated', 'video', 'ready', title, lower(title), 'video.mp4', 'video/mp4', 'mp4', 1000000, coalesce(files, 'users/x'),
+                array[(array['summer', 'winter', 'city', 'family', 'draft'])[1 + n % 5]], n % 50 = 0, 1080, 1920, 'portrait', duration_s, 'mov', true, false,
+                created_at, updated_at, case when n % 10 = 0 then now() end, lower(title)
+            from (select *, row_number() over (order by created_at) as n from videos where user_id = '{{userId}}' and status = 'completed') made;
+            """, connection)
+        { CommandTimeout = 600 };
+        await insert.ExecuteNonQueryAsync();
+        await using var analyze = new NpgsqlCommand("vacuum analyze media", connection) { CommandTimeout = 600 };
+        await analyze.ExecuteNonQueryAsync();
     }
 
     public static async Task VideosAsync(NpgsqlDataSource source, Guid userId, int rows)

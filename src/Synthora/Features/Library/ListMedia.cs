@@ -32,7 +32,8 @@ public sealed record ListMediaRequest
     [FromQuery(Name = "origin"), AllowedWords<MediaOrigin>]
     public string? Origin { get; init; }
 
-    [FromQuery(Name = "status"), AllowedWords<MediaStatus>]
+    /// <summary><c>processed</c> and <c>completed</c> mean ready.</summary>
+    [FromQuery(Name = "status"), AllowedWords<MediaStatus>("processed", "completed")]
     public string? Status { get; init; }
 
     [FromQuery(Name = "orientation"), AllowedWords<Orientation>]
@@ -126,7 +127,7 @@ public sealed class ListMedia(Database database, MediaLinks links)
         if (Word<MediaKind>(request.Kind) is { } kind) rows = rows.Where(media => media.Kind == kind);
         if (request.Visual == true) rows = rows.Where(media => media.Kind != MediaKind.Audio);
         if (Word<MediaOrigin>(request.Origin) is { } origin) rows = rows.Where(media => media.Origin == origin);
-        if (Word<MediaStatus>(request.Status) is { } status) rows = rows.Where(media => media.Status == status);
+        if (request.Status is { } word && (Enum.TryParse<MediaStatus>(word, ignoreCase: true, out var named) ? named : MediaStatus.Ready) is var status) rows = rows.Where(media => media.Status == status);
         if (Word<Orientation>(request.Orientation) is { } orientation) rows = rows.Where(media => media.Orientation == orientation);
         if (folder is not null) rows = rows.Where(media => media.FolderId == folder);
         else if (request.Folder == "none") rows = rows.Where(media => media.FolderId == null);

@@ -41,7 +41,7 @@ internal static class VideoExport
         using var reader = new StreamReader(stored.Content);
         try
         {
-            return TimelineFile.FilesOf(TimelineJson.Read(await reader.ReadToEndAsync(ct)));
+            return [.. TimelineFile.FilesOf(TimelineJson.Read(await reader.ReadToEndAsync(ct))).Where(file => file.StartsWith(VideoFiles.ProjectFolder + "/", StringComparison.Ordinal))];
         }
         catch (RenderException)
         {

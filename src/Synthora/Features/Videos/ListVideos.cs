@@ -3,19 +3,54 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Library;
 using Synthora.Features.Videos.Crew;
 
 namespace Synthora.Features.Videos;
 
 public sealed record ListVideosRequest : PageRequest
 {
-    /// <summary>Such as <c>completed</c>.</summary>
-    [FromQuery(Name = "status"), AllowedWords<VideoStatus>]
+    /// <summary>Such as <c>completed</c>, which <c>processed</c> means too.</summary>
+    [FromQuery(Name = "status"), AllowedWords<VideoStatus>(Processed)]
     public string? Status { get; init; }
 
     /// <summary>Words of the title or the source text.</summary>
     [FromQuery(Name = "search"), StringLength(200)]
     public string? Search { get; init; }
+
+    [FromQuery(Name = "favorite")]
+    public bool? Favorite { get; init; }
+
+    /// <summary>A folder's id, or <c>none</c> for videos in no folder.</summary>
+    [FromQuery(Name = "folder"), RegularExpression("none|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", ErrorMessage = "Name a folder by its id, or 'none'.")]
+    public string? Folder { get; init; }
+
+    /// <summary>Tags that must all be there.</summary>
+    [FromQuery(Name = "tag")]
+    public string[]? Tags { get; init; }
+
+    [FromQuery(Name = "collection")]
+    public Guid? Collection { get; init; }
+
+    /// <summary>Only what was put away, or only what was not.</summary>
+    [FromQuery(Name = "archived")]
+    public bool? Archived { get; init; }
+
+    [FromQuery(Name = "from")]
+    public DateTimeOffset? From { get; init; }
+
+    [FromQuery(Name = "to")]
+    public DateTimeOffset? To { get; init; }
+
+    [FromQuery(Name = "min_duration"), Range(0, 1e6)]
+    public double? MinDuration { get; init; }
+
+    [FromQuery(Name = "max_duration"), Range(0, 1e6)]
+    public double? MaxDuration { get; init; }
+
+    internal const string Processed = "processed";
+
+    internal VideoStatus? StatusOf() => Status is null ? null : Status.Equals(Processed, StringComparison.OrdinalIgnoreCase) ? VideoStatus.Completed : Enum.Parse<VideoStatus>(Status, ignoreCase: true);
 }
 
 public sealed partial class ListVideos(Database database)
@@ -28,7 +63,8 @@ public sealed partial class ListVideos(Database database)
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
         var videos = db.Videos.AsNoTracking();
-        if (request.Status is not null && Enum.Parse<VideoStatus>(request.Status, ignoreCase: true) is var status) videos = videos.Where(video => video.Status == status);
+        if (request.StatusOf() is { } status) videos = videos.Where(video => video.Status == status);
+        videos = Filtered(db, videos, request);
         var isSearch = !string.IsNullOrWhiteSpace(request.Search);
         if (isSearch) videos = Matching(videos, request.Search!.Trim());
 
@@ -64,6 +100,27 @@ public sealed partial class ListVideos(Database database)
             row.Status is VideoStatus.Queued or VideoStatus.Processing ? row.SecondsLeft : null,
             row.Template, row.DurationS, row.AspectRatio, row.HasFiles ? $"/api/v1/videos/{row.Id}/thumbnail" : null,
             row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt) { IsSimulated = VideoCrew.Read(row.Providers).IsSimulated })], total);
+    }
+
+    /// <summary>How a video is put in order stands in the library, where it has the same id; what is not finished is not there yet.</summary>
+    private static IQueryable<Video> Filtered(AppDbContext db, IQueryable<Video> videos, ListVideosRequest request)
+    {
+        if (request.From is { } from) videos = videos.Where(video => video.CreatedAt >= from.ToUniversalTime());
+        if (request.To is { } to) videos = videos.Where(video => video.CreatedAt < to.ToUniversalTime());
+        if (request.MinDuration is { } least) videos = videos.Where(video => video.DurationS >= least);
+        if (request.MaxDuration is { } most) videos = videos.Where(video => video.DurationS <= most);
+        // Each way round in words of its own, which the database answers by a join and not row by row.
+        if (request.Archived is true) videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && media.ArchivedAt != null));
+        if (request.Archived is false) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.ArchivedAt != null));
+        if (request.Favorite is true) videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && media.IsFavorite));
+        if (request.Favorite is false) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.IsFavorite));
+        if (request.Folder is "none") videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.FolderId != null));
+        else if (request.Folder is { } named && Guid.Parse(named) is var folder) videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && media.FolderId == folder));
+        if (request.Tags?.Select(LibraryTags.One).Where(tag => tag.Length > 0).ToList() is { Count: > 0 } tags)
+            videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && tags.All(tag => media.Tags.Contains(tag))));
+        if (request.Collection is { } collection)
+            videos = videos.Where(video => db.MediaCollectionItems.Any(item => item.CollectionId == collection && db.Media.Any(media => media.Id == item.MediaId && media.VideoId == video.Id)));
+        return videos;
     }
 
     /// <summary>Videos with words that begin like those asked for; signs alone are looked for as they are.</summary>

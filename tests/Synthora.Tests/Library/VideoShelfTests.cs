@@ -1,0 +1,230 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Synthora.Features;
+using Synthora.Tests.Hosting;
+
+namespace Synthora.Tests.Library;
+
+/// <summary>What is done to a video by its own address, seen through the lists that it should show in.</summary>
+public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
+{
+    private static readonly Guid Unknown = new("01900000-0000-7000-8000-000000000000");
+
+    [Fact]
+    public async Task A_video_becomes_a_favourite_and_no_longer_and_nobody_elses_list_hears_of_it()
+    {
+        var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var (kept, other) = (await MakeAsync(user, "First light"), await MakeAsync(user, "Second wind"));
+        (await (await user.Api.PostAsync($"/api/v1/videos/{kept}/favorite", null)).JsonAsync()).GetProperty("item").GetProperty("is_favorite").GetBoolean().ShouldBeTrue();
+        (await user.ListAsync("?favorite=true")).Titles().ShouldBe(["First light"]);
+        (await user.ListAsync("?favorite=false")).Titles().ShouldBe(["Second wind"]);
+        (await (await user.Api.PostAsync($"/api/v1/videos/{kept}/favorite", null)).JsonAsync()).GetProperty("item").GetProperty("is_favorite").GetBoolean().ShouldBeFalse("pressing again takes it back");
+        (await user.ListAsync("?favorite=true")).Titles().ShouldBeEmpty();
+
+        await user.Api.PostAsync($"/api/v1/videos/{other}/favorite", null);
+        await (await stranger.Api.PostAsync($"/api/v1/videos/{other}/favorite", null)).ShouldRefuseAsync(404, "not_found");
+        (await user.ListAsync("?favorite=true")).Titles().ShouldBe(["Second wind"], "a stranger changed nothing");
+        await RefusesAsync(user, HttpMethod.Post, "favorite");
+    }
+
+    [Fact]
+    public async Task An_archived_video_leaves_the_lists_and_comes_back_as_it_was_however_often_one_asks()
+    {
+        var user = await host.NewUserAsync();
+        var video = await MakeAsync(user, "Quiet harbour");
+        await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{video}", new { tags = new[] { "sea" }, favorite = true });
+        for (var time = 0; time < 2; time++)
+        {
+            (await user.Api.PostAsync($"/api/v1/videos/{video}/archive", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await user.ListAsync()).Titles().ShouldBeEmpty();
+            (await user.ListAsync("?shelf=archive")).Titles().ShouldBe(["Quiet harbour"]);
+        }
+
+        (await user.GetJsonAsync($"/videos/{video}")).GetProperty("status").GetString().ShouldBe("completed", "it can be watched all the same");
+        (await user.Api.GetAsync($"/api/v1/videos/{video}/download")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        for (var time = 0; time < 2; time++)
+        {
+            (await user.Api.PostAsync($"/api/v1/videos/{video}/unarchive", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await user.ListAsync("?favorite=true&tag=sea")).Titles().ShouldBe(["Quiet harbour"]);
+            (await user.ListAsync("?shelf=archive")).Titles().ShouldBeEmpty();
+        }
+
+        var stranger = await host.NewUserAsync();
+        await (await stranger.Api.PostAsync($"/api/v1/videos/{video}/archive", null)).ShouldRefuseAsync(404, "not_found");
+        (await user.ListAsync()).Titles().ShouldBe(["Quiet harbour"]);
+        await RefusesAsync(user, HttpMethod.Post, "archive");
+        await RefusesAsync(user, HttpMethod.Post, "unarchive");
+    }
+
+    [Fact]
+    public async Task A_video_is_shared_as_asked_and_every_link_is_withdrawn_at_once()
+    {
+        var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var video = await MakeAsync(user, "Open window");
+        var plain = await ShareAsync(new { });
+        (plain.GetProperty("expires_at").GetDateTimeOffset() - TimeProvider.System.GetUtcNow()).TotalDays.ShouldBe(7, 0.1);
+        var closed = await ShareAsync(new { days = 0, password = "open sesame", allow_download = true });
+        (closed.GetProperty("has_password").GetBoolean(), closed.GetProperty("allows_download").GetBoolean(), closed.GetProperty("expires_at").ValueKind).ShouldBe((true, true, JsonValueKind.Null));
+        using var nothing = new StringContent("", Encoding.UTF8, "application/json");
+        (await user.Api.PostAsync($"/api/v1/videos/{video}/share", nothing)).StatusCode.ShouldBe(HttpStatusCode.Created, "no wishes are the usual ones");
+        var shares = await SharesAsync();
+        shares.Count.ShouldBe(3);
+        shares.ShouldAllBe(share => share.GetProperty("is_open").GetBoolean() && share.GetProperty("path").ValueKind == JsonValueKind.Null);
+        (await (await host.Visitor().GetAsync(plain.GetProperty("path").GetString())).Content.ReadAsStringAsync()).ShouldContain("Open window");
+        (await (await host.Visitor().GetAsync(closed.GetProperty("path").GetString())).Content.ReadAsStringAsync()).ShouldNotContain("Open window");
+
+        foreach (var wrong in new object[] { new { days = 366 }, new { days = -1 }, new { password = "abc" }, new { days = "soon" } })
+            await (await user.Api.PostAsJsonAsync($"/api/v1/videos/{video}/share", wrong)).ShouldRefuseAsync(400, "validation_error");
+        using var broken = new StringContent("{", Encoding.UTF8, "application/json");
+        ((int)(await user.Api.PostAsync($"/api/v1/videos/{video}/share", broken)).StatusCode).ShouldBe(400);
+        await (await stranger.Api.PostAsJsonAsync($"/api/v1/videos/{video}/share", new { })).ShouldRefuseAsync(404, "not_found");
+        await (await stranger.Api.DeleteAsync($"/api/v1/videos/{video}/share")).ShouldRefuseAsync(404, "not_found");
+        (await SharesAsync()).Count(share => share.GetProperty("is_open").GetBoolean()).ShouldBe(3, "what was refused made no link and withdrew none");
+
+        for (var time = 0; time < 2; time++)
+        {
+            (await user.Api.DeleteAsync($"/api/v1/videos/{video}/share")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            (await SharesAsync()).ShouldAllBe(share => !share.GetProperty("is_open").GetBoolean());
+        }
+
+        foreach (var link in new[] { plain, closed }) ((int)(await host.Visitor().GetAsync(link.GetProperty("path").GetString())).StatusCode).ShouldBe(410);
+        await user.Api.DeleteAsync($"/api/v1/library/media/{video}");
+        await (await user.Api.PostAsJsonAsync($"/api/v1/videos/{video}/share", new { })).ShouldRefuseAsync(404, "not_found");
+        await RefusesAsync(user, HttpMethod.Post, "share");
+        await RefusesAsync(user, HttpMethod.Delete, "share");
+
+        async Task<JsonElement> ShareAsync(object wishes)
+        {
+            var made = await user.Api.PostAsJsonAsync($"/api/v1/videos/{video}/share", wishes);
+            made.StatusCode.ShouldBe(HttpStatusCode.Created);
+            return await made.JsonAsync();
+        }
+
+        async Task<List<JsonElement>> SharesAsync() => [.. (await user.GetJsonAsync($"/library/media/{video}/shares")).EnumerateArray()];
+    }
+
+    [Fact]
+    public async Task The_storage_in_use_follows_what_is_kept_thrown_away_and_removed()
+    {
+        var user = await host.NewUserAsync(Role.Premium);
+        (await UsedAsync()).ShouldBe((0, 0, 0));
+        var film = await Samples.FilmAsync();
+        var id = await user.UploadAsync(film, "film.mp4");
+        await user.SettledAsync(id);
+        var stored = (await UsedAsync()).Used;
+        stored.ShouldBe(film.Length);
+        (await user.Api.DeleteAsync($"/api/v1/library/media/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await UsedAsync()).ShouldBe((stored, 0, stored), "it can be taken back, and so counts");
+        var video = await MakeAsync(user, "Small film");
+        var made = (await UsedAsync()).Generated;
+        made.ShouldBeGreaterThan(1_000);
+        (await user.Api.DeleteAsync($"/api/v1/library/media/{id}?forever=true")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await UsedAsync()).ShouldBe((made, made, 0));
+        (await user.Api.DeleteAsync($"/api/v1/videos/{video}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await UsedAsync()).ShouldBe((0, 0, 0));
+        (await user.GetJsonAsync("/storage/usage")).ToString().ShouldBe((await user.GetJsonAsync("/library/usage")).ToString());
+        await (await host.Visitor().GetAsync("/api/v1/storage/usage")).ShouldRefuseAsync(401, "authentication_error");
+
+        async Task<(long Used, long Generated, long Trash)> UsedAsync()
+        {
+            var usage = await user.GetJsonAsync("/storage/usage");
+            return (usage.GetProperty("used").GetInt64(), usage.GetProperty("generated").GetInt64(), usage.GetProperty("trash").GetInt64());
+        }
+    }
+
+    [Fact]
+    public async Task Tags_are_counted_over_films_and_videos_as_people_put_them_on_and_take_them_off()
+    {
+        var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var video = await MakeAsync(user, "Tagged");
+        var photo = await user.UploadAsync(await Samples.PhotoAsync(), "photo.jpg", ("tags", "Sea, summer"));
+        await user.SettledAsync(photo);
+        await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{video}", new { tags = new[] { " #SEA ", "sea", "", "calm" } });
+        (await TagsAsync(user)).ShouldBe("sea 2, calm 1, summer 1");
+        (await (await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{video}", new { tags = new[] { new string('x', 41) } })).ShouldRefuseAsync(400, "validation_error")).GetProperty("details").TryGetProperty("tags", out _).ShouldBeTrue();
+        (await TagsAsync(user)).ShouldBe("sea 2, calm 1, summer 1", "what is refused changes nothing");
+        (await TagsAsync(stranger)).ShouldBe("");
+        await user.Api.DeleteAsync($"/api/v1/library/media/{photo}");
+        (await TagsAsync(user)).ShouldBe("calm 1, sea 1", "what lies in the trash is not counted");
+        await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{video}", new { tags = Array.Empty<string>() });
+        (await TagsAsync(user)).ShouldBe("");
+        await (await host.Visitor().GetAsync("/api/v1/tags")).ShouldRefuseAsync(401, "authentication_error");
+
+        static async Task<string> TagsAsync(StudioHost.User of)
+        {
+            var (tags, same) = (await of.GetJsonAsync("/tags"), await of.GetJsonAsync("/library/tags"));
+            tags.ToString().ShouldBe(same.ToString());
+            return string.Join(", ", tags.EnumerateArray().Select(tag => $"{tag.GetProperty("tag").GetString()} {tag.GetProperty("items").GetInt32()}"));
+        }
+    }
+
+    [Fact]
+    public async Task Processed_means_completed_in_lists_and_other_words_are_refused_with_those_there_are()
+    {
+        var user = await host.NewUserAsync();
+        await MakeAsync(user, "Done");
+        await user.CreateVideoAsync("hold:script for a while");
+        foreach (var word in new[] { "processed", "Processed", "completed" })
+        {
+            (await user.GetJsonAsync($"/videos?status={word}")).GetProperty("items").EnumerateArray().Select(video => video.GetProperty("title").GetString()).ShouldBe(["Done"], word);
+            (await user.ListAsync($"?status={word}")).Titles().ShouldBe(["Done"], word);
+        }
+
+        (await user.GetJsonAsync("/videos?status=cancelled")).GetProperty("total").GetInt32().ShouldBe(0);
+        (await (await user.Api.GetAsync("/api/v1/videos?status=finished")).ShouldRefuseAsync(400, "validation_error")).GetProperty("message").GetString()!.ShouldContain("processed");
+        host.Release();
+    }
+
+    [Fact]
+    public async Task The_list_of_videos_is_narrowed_by_everything_that_puts_them_in_order()
+    {
+        var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var (kept, put, plain) = (await MakeAsync(user, "Kept"), await MakeAsync(user, "Put away"), await MakeAsync(user, "Plain"));
+        var folder = (await (await user.Api.PostAsJsonAsync("/api/v1/library/folders", new { name = "Trips" })).JsonAsync()).GetProperty("id").GetGuid();
+        var collection = (await (await user.Api.PostAsJsonAsync("/api/v1/library/collections", new { name = "Best" })).JsonAsync()).GetProperty("id").GetGuid();
+        await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{kept}", new { tags = new[] { "sea", "calm" }, folder = folder.ToString() });
+        await user.Api.PostAsync($"/api/v1/videos/{kept}/favorite", null);
+        await user.Api.PostAsync($"/api/v1/videos/{put}/archive", null);
+        await user.BulkAsync(new { ids = new[] { put, plain }, action = "collect", collection_id = collection });
+        foreach (var (query, titles) in new (string, string[])[]
+        {
+            ("favorite=true", ["Kept"]), ("favorite=false", ["Plain", "Put away"]), ("archived=true", ["Put away"]), ("archived=false", ["Plain", "Kept"]),
+            ($"folder={folder}", ["Kept"]), ("folder=none", ["Plain", "Put away"]), ("tag=Sea", ["Kept"]), ("tag=sea&tag=%23calm", ["Kept"]), ("tag=sea&tag=loud", []),
+            ($"collection={collection}", ["Plain", "Put away"]), ($"collection={collection}&archived=false&search=pla", ["Plain"]), ("min_duration=1&max_duration=3", ["Plain", "Put away", "Kept"]), ("min_duration=10", []),
+            ("from=2001-01-01T00:00:00Z&to=2200-01-01T00:00:00%2B02:00", ["Plain", "Put away", "Kept"]), ("to=2001-01-01T00:00:00Z", []), ($"folder={Unknown}", []),
+        })
+        {
+            var page = await user.GetJsonAsync($"/videos?{query}");
+            page.GetProperty("items").EnumerateArray().Select(video => video.GetProperty("title").GetString()).ShouldBe(titles, query);
+            page.GetProperty("total").GetInt32().ShouldBe(titles.Length, query);
+        }
+
+        foreach (var wrong in new[] { "favorite=maybe", "folder=trips", "collection=best", "min_duration=-1", "from=yesterday" })
+            ((int)(await user.Api.GetAsync($"/api/v1/videos?{wrong}")).StatusCode).ShouldBe(400, wrong);
+        (await stranger.GetJsonAsync($"/videos?collection={collection}")).GetProperty("total").GetInt32().ShouldBe(0);
+
+        // What one has looked at lately is its own list, the latest first.
+        foreach (var seen in new[] { kept, plain, kept }) (await user.Api.GetAsync($"/library/{seen}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await user.ListAsync("?sort=viewed")).Titles().ShouldBe(["Kept", "Plain"]);
+    }
+
+    private static async Task<Guid> MakeAsync(StudioHost.User user, string title)
+    {
+        var made = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Rest well.", title })).JsonAsync();
+        var id = made.GetProperty("video").GetProperty("id").GetGuid();
+        await user.WaitForAsync(id, "completed");
+        return id;
+    }
+
+    /// <summary>Neither a video that is not there, nor one that is not finished, nor a word that is no id.</summary>
+    private static async Task RefusesAsync(StudioHost.User user, HttpMethod method, string action)
+    {
+        foreach (var id in new[] { Unknown.ToString(), "none" })
+        {
+            using var request = new HttpRequestMessage(method, $"/api/v1/videos/{id}/{action}");
+            await (await user.Api.SendAsync(request)).ShouldRefuseAsync(404, "not_found");
+        }
+    }
+}
