@@ -69,7 +69,7 @@ public sealed class ProbeCountTests(SampleMedia media)
             Directory.CreateDirectory(folder);
             var tool = Path.Combine(folder, "ffprobe");
             File.WriteAllText(tool, $"#!/bin/sh\necho \"$*\" >> '{log}'\nexec '{real}' \"$@\"\n");
-            File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Environment.SetEnvironmentVariable("PATH", $"{folder}:{_path}");
         }
 

@@ -54,6 +54,11 @@ public sealed class OnScreenWordsTests
     [InlineData("Your next view deserves a better cup.", null)]
     public void A_call_to_action_is_understood(string said, CtaType? asked) => CallToAction.In(said).ShouldBe(asked);
 
+    [Theory]
+    [InlineData("And take a real 10 minute break away from the screen.", "10 minute break")]
+    [InlineData("In 1993 Anna Keller woke up.", "1993")]
+    public void A_figure_is_shown_although_it_is_said(string said, string figure) => OnScreenWords.Of(said).ShouldBe(figure);
+
     [Fact]
     public void A_language_that_is_not_known_gets_no_words() => CallToAction.WordsFor(CtaType.Follow, "tlh").ShouldBeNull();
 }

@@ -56,7 +56,7 @@ public static partial class ExtractiveWriter
             if (left < 6) break;
         }
 
-        var scenes = new List<ScriptScene> { HookScene(title, line, teaser: chosen.OrderByDescending(sentence => sentence.Score).Select(sentence => SpokenFigure.In(sentence.Text)).FirstOrDefault(figure => figure is not null)) };
+        var scenes = new List<ScriptScene> { HookScene(title, line, teaser: Teaser(chosen)) };
         var room = Math.Max(3, template.Structure.NumScenes - 2);
         var wordsPerScene = Math.Max(SceneWords / 2, Math.Min(SceneWords, chosen.Sum(sentence => sentence.Words) / room));
         var scene = new List<RankedSentence>();
@@ -173,6 +173,14 @@ public static partial class ExtractiveWriter
             : points > 1 && title.StartsWith("how to ", StringComparison.OrdinalIgnoreCase) ? [$"{points} ways"] : teaser is not null ? [teaser] : OnScreen(title),
         Visual = Picture(title + " " + line),
     };
+
+    /// <summary>A figure or a name that comes later rather than at once, so that the opening promises it.</summary>
+    private static string? Teaser(List<RankedSentence> chosen)
+    {
+        var all = chosen.OrderBy(sentence => sentence.Order).Select(sentence => sentence.Text).ToList();
+        return all.Skip(1).Append(all.FirstOrDefault() ?? "").Select(SpokenFigure.In).FirstOrDefault(figure => figure is not null)
+            ?? all.Skip(1).Select(text => OnScreenWords.Of(text)).FirstOrDefault(name => name.Length > 0);
+    }
 
     private static IReadOnlyList<string> OnScreen(string said) => OnScreenWords.Of(said) is { Length: > 0 } words ? [words] : [];
 

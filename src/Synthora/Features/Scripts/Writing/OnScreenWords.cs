@@ -23,12 +23,12 @@ internal static partial class OnScreenWords
     private static readonly HashSet<string> Empty = new(string.Join(' ',
         "thing things way ways lot people person somebody someone nobody everyone anyone something nothing everything kind part time times bit number same other another next last first second third fourth fifth",
         "many much few little good great better best bad big small new old real whole own such only once twice again later now today maybe really quite almost already often sometimes",
-        "make makes made take takes took get gets got give gives gave put puts let lets keep keeps want wants need needs know knows knew think thinks say says said tell tells told go goes went come comes came use uses used using try work works does look looks like likes find finds found start starts ask asks asked sound sounds seem seems mean means matter matters become becomes")
+        "make makes made take takes took get gets got give gives gave put puts let lets keep keeps want wants need needs know knows knew think thinks say says said tell tells told go goes went come comes came use uses used using try work works does look looks like likes find finds found start starts ask asks asked sound sounds seem seems mean means matter matters become becomes belong belongs")
         .Split(' '), StringComparer.OrdinalIgnoreCase);
 
     /// <param name="whole">The text that the line is cut from, perhaps in the middle of a name or a figure.</param>
     /// <returns>Empty where nothing stands out.</returns>
-    public static string Of(string said, string? whole = null) => Topic(said, whole) is var words && Echo.Of(words, said) ? "" : words;
+    public static string Of(string said, string? whole = null) => Topic(said, whole) is var words && (words.Contains(' ', StringComparison.Ordinal) || words.Any(char.IsDigit)) ? words : "";
 
     /// <summary>The figure, word or name that a line is about, to find a picture by.</summary>
     public static string Topic(string said, string? whole = null) => In(Line.Of(said, whole ?? said), Sure);

@@ -41,7 +41,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
                 Variation = _variation++,
             };
             if (card.Layout == CardLayout.CallToAction) card = Asking(card, scene);
-            if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text);
+            if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text, cards);
             if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
             if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline);
             cards.Add(card);
@@ -107,8 +107,8 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     }
 
     /// <summary>A card without a word or picture of its own shows the scene's picture again, large, or the video's, or what is said.</summary>
-    private CardVisual Filled(CardVisual card, ScriptScene scene, string said) =>
-        (IconLibrary.Find(said) ?? IconLibrary.Find(scene.Visual) ?? IconLibrary.Find(scene.Narration) ?? IconLibrary.Find(plan.Title)) is { } icon
+    private CardVisual Filled(CardVisual card, ScriptScene scene, string said, List<CardVisual> before) =>
+        (IconLibrary.Find(said) ?? IconLibrary.Find(scene.Visual) ?? before.FindLast(earlier => earlier.Icon is not null)?.Icon ?? IconLibrary.Find(scene.Narration) ?? IconLibrary.Find(plan.Title)) is { } icon
             ? card with { Icon = icon }
             : card with { Headline = Short(OnScreenWords.AnyOf(said.Length > 0 ? said : scene.Narration)) };
 
