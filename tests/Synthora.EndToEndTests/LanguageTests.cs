@@ -14,7 +14,7 @@ public sealed partial class LanguageTests(FilledStudio studio)
         "A long title of a film", "A question about the tides", "A title so long that", "A very long title", "Coast trip", "Drone over", "Evening at the sea", "Five tips for better", "Fractal background", "Grace Brewster",
         "Harbour at dawn", "How a bicycle", "How bees find", "How noise cancelling", "Interview, cut off", "Nightly upload script", "Old logo", "The first computer bug", "The shortest war", "Tides in two", "What bees know",
         "What makes coffee", "Why bread rises", "Why cats purr", "Why ice floats", "Why the sea glows", "Why the sky turns", "a bedroom at dawn", "evening tea lamp", "Sleep better", "woman sleeping", "cup of tea", "phone on a nightstand", "bedroom dawn", "phone nightstand",
-        "Good sleep makes", "Go to bed on time", "Made by Runway", "Photo by Ann Berg", "Video by Vera Holm", "Video by Omar Said", "POST ", "ftyp moov",
+        "Good sleep makes", "Go to bed on time", "Made by Runway", "Photo by Ann Berg", "Video by Vera Holm", "Video by Omar Said", "POST ", "ftyp moov", "text nowhere",
     ];
 
     [Fact]

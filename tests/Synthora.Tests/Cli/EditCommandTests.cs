@@ -36,7 +36,7 @@ public sealed class EditCommandTests : IDisposable
         (await File.ReadAllTextAsync(_studio.At("moved/tea.srt"))).ShouldContain("favourite");
         // The joined file passes every check of a full render.
         var report = await QualityGate.CheckAsync(video, after, after.Platform, CancellationToken.None);
-        report.Checks.Where(check => !check.Passed && check.Severity == Severity.Must).ShouldBeEmpty();
+        report.Checks.Where(check => check.Failed && check.Severity == Severity.Must).ShouldBeEmpty();
 
         (exit, said, _) = await StudioRun.RunAsync("edit", file, "--undo");
         exit.ShouldBe(ExitCode.Ok);
