@@ -22,6 +22,7 @@ internal static class VideoMapping
             video.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
             video.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id }).HasFilter("deleted_at is null");
             video.HasIndex(row => new { row.UserId, row.Status, row.CreatedAt, row.Id }).HasFilter("deleted_at is null");
+            video.HasIndex(row => new { row.UserId, row.DurationS }).HasFilter("deleted_at is null");
             video.HasIndex(row => row.DeletedAt).HasFilter("deleted_at is not null");
             video.HasIndex(row => row.ExpiresAt).HasFilter("status = 'completed'");
             video.HasIndex(row => row.LastStepUpdatedAt).HasFilter("status = 'processing'").HasDatabaseName("ix_videos_processing");
