@@ -1,4 +1,5 @@
-using Microsoft.Playwright;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Synthora.EndToEndTests;
 
 namespace Synthora.PageBudgets;
@@ -16,7 +17,7 @@ internal sealed record Visitor(string Name, int Width, int Height, double Slowdo
 }
 
 /// <param name="ServerMs">From the request for the page to the first byte of it.</param>
-/// <param name="Queries">Commands that the database got meanwhile; the studio's own work adds one now and then.</param>
+/// <param name="Queries">Commands that the database got meanwhile, those for the page's pictures too; the studio's own work adds one now and then.</param>
 /// <param name="FirstPaintMs">From navigation to the first contentful paint.</param>
 /// <param name="ReadyMs">From navigation to when the page's script has run.</param>
 /// <param name="Bytes">Of everything but the user's own pictures and videos, as sent over the line.</param>
@@ -28,49 +29,81 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
     // most of a second with the browser's own bars and menus, which would be counted as the page's.
     private const int WindowSettlesMs = 1000;
 
+    // Asking whether it is painted takes the page's time, so the first question comes when it should long be.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LooksAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan GivesUp = TimeSpan.FromSeconds(30);
+
     /// <summary>One visit with an empty cache, in a window that has come to rest.</summary>
-    public static async Task<Visit> MakeAsync(FilledStudio studio, string name, Visitor visitor)
+    public static async Task<Visit> MakeAsync(FilledStudio studio, BareBrowser browser, string name, Visitor visitor)
     {
         var (path, state) = name == PlainText ? ("/health/live", null) : studio.Find(name);
-        var page = await studio.OpenAsync(state, visitor.Width, visitor.Height);
-        await SlowDownAsync(page, visitor);
-        var requests = new List<IRequest>();
-        page.RequestFinished += (_, request) => requests.Add(request);
+        var context = await browser.SendAsync("Target.createBrowserContext");
+        var contextId = (string)context["browserContextId"]!;
+        var cookies = Cookies(state);
+        if (cookies.Count > 0) await browser.SendAsync("Storage.setCookies", new() { ["cookies"] = cookies, ["browserContextId"] = contextId });
+        var target = await browser.SendAsync("Target.createTarget", new() { ["url"] = "about:blank", ["browserContextId"] = contextId });
+        var attached = await browser.SendAsync("Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true });
+        var page = (string)attached["sessionId"]!;
+        await browser.SendAsync("Emulation.setDeviceMetricsOverride", new() { ["width"] = visitor.Width, ["height"] = visitor.Height, ["deviceScaleFactor"] = 1, ["mobile"] = false }, page);
+        await SlowDownAsync(browser, page, visitor);
         await Task.Delay(WindowSettlesMs);
         using var queries = new QueryCount();
-        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
-        var asked = queries.Commands;
-        await page.WaitForLoadStateAsync(LoadState.Load);
-        var times = await page.EvaluateAsync<double[]>(
-            """
-            () => new Promise((found) => new PerformanceObserver((list) => {
-              const visit = performance.getEntriesByType("navigation")[0];
-              for (const entry of list.getEntriesByName("first-contentful-paint"))
-                found([visit.responseStart - visit.requestStart, entry.startTime, visit.domContentLoadedEventEnd]);
-            }).observe({ type: "paint", buffered: true }))
-            """);
-        await Studio.WaitForFontAsync(page);
-        var bytes = 0;
-        foreach (var request in requests.Where(request => !PageTests.IsOwnMedia(request)).ToList())
-        {
-            var sizes = await request.SizesAsync();
-            bytes += sizes.ResponseHeadersSize + sizes.ResponseBodySize;
-        }
-
-        await page.Context.CloseAsync();
-        return new Visit(times[0], asked, times[1], times[2], bytes);
+        await browser.SendAsync("Page.navigate", new() { ["url"] = studio.Address + path }, page);
+        var visit = await LookAsync(browser, page, queries);
+        await browser.SendAsync("Target.disposeBrowserContext", new() { ["browserContextId"] = contextId });
+        return visit;
     }
 
-    private static async Task SlowDownAsync(IPage page, Visitor visitor)
+    private static async Task<Visit> LookAsync(BareBrowser browser, string page, QueryCount queries)
+    {
+        var since = Stopwatch.StartNew();
+        await Task.Delay(FirstLook);
+        while (since.Elapsed < GivesUp)
+        {
+            // Painted, loaded, and in the page's own font: there is nothing left to fetch.
+            var answer = await browser.SendAsync("Runtime.evaluate", new()
+            {
+                ["returnByValue"] = true,
+                ["expression"] =
+                    """
+                    (() => {
+                      const visit = performance.getEntriesByType("navigation")[0];
+                      const paint = performance.getEntriesByName("first-contentful-paint")[0];
+                      const done = paint && visit.loadEventEnd > 0 && (!document.documentElement.dataset.fonts || document.cookie.includes("synthora_fonts="));
+                      return done ? {
+                        server: visit.responseStart - visit.requestStart, paint: paint.startTime, ready: visit.domContentLoadedEventEnd,
+                        sizes: [visit, ...performance.getEntriesByType("resource")].map((one) => [new URL(one.name).pathname, one.transferSize]),
+                      } : null;
+                    })()
+                    """,
+            }, page);
+            if (answer["result"]?["value"] is JsonObject seen)
+            {
+                var bytes = seen["sizes"]!.AsArray().Where(one => !PageTests.IsOwnMedia((string)one![0]!)).Sum(one => one![1]!.GetValue<int>());
+                return new(seen["server"]!.GetValue<double>(), queries.Commands, seen["paint"]!.GetValue<double>(), seen["ready"]!.GetValue<double>(), bytes);
+            }
+
+            await Task.Delay(LooksAgain);
+        }
+
+        throw new TimeoutException($"The page was not painted and loaded within {GivesUp.TotalSeconds} s.");
+    }
+
+    // Every page is met as on a browser's first visit, whatever the one that signed in has kept.
+    private static JsonArray Cookies(string? state) => state is null
+        ? []
+        : [.. JsonNode.Parse(state)!["cookies"]!.AsArray().Where(cookie => (string)cookie!["name"]! != "synthora_fonts").Select(cookie => cookie!.DeepClone())];
+
+    private static async Task SlowDownAsync(BareBrowser browser, string page, Visitor visitor)
     {
         if (visitor.Slowdown <= 1 && visitor.MegabitsPerSecond <= 0) return;
-        var browser = await page.Context.NewCDPSessionAsync(page);
-        await browser.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = visitor.Slowdown });
+        await browser.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = visitor.Slowdown }, page);
         var bytesPerSecond = visitor.MegabitsPerSecond * 1_000_000 / 8;
-        await browser.SendAsync("Network.enable");
+        await browser.SendAsync("Network.enable", session: page);
         await browser.SendAsync("Network.emulateNetworkConditions", new()
         {
             ["offline"] = false, ["latency"] = visitor.RoundTripMs, ["downloadThroughput"] = bytesPerSecond, ["uploadThroughput"] = bytesPerSecond,
-        });
+        }, page);
     }
 }

@@ -9,6 +9,9 @@ public sealed class Surroundings : IAsyncLifetime
     /// <summary>Tests that make things run one after another; those that only look at pages run beside them.</summary>
     public const string Shared = "shared";
 
+    /// <summary>Where the browser is: as <c>CHROMIUM_PATH</c> says, else where Debian puts it.</summary>
+    public static string Chromium => Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium";
+
     private IPlaywright _playwright = null!;
 
     public PostgresCluster Postgres { get; private set; } = null!;
@@ -23,7 +26,7 @@ public sealed class Surroundings : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+            ExecutablePath = Chromium,
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
