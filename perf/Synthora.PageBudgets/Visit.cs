@@ -29,6 +29,9 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
     // most of a second with the browser's own bars and menus, which would be counted as the page's.
     private const int WindowSettlesMs = 1000;
 
+    // .NET compiles a method for good once it was called thirty times.
+    private const int CallsUntilCompiled = 40;
+
     // Asking whether it is painted takes the page's time, so the first question comes when it should long be.
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LooksAgain = TimeSpan.FromMilliseconds(250);
@@ -88,6 +91,21 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
         }
 
         throw new TimeoutException($"The page was not painted and loaded within {GivesUp.TotalSeconds} s.");
+    }
+
+    /// <summary>Asks for the page until the server has compiled what it needs for it as well as it will; one that runs for days has.</summary>
+    public static async Task WarmAsync(FilledStudio studio, string name)
+    {
+        if (name == PlainText) return;
+        var (path, state) = studio.Find(name);
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+        for (var i = 0; i < CallsUntilCompiled; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, studio.Address + path);
+            request.Headers.Add("Accept", "text/html");
+            if (Cookies(state) is { Count: > 0 } cookies) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie!["name"]}={cookie["value"]}")));
+            using var answer = await client.SendAsync(request);
+        }
     }
 
     // Every page is met as on a browser's first visit, whatever the one that signed in has kept.
