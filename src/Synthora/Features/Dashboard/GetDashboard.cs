@@ -32,10 +32,9 @@ internal sealed class GetDashboard(Database database, GetVideoStats stats, GetSp
         var from = new DateTimeOffset(today.AddDays(1 - Shown).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var finished = await db.Videos.Where(video => video.CompletedAt >= from).Select(video => video.CompletedAt!.Value).ToListAsync(ct);
         var perDay = finished.CountBy(at => DateOnly.FromDateTime(at.UtcDateTime)).ToDictionary();
-        var steps = new FirstSteps(
-            finished.Count > 0 || await db.Videos.AnyAsync(video => video.CompletedAt != null, ct),
-            await db.BrandAssets.AnyAsync(ct), await db.Templates.AnyAsync(template => template.OwnerId == caller.UserId, ct),
-            await db.GenerationDefaults.AnyAsync(ct), await db.Integrations.AnyAsync(ct));
+        var steps = await db.Users.Where(user => user.Id == caller.UserId).Select(_ => new FirstSteps(
+            db.Videos.Any(video => video.CompletedAt != null), db.BrandAssets.Any(), db.Templates.Any(template => template.OwnerId == caller.UserId),
+            db.GenerationDefaults.Any(), db.Integrations.Any())).SingleAsync(ct);
         return new DashboardFigures(
             own.Value, spent.Value,
             [.. Enumerable.Range(0, Shown).Select(back => today.AddDays(back + 1 - Shown)).Select(day => (day, perDay.GetValueOrDefault(day)))],

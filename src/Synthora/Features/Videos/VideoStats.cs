@@ -61,7 +61,10 @@ public sealed class GetVideoStats(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var counts = await db.Videos.GroupBy(video => video.Status).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(one => one.Key, one => one.Count, ct);
+        var counts = await db.Videos.GroupBy(video => video.Status).Select(group => new
+        {
+            group.Key, All = group.Count(), Today = group.Count(video => video.CreatedAt >= today), LastDays = group.Count(video => video.CreatedAt >= now.AddDays(-30)),
+        }).ToDictionaryAsync(one => one.Key, ct);
         var finished = await db.Database.SqlQuery<FinishedRow>(
             $"""
              select avg(duration_s) as "AverageS", percentile_cont(0.5) within group (order by extract(epoch from completed_at - generation_started_at)::float8) as "MedianS",
@@ -70,11 +73,11 @@ public sealed class GetVideoStats(Database database, TimeProvider clock)
              """).SingleAsync(ct);
         var (done, failed) = (Of(VideoStatus.Completed) + Of(VideoStatus.Expired), Of(VideoStatus.Failed));
         return new VideoStats(
-            counts.Values.Sum(), Enum.GetValues<VideoStatus>().ToDictionary(EnumText.Of, Of),
-            await db.Videos.CountAsync(video => video.CreatedAt >= today, ct), await db.Videos.CountAsync(video => video.CreatedAt >= now.AddDays(-30), ct),
+            counts.Values.Sum(one => one.All), Enum.GetValues<VideoStatus>().ToDictionary(EnumText.Of, Of),
+            counts.Values.Sum(one => one.Today), counts.Values.Sum(one => one.LastDays),
             done + failed == 0 ? null : Math.Round((double)done / (done + failed), 4), finished.AverageS, finished.MedianS, finished.Bytes);
 
-        int Of(VideoStatus status) => counts.GetValueOrDefault(status);
+        int Of(VideoStatus status) => counts.GetValueOrDefault(status)?.All ?? 0;
     }
 
     private sealed record StepRow(string Step, string? Provider, int Completed, int Failed, double? MedianS);

@@ -22,5 +22,6 @@ import "./rename-title";
 import "./footage-tray";
 import "./video-preview";
 import "./tabs";
+import "./after-paint";
 import "./fonts";
 import "./offline";

@@ -1,3 +1,5 @@
+import { painted } from "./painted";
+
 // Leaving a form marked data-guard with changes in it asks first. Sending it, or putting the old values back, does not.
 const before = new WeakMap<HTMLFormElement, string>();
 const state = (form: HTMLFormElement) =>
@@ -14,7 +16,7 @@ const remember = () => {
   }
 };
 for (const touch of ["pointerdown", "keydown", "focusin"]) addEventListener(touch, remember, { capture: true, once: true });
-setTimeout(() => requestAnimationFrame(() => setTimeout(remember)));
+void painted.then(remember);
 
 addEventListener("beforeunload", (event) => {
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-guard]")) {
