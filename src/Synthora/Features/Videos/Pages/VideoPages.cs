@@ -152,16 +152,19 @@ internal static class VideoPages
     private static async Task<IResult> ShowVideoAsync(
         HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, bool isRenaming, string? renamed, string? problem, CancellationToken ct)
     {
-        var video = await get.HandleAsync(http.GetCaller(), id, ct);
+        var caller = http.GetCaller();
+        // Side by side, since each asks the database a few times; what is not there is refused by the first of them.
+        var (asking, measuring, counting, crediting) = (get.HandleAsync(caller, id, ct), reports.HandleAsync(caller, id, ct), spending.OfVideoAsync(caller, id, ct), footage.HandleAsync(caller, id, ct));
+        await Task.WhenAll(asking, measuring, counting, crediting);
+        var video = await asking;
         if (!video.IsOk) return Web.Pages.Refuse(video.Error);
-        var report = video.Value.Status == VideoStatus.Completed ? await reports.HandleAsync(http.GetCaller(), id, ct) : default;
         return Web.Pages.Show<VideoPage>(
             new
             {
                 Video = video.Value,
-                Report = report.Value,
-                Costs = (await spending.OfVideoAsync(http.GetCaller(), id, ct)).Value,
-                Footage = (await footage.HandleAsync(http.GetCaller(), id, ct)).Value,
+                Report = video.Value.Status == VideoStatus.Completed ? (await measuring).Value : null,
+                Costs = (await counting).Value,
+                Footage = (await crediting).Value,
                 IsRenaming = isRenaming,
                 Renamed = renamed,
                 RenameProblem = problem,
