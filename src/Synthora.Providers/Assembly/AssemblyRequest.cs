@@ -9,13 +9,17 @@ namespace Synthora.Providers.Assembly;
 public sealed record AssemblyRequest(
     string Title, int Width, int Height, int Fps, double Seconds, IReadOnlyList<AssemblyPicture> Pictures, IReadOnlyList<AssemblyText> Texts, IReadOnlyList<AssemblySound> Sounds)
 {
-    /// <summary>They lie over the pictures and under the texts.</summary>
+    /// <summary>They lie over the pictures and under the texts, later ones above earlier ones.</summary>
     public IReadOnlyList<AssemblyMark> Marks { get; init; } = [];
 }
 
 /// <summary>A mark for a while.</summary>
 /// <param name="Source">A picture of the frame's own shape, clear but for the mark.</param>
-public sealed record AssemblyMark(Uri Source, double Start, double Length);
+/// <param name="Slide">How it moves; null for what stands still.</param>
+public sealed record AssemblyMark(Uri Source, double Start, double Length, AssemblySlide? Slide = null);
+
+/// <summary>An even way to the right over a mark's whole length, in widths of the frame from where it belongs: from -1 to 0 it comes in from outside.</summary>
+public sealed record AssemblySlide(double From, double To);
 
 /// <param name="From">Where in a clip to begin, in seconds.</param>
 /// <param name="Volume">0–1 of a clip's own sound.</param>

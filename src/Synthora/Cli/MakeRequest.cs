@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
+using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
 using Synthora.Rendering.Variants;
 
@@ -115,7 +116,7 @@ public sealed partial record MakeRequest
         }
     }
 
-    private static string CheckTopic(string topic) => topic.Length is >= 3 and <= 2000 ? topic : throw Bad($"'{topic}' is no topic.", "Give 3–2,000 characters, or the path of a file.");
+    private static string CheckTopic(string topic) => topic.Length is >= 3 and <= CreateVideoRequest.MostTopic ? topic : throw Bad($"'{topic}' is no topic.", "Give 3–2,000 characters, or the path of a file.");
 
     private static List<string> CheckScript(string text, string folder, string? file)
     {

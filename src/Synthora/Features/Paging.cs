@@ -16,7 +16,7 @@ public sealed record Page<T>(
 }
 
 /// <summary>Which part of a list is wanted. <see cref="Offset"/> is an alternative to <see cref="Page"/>.</summary>
-public abstract record PageRequest
+public record PageRequest
 {
     public const int DefaultLimit = 20;
     public const int MaxLimit = 100;

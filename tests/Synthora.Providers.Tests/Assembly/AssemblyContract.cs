@@ -9,6 +9,12 @@ public abstract class AssemblyContract(SimulatedVendors vendors) : JobContract<A
 {
     protected override bool RefusesContent => false;
 
+    /// <summary>How the vendor is told that a bar slides in from the left until a quarter of the frame is missing.</summary>
+    protected abstract string Moves { get; }
+
+    /// <summary>How it is told when a sticker comes and how long it stays.</summary>
+    protected abstract IReadOnlyList<string> Sticker { get; }
+
     protected override AssemblyRequest Order(string words = "") => new(
         "Bees", 360, 640, 30, 6,
         [
@@ -18,7 +24,11 @@ public abstract class AssemblyContract(SimulatedVendors vendors) : JobContract<A
         [new($"Why \"bees\" <dance> {words}", 0, 2, 0.2), new("They tell each other", 1, 2, 0.8, 0.03, "#FFEE00", "#000000")],
         [new(new Uri("https://media.example.com/voice.mp3"), 0, 6), new(new Uri("https://media.example.com/music.mp3"), 0, 6, 0.15)])
     {
-        Marks = [new(new Uri("https://media.example.com/logo.png"), 0, 6), new(new Uri("https://media.example.com/watermark.png"), 1, 2)],
+        Marks =
+        [
+            new(new Uri("https://media.example.com/logo.png"), 0, 6), new(new Uri("https://media.example.com/name-bar.png"), 1, 2), new(new Uri("https://media.example.com/sticker.png"), 2, 3.5),
+            new(new Uri("https://media.example.com/bar.png"), 0, 6, new(-1, -0.25)),
+        ],
     };
 
     [Fact]
@@ -26,11 +36,13 @@ public abstract class AssemblyContract(SimulatedVendors vendors) : JobContract<A
     {
         await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
         var sent = Vendors.Seen.Last(Orders).Body.Replace("\\u0026", "&", StringComparison.Ordinal);
-        foreach (var part in new[] { "bee.jpg", "garden.mp4", "voice.mp3", "music.mp3", "logo.png", "watermark.png", "They tell each other", "360", "640" }) sent.ShouldContain(part);
-        // Marks lie over the pictures and under the words; of Shotstack's tracks the first lies on top.
-        var (picture, mark, words) = (sent.IndexOf("garden.mp4", StringComparison.Ordinal), sent.IndexOf("logo.png", StringComparison.Ordinal), sent.IndexOf("They tell", StringComparison.Ordinal));
-        if (Id == "shotstack") (words < mark && mark < picture).ShouldBeTrue(sent);
-        else if (Id != "remotion") (picture < mark && mark < words).ShouldBeTrue(sent);
+        foreach (var part in new[] { "bee.jpg", "garden.mp4", "voice.mp3", "music.mp3", "logo.png", "name-bar.png", "sticker.png", "bar.png", "They tell each other", "360", "640" }) sent.ShouldContain(part);
+        // Marks lie over the pictures and under the words, later ones above earlier ones; of Shotstack's tracks the first lies on top.
+        var upwards = new[] { "garden.mp4", "logo.png", "name-bar.png", "sticker.png", "/bar.png", "They tell" }.Select(part => sent.IndexOf(part, StringComparison.Ordinal)).ToList();
+        if (Id == "shotstack") upwards.ShouldBeInOrder(SortDirection.Descending, sent);
+        else if (Id != "remotion") upwards.ShouldBeInOrder(SortDirection.Ascending, sent);
+        sent.ShouldContain(Moves);
+        foreach (var time in Sticker) sent.ShouldContain(time);
         // What a creator writes is never markup of the page that is filmed.
         if (Id == "editframe") sent.ShouldContain("&lt;dance&gt;");
     }
@@ -50,21 +62,29 @@ public abstract class AssemblyContract(SimulatedVendors vendors) : JobContract<A
 public sealed class ShotstackContract(SimulatedVendors vendors) : AssemblyContract(vendors)
 {
     protected override string Id => "shotstack";
+    protected override string Moves => """ "offset":{"x":[{"from":-1,"to":-0.25,"start":0,"length":6,"interpolation":"linear"}],"y":0} """.Trim();
+    protected override IReadOnlyList<string> Sticker => ["""sticker.png"},"start":2,"length":3.5"""];
 }
 
 public sealed class CreatomateContract(SimulatedVendors vendors) : AssemblyContract(vendors)
 {
     protected override string Id => "creatomate";
+    protected override string Moves => """ "x":[{"time":"0 s","value":"-50%"},{"time":"6 s","value":"25%","easing":"linear"}] """.Trim();
+    protected override IReadOnlyList<string> Sticker => ["""time":2,"duration":3.5,"source":"https://media.example.com/sticker.png"""];
 }
 
 public sealed class EditframeContract(SimulatedVendors vendors) : AssemblyContract(vendors)
 {
     protected override string Id => "editframe";
+    protected override string Moves => "@keyframes slide3{from{transform:translateX(-100%)}to{transform:translateX(-25%)}}";
+    protected override IReadOnlyList<string> Sticker => ["offset=\\\"2s\\\" duration=\\\"3.5s\\\"", "animation:slide3 6s linear both"];
 }
 
 public sealed class RemotionContract(SimulatedVendors vendors) : AssemblyContract(vendors)
 {
     protected override string Id => "remotion";
+    protected override string Moves => """ \"slide\":{\"from\":-1,\"to\":-0.25} """.Trim();
+    protected override IReadOnlyList<string> Sticker => ["""sticker.png\",\"start\":2,\"length\":3.5"""];
     protected override string GoodKey => "AKIDEXAMPLE:secret";
 
     // One address takes every call, also those that cost nothing.

@@ -89,7 +89,10 @@ public sealed partial class SpecTests(SimulatedVendors vendors) : IClassFixture<
                 new(new Uri("https://media.example.com/bee.jpg"), PictureKind.Still, 0, 3, Motion: PictureMotion.ZoomIn),
                 new(new Uri("https://media.example.com/garden.mp4"), PictureKind.Clip, 3, 3, From: 1.5, Volume: 0.2, TransitionSeconds: 0.4),
             ],
-            [new("Why bees dance", 0, 2, 0.2), new("They tell each other", 1, 2, 0.8, 0.03, "#FFEE00", "#000000")], [new(new Uri("https://media.example.com/voice.mp3"), 0, 6)]);
+            [new("Why bees dance", 0, 2, 0.2), new("They tell each other", 1, 2, 0.8, 0.03, "#FFEE00", "#000000")], [new(new Uri("https://media.example.com/voice.mp3"), 0, 6)])
+        {
+            Marks = [new(new Uri("https://media.example.com/name-bar.png"), 1, 2), new(new Uri("https://media.example.com/sticker.png"), 2, 3.5), new(new Uri("https://media.example.com/bar.png"), 0, 6, new(-1, 0))],
+        };
         await vendors.Provider<IJobProvider<AssemblyRequest>>("shotstack").SubmitAsync(plan, Key, CancellationToken.None);
         Check("shotstack", "shotstack", "/edit/v1/render", expected: 1);
         CheckAnswers("shotstack", "shotstack", "/render", "/render", expected: 1);

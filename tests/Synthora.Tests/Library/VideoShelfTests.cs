@@ -181,7 +181,7 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
     public async Task The_list_of_videos_is_narrowed_by_everything_that_puts_them_in_order()
     {
         var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
-        var (kept, put, plain) = (await MakeAsync(user, "Kept"), await MakeAsync(user, "Put away"), await MakeAsync(user, "Plain"));
+        var (kept, put, plain) = (await MakeAsync(user, "Kept", "viral-hook"), await MakeAsync(user, "Put away", platform: "tiktok"), await MakeAsync(user, "Plain"));
         var folder = (await (await user.Api.PostAsJsonAsync("/api/v1/library/folders", new { name = "Trips" })).JsonAsync()).GetProperty("id").GetGuid();
         var collection = (await (await user.Api.PostAsJsonAsync("/api/v1/library/collections", new { name = "Best" })).JsonAsync()).GetProperty("id").GetGuid();
         await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{kept}", new { tags = new[] { "sea", "calm" }, folder = folder.ToString() });
@@ -193,7 +193,10 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
             ("favorite=true", ["Kept"]), ("favorite=false", ["Plain", "Put away"]), ("archived=true", ["Put away"]), ("archived=false", ["Plain", "Kept"]),
             ($"folder={folder}", ["Kept"]), ("folder=none", ["Plain", "Put away"]), ("tag=Sea", ["Kept"]), ("tag=sea&tag=%23calm", ["Kept"]), ("tag=sea&tag=loud", []),
             ($"collection={collection}", ["Plain", "Put away"]), ($"collection={collection}&archived=false&search=pla", ["Plain"]), ("min_duration=1&max_duration=3", ["Plain", "Put away", "Kept"]), ("min_duration=10", []),
-            ("from=2001-01-01T00:00:00Z&to=2200-01-01T00:00:00%2B02:00", ["Plain", "Put away", "Kept"]), ("to=2001-01-01T00:00:00Z", []), ($"folder={Unknown}", []),
+            ("from=2001-01-01T00:00:00Z&to=2200-01-01T00:00:00%2B02:00", ["Plain", "Put away", "Kept"]), ("to=2001-01-01T00:00:00Z", []), ($"folder={Unknown}", []), ("folder=", ["Plain", "Put away", "Kept"]),
+            ("origin=generated", ["Plain", "Put away", "Kept"]), ("origin=Uploaded", []), ("origin=edited", []), ("template=viral-hook", ["Kept"]), ("template=gone", []),
+            ("platform=TikTok", ["Put away"]), ("platform=youtube", []), ("favorite=true&folder=none", []), ($"favorite=true&tag=sea&folder={folder}&template=viral-hook&origin=generated", ["Kept"]),
+            (string.Concat(Enumerable.Repeat("tag=sea&", 30)), ["Kept"]),
         })
         {
             var page = await user.GetJsonAsync($"/videos?{query}");
@@ -201,8 +204,12 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
             page.GetProperty("total").GetInt32().ShouldBe(titles.Length, query);
         }
 
-        foreach (var wrong in new[] { "favorite=maybe", "folder=trips", "collection=best", "min_duration=-1", "from=yesterday" })
+        foreach (var wrong in new[] { "favorite=maybe", "folder=trips", "collection=best", "min_duration=-1", "from=yesterday", "origin=made", "platform=radio", $"template={new string('x', 101)}", "limit=0", "page=-1" })
             ((int)(await user.Api.GetAsync($"/api/v1/videos?{wrong}")).StatusCode).ShouldBe(400, wrong);
+        foreach (var list in new[] { "videos", "library/media" })
+            (await (await user.Api.GetAsync($"/api/v1/{list}?{string.Concat(Enumerable.Repeat("tag=sea&", 31))}")).ShouldRefuseAsync(400, "validation_error")).GetProperty("message").GetString().ShouldBe("Ask for at most 30 tags at once.");
+        await (await user.Api.GetAsync("/api/v1/library/media?folder=trips")).ShouldRefuseAsync(400, "validation_error");
+        (await user.GetJsonAsync($"/videos/{kept}")).GetProperty("origin").GetString().ShouldBe("generated");
         (await stranger.GetJsonAsync($"/videos?collection={collection}")).GetProperty("total").GetInt32().ShouldBe(0);
 
         // What one has looked at lately is its own list, the latest first.
@@ -210,9 +217,9 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
         (await user.ListAsync("?sort=viewed")).Titles().ShouldBe(["Kept", "Plain"]);
     }
 
-    private static async Task<Guid> MakeAsync(StudioHost.User user, string title)
+    private static async Task<Guid> MakeAsync(StudioHost.User user, string title, string template = "educational-explainer", string? platform = null)
     {
-        var made = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Rest well.", title })).JsonAsync();
+        var made = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Rest well.", title, template, platform })).JsonAsync();
         var id = made.GetProperty("video").GetProperty("id").GetGuid();
         await user.WaitForAsync(id, "completed");
         return id;

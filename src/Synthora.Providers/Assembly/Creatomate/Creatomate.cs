@@ -39,7 +39,7 @@ internal sealed class Creatomate(Vendors vendors) : JobAdapter<AssemblyRequest>(
         elements.AddRange(request.Pictures.Select(Picture));
         // Sounds, marks and texts may overlap, so each has a track of its own; higher tracks lie on top.
         elements.AddRange(request.Sounds.Select((sound, i) => new CreatomateElement("audio", SoundTrack + i, sound.Start, sound.Length, sound.Source.AbsoluteUri, Volume: Percent(sound.Volume))));
-        elements.AddRange(request.Marks.Select((mark, i) => new CreatomateElement("image", SoundTrack + request.Sounds.Count + i, mark.Start, mark.Length, mark.Source.AbsoluteUri, Fit: "cover")));
+        elements.AddRange(request.Marks.Select((mark, i) => new CreatomateElement("image", SoundTrack + request.Sounds.Count + i, mark.Start, mark.Length, mark.Source.AbsoluteUri, Fit: "cover", X: Way(mark))));
         elements.AddRange(request.Texts.Select((text, i) => new CreatomateElement(
             "text", SoundTrack + request.Sounds.Count + request.Marks.Count + i, text.Start, text.Length, Text: text.Text, Y: Percent(text.Centre), Width: "90%", FontFamily: text.Font,
             FontSize: ((int)(text.Size * request.Height)).ToString(CultureInfo.InvariantCulture), FillColor: text.Color, BackgroundColor: text.Background, XAlignment: "50%")));
@@ -58,6 +58,10 @@ internal sealed class Creatomate(Vendors vendors) : JobAdapter<AssemblyRequest>(
             picture.Kind == PictureKind.Still ? "image" : "video", PictureTrack, Math.Max(0, picture.Start - picture.TransitionSeconds), picture.Length + Math.Min(picture.Start, picture.TransitionSeconds),
             picture.Source.AbsoluteUri, picture.Kind == PictureKind.Clip ? picture.From : null, picture.Kind == PictureKind.Clip ? Percent(picture.Volume) : null, "cover", Animations: moves.Count == 0 ? null : moves);
     }
+
+    /// <remarks>https://creatomate.com/docs/json/using-keyframes: 50 % is the middle of the frame.</remarks>
+    private static IReadOnlyList<CreatomateKeyframe>? Way(AssemblyMark mark) => mark.Slide is not { } slide ? null
+        : [new("0 s", Percent(0.5 + slide.From)), new(string.Create(CultureInfo.InvariantCulture, $"{mark.Length:0.###} s"), Percent(0.5 + slide.To), "linear")];
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 }

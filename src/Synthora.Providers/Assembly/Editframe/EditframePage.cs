@@ -21,10 +21,17 @@ internal static class EditframePage
             page.Append("</ef-timegroup>");
         }
 
-        foreach (var mark in request.Marks)
+        foreach (var (number, mark) in request.Marks.Index())
         {
+            var motion = "";
+            if (mark.Slide is { } slide)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<style>@keyframes slide{number}{{from{{transform:translateX({slide.From * 100:0.###}%)}}to{{transform:translateX({slide.To * 100:0.###}%)}}}}</style>");
+                motion = string.Create(CultureInfo.InvariantCulture, $";animation:slide{number} {mark.Length:0.###}s linear both");
+            }
+
             Open(page, mark.Start, mark.Length, "position:absolute;inset:0");
-            page.Append(CultureInfo.InvariantCulture, $"<ef-image src=\"{Safe(mark.Source)}\" style=\"position:absolute;inset:0;width:100%;height:100%\"></ef-image></ef-timegroup>");
+            page.Append(CultureInfo.InvariantCulture, $"<ef-image src=\"{Safe(mark.Source)}\" style=\"position:absolute;inset:0;width:100%;height:100%{motion}\"></ef-image></ef-timegroup>");
         }
 
         foreach (var text in request.Texts)

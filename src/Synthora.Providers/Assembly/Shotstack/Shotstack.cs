@@ -35,7 +35,7 @@ internal sealed class Shotstack(Vendors vendors) : JobAdapter<AssemblyRequest>(v
     {
         // Clips of one track must not overlap, so captions that do get tracks of their own.
         var texts = Lanes(request.Texts.Select(text => (text.Start, text.Length, Clip: Text(text, request)))).Reverse();
-        var marks = Lanes(request.Marks.Select(mark => (mark.Start, mark.Length, Clip: new ShotstackClip(new ShotstackAsset("image", mark.Source.AbsoluteUri), mark.Start, mark.Length, "crop"))));
+        var marks = Lanes(request.Marks.Select(mark => (mark.Start, mark.Length, Clip: Mark(mark)))).Reverse();
         var sounds = Lanes(request.Sounds.Select(sound => (sound.Start, sound.Length, Clip: new ShotstackClip(new ShotstackAsset("audio", sound.Source.AbsoluteUri, Volume: sound.Volume), sound.Start, sound.Length))));
         var pictures = new ShotstackTrack([.. request.Pictures.Select(Picture)]);
         return new ShotstackEdit(new ShotstackTimeline("#000000", [.. texts, .. marks, pictures, .. sounds]), new ShotstackOutput("mp4", new ShotstackSize(request.Width, request.Height), request.Fps));
@@ -46,8 +46,9 @@ internal sealed class Shotstack(Vendors vendors) : JobAdapter<AssemblyRequest>(v
         var lanes = new List<(double End, List<ShotstackClip> Clips)>();
         foreach (var (start, length, clip) in clips)
         {
-            var free = lanes.FindIndex(lane => lane.End <= start + 0.001);
-            if (free < 0) lanes.Add((start + length, [clip]));
+            // Above every one that is still seen: of clips that overlap, the later one lies on top.
+            var free = lanes.FindLastIndex(lane => lane.End > start + 0.001) + 1;
+            if (free == lanes.Count) lanes.Add((start + length, [clip]));
             else
             {
                 lanes[free].Clips.Add(clip);
@@ -64,13 +65,18 @@ internal sealed class Shotstack(Vendors vendors) : JobAdapter<AssemblyRequest>(v
         picture.Motion switch { PictureMotion.ZoomIn => "zoomInSlow", PictureMotion.ZoomOut => "zoomOutSlow", PictureMotion.PanLeft => "slideLeftSlow", PictureMotion.PanRight => "slideRightSlow", _ => null },
         picture.TransitionSeconds > 0 ? new ShotstackTransition("fade") : null);
 
+    /// <remarks>https://shotstack.io/docs/guide/architecting-an-application/animations: a property that changes is a list.</remarks>
+    private static ShotstackClip Mark(AssemblyMark mark) => new(
+        new ShotstackAsset("image", mark.Source.AbsoluteUri), mark.Start, mark.Length, "crop",
+        Offset: mark.Slide is { } slide ? new ShotstackOffset(new[] { new ShotstackTween(slide.From, slide.To, 0, mark.Length, "linear") }, 0) : null);
+
     private static ShotstackClip Text(AssemblyText text, AssemblyRequest request) => new(
         new ShotstackAsset(
             "text", Text: text.Text, Font: new ShotstackFont(text.Font, text.Color, (int)(text.Size * request.Height)), Background: text.Background is { } box ? new ShotstackBox(box, 12) : null,
             Width: request.Width * 9 / 10, Height: (int)(text.Size * request.Height * 4)),
         text.Start, text.Length, Position: "center",
         // Up is positive, in shares of the frame.
-        Offset: new ShotstackOffset(0, Math.Round(0.5 - text.Centre, 4)));
+        Offset: new ShotstackOffset(0.0, Math.Round(0.5 - text.Centre, 4)));
 
     /// <summary>A wrong key is HTTP 403 with one word.</summary>
     private static ProviderFault? Fault(VendorAnswer answer) =>

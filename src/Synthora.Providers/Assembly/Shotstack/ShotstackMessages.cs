@@ -20,7 +20,10 @@ internal sealed record ShotstackBox(string Color, [property: JsonPropertyName("p
 
 internal sealed record ShotstackTransition(string In);
 
-internal sealed record ShotstackOffset(double X, double Y);
+/// <param name="X">A number, or a list of <see cref="ShotstackTween"/>.</param>
+internal sealed record ShotstackOffset(object X, double Y);
+
+internal sealed record ShotstackTween(double From, double To, double Start, double Length, string Interpolation);
 
 internal sealed record ShotstackOutput(string Format, [property: JsonPropertyName("size")] ShotstackSize Size, double Fps);
 

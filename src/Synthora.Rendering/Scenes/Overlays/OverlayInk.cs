@@ -7,6 +7,9 @@ namespace Synthora.Rendering.Scenes.Overlays;
 /// <summary>Draws the overlays that are shapes and words. They share the pass that draws the captions and cost next to nothing.</summary>
 internal static class OverlayInk
 {
+    /// <summary>How dark the strip is that a progress bar fills.</summary>
+    public const double BarGround = 0.35;
+
     private const int BarLayer = 50;
     private const int LowerThirdLayer = 34;
     private const int StickerLayer = 32;
@@ -35,9 +38,9 @@ internal static class OverlayInk
     private static void AddBar(Stage stage, ProgressBarOverlay bar, OverlayPlan placed, SegmentPlan plan)
     {
         double tall = Math.Max(2, stage.Height * bar.Thickness), y = bar.AtTop ? 0 : stage.Height - tall;
-        var colour = bar.Colour is { } asked ? Colour.Parse(asked) : Lively(plan);
+        var colour = bar.Colour is { } asked ? Colour.Parse(asked) : Lively(plan.Look);
         var whole = new Drawing().AddRectangle(0, 0, stage.Width, tall);
-        stage.Draw(BarLayer, whole, Colour.Black, Stage.At(0, y), opacity: 0.35);
+        stage.Draw(BarLayer, whole, Colour.Black, Stage.At(0, y), opacity: BarGround);
         stage.Draw(BarLayer + 1, whole, colour, Stage.At(0, y), tags: $"\\fscx{Stage.N(100 * placed.FirstShare)}",
             tweens: [new(0, stage.Seconds, $"\\fscx{Stage.N(100 * placed.LastShare)}")]);
     }
@@ -57,7 +60,7 @@ internal static class OverlayInk
         var tall = (2 * pad) + name.Height + (role is null ? 0 : role.Height + (22 * unit));
         double bottom = Composition.AreaOf(box, plan.Look, plan.Canvas).Bottom, top = bottom - tall;
         var left = rightToLeft ? box.Right - width - edge : box.Left + edge;
-        var accent = Lively(plan);
+        var accent = Lively(plan.Look);
         var panel = new Swatch(plan.Look.Palette).Dark(0.15, 0.04);
 
         // The edge grows first, the panel is wiped out of it, and the words follow; all of it leaves the same way.
@@ -83,7 +86,7 @@ internal static class OverlayInk
     {
         var whole = sticker.Size * Math.Min(stage.Width, stage.Height);
         double size = whole * 0.8, rim = whole * 0.07;
-        var (x, y) = OverlayPictures.Middle(sticker, plan, whole, whole);
+        var (x, y) = OverlayPictures.Middle(sticker, plan.SafeBox, whole, whole);
         IReadOnlyList<Key> arrive = sticker.Entrance == StickerEntrance.Slide ? Stage.Glide(x, y + (whole * 0.6), x, y, 0, 0.45) : [new(0, x, y), new(0.4, x, y)];
         var path = stage.ThenFloat(arrive, 0, whole * 0.02, 2.4);
         var pops = sticker.Entrance == StickerEntrance.Pop;
@@ -93,7 +96,7 @@ internal static class OverlayInk
         var drawing = IconDrawing.Of(icon, size, 1.1);
         var shape = new Drawing().Add(drawing.Fill);
         foreach (var stroke in drawing.Strokes) shape.Add(stroke);
-        var (ink, accent) = (new Swatch(plan.Look.Palette).Dark(0.2, 0.05), Lively(plan));
+        var (ink, accent) = (new Swatch(plan.Look.Palette).Dark(0.2, 0.05), Lively(plan.Look));
         stage.Draw(StickerLayer, shape, Colour.Black, [.. path.Select(key => key with { Y = key.Y + (rim * 0.6) })], opacity: 0.3,
             tags: $"{small}\\bord{Stage.N(rim)}\\blur{Stage.N(rim * 0.5)}{Stage.Ink(Colour.Black, 0.3, 3)}", tweens: tweens, fadeIn: fade, fadeOut: 0.15);
         stage.Draw(StickerLayer + 1, shape, Colour.White, path, tags: $"{small}\\bord{Stage.N(rim)}{Stage.Ink(Colour.White, 1, 3)}", tweens: tweens, fadeIn: fade, fadeOut: 0.15);
@@ -101,9 +104,9 @@ internal static class OverlayInk
         foreach (var stroke in drawing.Strokes) stage.Draw(StickerLayer + 3, stroke, ink, path, tags: small, tweens: tweens, fadeIn: fade, fadeOut: 0.15);
     }
 
-    private static Colour Lively(SegmentPlan plan)
+    public static Colour Lively(Look look)
     {
-        var accent = new Swatch(plan.Look.Palette).Accent(0);
+        var accent = new Swatch(look.Palette).Accent(0);
         return accent.WithLightness(Math.Clamp(accent.Lch.Lightness, 0.62, 0.85));
     }
 }

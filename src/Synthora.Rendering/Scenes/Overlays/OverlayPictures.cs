@@ -1,3 +1,4 @@
+using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Probing;
 using Synthora.Rendering.Timelines;
@@ -40,7 +41,7 @@ internal static class OverlayPictures
     {
         var fps = plan.Canvas.Fps;
         var (width, height) = Size(media, sticker.Size, plan.Canvas);
-        var (cx, cy) = Middle(sticker, plan, width, height);
+        var (cx, cy) = Middle(sticker, plan.SafeBox, width, height);
         double start = (double)placed.FromFrame / fps, end = (double)placed.ToFrame / fps;
         var age = Of($"(t-{start:0.####})");
         var seconds = Math.Min(Enters, (end - start) / 3);
@@ -63,13 +64,9 @@ internal static class OverlayPictures
     }
 
     /// <summary>Where a sticker of a size stands: as asked, moved inside the safe box.</summary>
-    public static (double X, double Y) Middle(StickerOverlay sticker, SegmentPlan plan, double width, double height)
-    {
-        var box = plan.SafeBox;
-        return (
-            Math.Clamp(box.Left + (sticker.X * box.Width), box.Left + (width / 2), Math.Max(box.Left + (width / 2), box.Right - (width / 2))),
-            Math.Clamp(box.Top + (sticker.Y * box.Height), box.Top + (height / 2), Math.Max(box.Top + (height / 2), box.Bottom - (height / 2))));
-    }
+    public static (double X, double Y) Middle(StickerOverlay sticker, SafeBox box, double width, double height) => (
+        Math.Clamp(box.Left + (sticker.X * box.Width), box.Left + (width / 2), Math.Max(box.Left + (width / 2), box.Right - (width / 2))),
+        Math.Clamp(box.Top + (sticker.Y * box.Height), box.Top + (height / 2), Math.Max(box.Top + (height / 2), box.Bottom - (height / 2))));
 
     private static string Picture(FilterGraph graph, SourceMedia media, int width, int height, string part, string filters)
     {

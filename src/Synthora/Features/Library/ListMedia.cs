@@ -11,7 +11,7 @@ public enum MediaSort { Newest, Oldest, Title, Largest, Smallest, Longest, Short
 /// <summary>Where in the library to look: what is in use, put away, or thrown away.</summary>
 public enum MediaShelf { Library, Archive, Trash }
 
-public sealed record ListMediaRequest
+public sealed record ListMediaRequest : ShelfFilter
 {
     public const int MostItems = 100;
 
@@ -39,35 +39,9 @@ public sealed record ListMediaRequest
     [FromQuery(Name = "orientation"), AllowedWords<Orientation>]
     public string? Orientation { get; init; }
 
-    /// <summary>A folder's id, or <c>none</c> for what lies in no folder.</summary>
-    [FromQuery(Name = "folder"), StringLength(40)]
-    public string? Folder { get; init; }
-
-    /// <summary>Tags that must all be there.</summary>
-    [FromQuery(Name = "tag")]
-    public string[]? Tags { get; init; }
-
-    [FromQuery(Name = "collection")]
-    public Guid? Collection { get; init; }
-
-    [FromQuery(Name = "favorite")]
-    public bool? Favorite { get; init; }
-
     /// <summary>Only files whose bytes are there more than once.</summary>
     [FromQuery(Name = "duplicates")]
     public bool? Duplicates { get; init; }
-
-    [FromQuery(Name = "from")]
-    public DateTimeOffset? From { get; init; }
-
-    [FromQuery(Name = "to")]
-    public DateTimeOffset? To { get; init; }
-
-    [FromQuery(Name = "min_duration"), Range(0, 1e6)]
-    public double? MinDuration { get; init; }
-
-    [FromQuery(Name = "max_duration"), Range(0, 1e6)]
-    public double? MaxDuration { get; init; }
 
     [FromQuery(Name = "sort"), AllowedWords<MediaSort>]
     public string? Sort { get; init; }
@@ -94,15 +68,8 @@ public sealed class ListMedia(Database database, MediaLinks links)
     public async Task<Result<MediaPage>> HandleAsync(Caller caller, ListMediaRequest request, CancellationToken ct)
     {
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
-        Guid? folder = null;
-        if (request.Folder is { Length: > 0 } named and not "none")
-        {
-            if (!Guid.TryParse(named, out var id)) return Errors.Validation("Name a folder by its id, or 'none'.");
-            folder = id;
-        }
-
         await using var db = database.Open(caller);
-        var found = Filtered(db, request, folder);
+        var found = Filtered(db, request);
         var sort = Word<MediaSort>(request.Sort) ?? MediaSort.Newest;
         var ordered = MediaOrder.Of(found, sort, request.Cursor);
         if (ordered is null) return Errors.Validation("The cursor does not belong to this list. Begin again without one.");
@@ -116,7 +83,7 @@ public sealed class ListMedia(Database database, MediaLinks links)
             hasMore ? MediaOrder.CursorAfter(rows[^1], sort) : null);
     }
 
-    private static IQueryable<Media> Filtered(AppDbContext db, ListMediaRequest request, Guid? folder)
+    private static IQueryable<Media> Filtered(AppDbContext db, ListMediaRequest request)
     {
         var rows = (Word<MediaShelf>(request.Shelf) ?? MediaShelf.Library) switch
         {
@@ -129,12 +96,9 @@ public sealed class ListMedia(Database database, MediaLinks links)
         if (Word<MediaOrigin>(request.Origin) is { } origin) rows = rows.Where(media => media.Origin == origin);
         if (request.Status is { } word && (Enum.TryParse<MediaStatus>(word, ignoreCase: true, out var named) ? named : MediaStatus.Ready) is var status) rows = rows.Where(media => media.Status == status);
         if (Word<Orientation>(request.Orientation) is { } orientation) rows = rows.Where(media => media.Orientation == orientation);
-        if (folder is not null) rows = rows.Where(media => media.FolderId == folder);
-        else if (request.Folder == "none") rows = rows.Where(media => media.FolderId == null);
-        if (request.Tags?.Select(LibraryTags.One).Where(tag => tag.Length > 0).ToList() is { Count: > 0 } tags) rows = rows.Where(media => tags.All(tag => media.Tags.Contains(tag)));
-        if (request.Collection is { } collection)
-            rows = rows.Where(media => db.MediaCollectionItems.Any(item => item.CollectionId == collection && item.MediaId == media.Id));
-        if (request.Favorite is { } favorite) rows = rows.Where(media => media.IsFavorite == favorite);
+        rows = request.Put(db, rows);
+        if (request.InNoFolder) rows = rows.Where(media => media.FolderId == null);
+        if (request.Favorite is false) rows = rows.Where(media => !media.IsFavorite);
         if (request.Duplicates == true) rows = rows.Where(media => media.DuplicateOf != null);
         if (request.From is { } from) rows = rows.Where(media => media.CreatedAt >= from.ToUniversalTime());
         if (request.To is { } to) rows = rows.Where(media => media.CreatedAt < to.ToUniversalTime());

@@ -15,10 +15,14 @@ namespace Synthora.Features.Videos;
 
 public sealed record CreateVideoRequest
 {
+    public const int MostTopic = 2_000;
+    public const int MostText = 1_048_576;
+    public const int MostInstructions = 2_000;
+
     public SourceKind Source { get; init; } = SourceKind.Topic;
 
     /// <summary>A topic of 3–2,000 characters, or notes or a script of up to 1 MiB.</summary>
-    [Required, StringLength(1_048_576, MinimumLength = 3)]
+    [Required, StringLength(MostText, MinimumLength = 3)]
     public required string Text { get; init; }
 
     /// <summary>Slug or id; the default template when absent.</summary>
@@ -28,7 +32,7 @@ public sealed record CreateVideoRequest
     [StringLength(200)]
     public string? Title { get; init; }
 
-    [StringLength(2_000)]
+    [StringLength(MostInstructions)]
     public string? CustomInstructions { get; init; }
 
     /// <summary>One of the caption styles, such as <c>modern</c> or <c>karaoke</c>, or <c>none</c>.</summary>
@@ -79,7 +83,6 @@ public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? E
 
 internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMedia footage, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
 {
-    private const int TopicLimit = 2_000;
     private static readonly Error GenerationOff = new(ErrorKind.Unavailable, "unavailable", "New videos cannot be started now: the administrator of this installation has paused it. Try again later.");
 
     /// <param name="idempotencyKey">Repeating a request with the same key within 24 h answers the same video.</param>
@@ -145,7 +148,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
         {
             { Length: < 3 } => "The text is empty.",
             _ when text.Contains('\0', StringComparison.Ordinal) => "The text is binary, not words.",
-            { Length: > TopicLimit } when request.Source == SourceKind.Topic =>
+            { Length: > CreateVideoRequest.MostTopic } when request.Source == SourceKind.Topic =>
                 "A topic has at most 2,000 characters. Send longer text as notes or as a script.",
             _ => null,
         };

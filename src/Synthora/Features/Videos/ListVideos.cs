@@ -5,48 +5,35 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Library;
 using Synthora.Features.Videos.Crew;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos;
 
-public sealed record ListVideosRequest : PageRequest
+public sealed record ListVideosRequest : ShelfFilter
 {
     /// <summary>Such as <c>completed</c>, which <c>processed</c> means too.</summary>
     [FromQuery(Name = "status"), AllowedWords<VideoStatus>(Processed)]
     public string? Status { get; init; }
 
+    /// <summary>How they came to be. All there are here are <c>generated</c>: what was uploaded is no video of this list but a file of the library, at /library/media?origin=uploaded.</summary>
+    [FromQuery(Name = "origin"), AllowedWords<VideoOrigin>]
+    public string? Origin { get; init; }
+
+    /// <summary>Slug or id of the template that they were made with, also of one that is gone.</summary>
+    [FromQuery(Name = "template"), StringLength(100)]
+    public string? Template { get; init; }
+
+    /// <summary>The platform that they were asked to be made for.</summary>
+    [FromQuery(Name = "platform"), AllowedWords<Platform>]
+    public string? Platform { get; init; }
+
     /// <summary>Words of the title or the source text.</summary>
     [FromQuery(Name = "search"), StringLength(200)]
     public string? Search { get; init; }
 
-    [FromQuery(Name = "favorite")]
-    public bool? Favorite { get; init; }
-
-    /// <summary>A folder's id, or <c>none</c> for videos in no folder.</summary>
-    [FromQuery(Name = "folder"), RegularExpression("none|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", ErrorMessage = "Name a folder by its id, or 'none'.")]
-    public string? Folder { get; init; }
-
-    /// <summary>Tags that must all be there.</summary>
-    [FromQuery(Name = "tag")]
-    public string[]? Tags { get; init; }
-
-    [FromQuery(Name = "collection")]
-    public Guid? Collection { get; init; }
-
     /// <summary>Only what was put away, or only what was not.</summary>
     [FromQuery(Name = "archived")]
     public bool? Archived { get; init; }
-
-    [FromQuery(Name = "from")]
-    public DateTimeOffset? From { get; init; }
-
-    [FromQuery(Name = "to")]
-    public DateTimeOffset? To { get; init; }
-
-    [FromQuery(Name = "min_duration"), Range(0, 1e6)]
-    public double? MinDuration { get; init; }
-
-    [FromQuery(Name = "max_duration"), Range(0, 1e6)]
-    public double? MaxDuration { get; init; }
 
     internal const string Processed = "processed";
 
@@ -58,9 +45,9 @@ public sealed partial class ListVideos(Database database)
     private const int CommonFrom = 50_000;
     private const int CommonPages = 500;
 
-    public async Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, CancellationToken ct)
+    public async Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, PageRequest paging, CancellationToken ct)
     {
-        if (Shape.Refuse(request) is { } misshapen) return misshapen;
+        if ((Shape.Refuse(request) ?? Shape.Refuse(paging)) is { } misshapen) return misshapen;
         await using var db = database.Open(caller);
         var videos = db.Videos.AsNoTracking();
         if (request.StatusOf() is { } status) videos = videos.Where(video => video.Status == status);
@@ -72,8 +59,8 @@ public sealed partial class ListVideos(Database database)
         // Only the page's own rows are read, however many come before it. A search goes through its index and is ordered
         // then: walking in the list's order would cut every row into words until enough of them fit, which pays only
         // for the first pages of what nearly all rows have.
-        var newest = isSearch && (total < CommonFrom || request.Skip > CommonPages) ? videos.OrderByDescending(video => video.CreatedAt.AddSeconds(0)) : videos.OrderByDescending(video => video.CreatedAt);
-        var page = newest.ThenByDescending(video => video.Id).Skip(request.Skip).Take(request.Take).Select(video => video.Id);
+        var newest = isSearch && (total < CommonFrom || paging.Skip > CommonPages) ? videos.OrderByDescending(video => video.CreatedAt.AddSeconds(0)) : videos.OrderByDescending(video => video.CreatedAt);
+        var page = newest.ThenByDescending(video => video.Id).Skip(paging.Skip).Take(paging.Take).Select(video => video.Id);
         var rows = await db.Videos.AsNoTracking().Where(video => page.Contains(video.Id))
             .OrderByDescending(video => video.CreatedAt).ThenByDescending(video => video.Id)
             .LeftJoin(db.Jobs, video => video.JobId, job => job.Id, (video, job) => new
@@ -81,6 +68,7 @@ public sealed partial class ListVideos(Database database)
                 video.Id,
                 video.Title,
                 video.Status,
+                video.Origin,
                 video.CurrentStep,
                 video.Template,
                 video.DurationS,
@@ -94,32 +82,32 @@ public sealed partial class ListVideos(Database database)
                 Progress = job == null ? (double?)null : job.Progress,
                 SecondsLeft = job == null ? null : job.SecondsLeft,
             }).ToListAsync(ct);
-        return request.Of<VideoSummary>([.. rows.Select(row => new VideoSummary(
+        return paging.Of<VideoSummary>([.. rows.Select(row => new VideoSummary(
             row.Id, row.Title, row.Status, row.CurrentStep,
             row.Status is VideoStatus.Completed or VideoStatus.Expired ? 100 : Math.Round(row.Progress ?? 0, 1),
             row.Status is VideoStatus.Queued or VideoStatus.Processing ? row.SecondsLeft : null,
             row.Template, row.DurationS, row.AspectRatio, row.HasFiles ? $"/api/v1/videos/{row.Id}/thumbnail" : null,
-            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt) { IsSimulated = VideoCrew.Read(row.Providers).IsSimulated })], total);
+            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt) { Origin = row.Origin, IsSimulated = VideoCrew.Read(row.Providers).IsSimulated })], total);
     }
 
     /// <summary>How a video is put in order stands in the library, where it has the same id; what is not finished is not there yet.</summary>
     private static IQueryable<Video> Filtered(AppDbContext db, IQueryable<Video> videos, ListVideosRequest request)
     {
+        if (request.Origin is { } word && Enum.Parse<VideoOrigin>(word, ignoreCase: true) is var origin) videos = videos.Where(video => video.Origin == origin);
+        if (request.Template is { Length: > 0 } template) videos = videos.Where(video => video.Template == template);
+        if (request.Platform is { } platform) videos = videos.Where(video => EF.Functions.ILike(video.Platform!, platform));
         if (request.From is { } from) videos = videos.Where(video => video.CreatedAt >= from.ToUniversalTime());
         if (request.To is { } to) videos = videos.Where(video => video.CreatedAt < to.ToUniversalTime());
         if (request.MinDuration is { } least) videos = videos.Where(video => video.DurationS >= least);
         if (request.MaxDuration is { } most) videos = videos.Where(video => video.DurationS <= most);
-        // Each way round in words of its own, which the database answers by a join and not row by row.
-        if (request.Archived is true) videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && media.ArchivedAt != null));
+        IQueryable<Media> all = db.Media;
+        var put = request.Put(db, all);
+        if (request.Archived is true) put = put.Where(media => media.ArchivedAt != null);
+        if (put != all) videos = videos.Where(video => put.Any(media => media.VideoId == video.Id));
+        // What must not be is asked for in words of its own, which the database answers by a join and not row by row.
         if (request.Archived is false) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.ArchivedAt != null));
-        if (request.Favorite is true) videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && media.IsFavorite));
         if (request.Favorite is false) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.IsFavorite));
-        if (request.Folder is "none") videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.FolderId != null));
-        else if (request.Folder is { } named && Guid.Parse(named) is var folder) videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && media.FolderId == folder));
-        if (request.Tags?.Select(LibraryTags.One).Where(tag => tag.Length > 0).ToList() is { Count: > 0 } tags)
-            videos = videos.Where(video => db.Media.Any(media => media.VideoId == video.Id && tags.All(tag => media.Tags.Contains(tag))));
-        if (request.Collection is { } collection)
-            videos = videos.Where(video => db.MediaCollectionItems.Any(item => item.CollectionId == collection && db.Media.Any(media => media.Id == item.MediaId && media.VideoId == video.Id)));
+        if (request.InNoFolder) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.FolderId != null));
         return videos;
     }
 

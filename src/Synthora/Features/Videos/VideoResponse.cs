@@ -9,6 +9,7 @@ public sealed record VideoResponse
     public required Guid Id { get; init; }
     public required string Title { get; init; }
     public required VideoStatus Status { get; init; }
+    public VideoOrigin Origin { get; init; }
 
     /// <summary>The current step while processing, else the status.</summary>
     public required string State { get; init; }
@@ -100,6 +101,8 @@ public sealed record VideoSummary(
     string Template, double? DurationS, string? AspectRatio, string? ThumbnailUrl, bool? QualityPassed, string? ErrorMessage,
     DateTimeOffset CreatedAt, DateTimeOffset? CompletedAt)
 {
+    public VideoOrigin Origin { get; init; }
+
     /// <summary>Simulators stood in for providers: the result is made up.</summary>
     public bool IsSimulated { get; init; }
 }

@@ -22,6 +22,7 @@ internal static class VideoViews
             Id = video.Id,
             Title = video.Title,
             Status = video.Status,
+            Origin = video.Origin,
             State = StateOf(video),
             CurrentStep = video.CurrentStep,
             Progress = ProgressOf(video, job),

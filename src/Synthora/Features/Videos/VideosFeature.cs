@@ -40,9 +40,9 @@ public static class VideosFeature
                 CreateVideoRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CreateVideo create, HttpContext http, CancellationToken ct) =>
                 create.HandleAsync(http.GetCaller(), request, ct, idempotencyKey).AsAccepted())
             .Describe<AcceptedVideo>("create_video", "Starts a video from a topic, notes or a script.", "Answers at once; follow it at /videos/{id}/events or /jobs/{task_id}. The same Idempotency-Key within 24 h answers the same video.", 202, 400, 401, 403, 409, 413, 415, 429);
-        videos.MapGet("/", ([AsParameters] ListVideosRequest request, ListVideos list, HttpContext http, CancellationToken ct) =>
-                list.HandleAsync(http.GetCaller(), request, ct).AsOk())
-            .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "", 200, 400, 401, 403);
+        videos.MapGet("/", ([AsParameters] ListVideosRequest request, [AsParameters] PageRequest paging, ListVideos list, HttpContext http, CancellationToken ct) =>
+                list.HandleAsync(http.GetCaller(), request, paging, ct).AsOk())
+            .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "Filters add up.", 200, 400, 401, 403);
         videos.MapGet("/stats/me", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.OwnAsync(http.GetCaller(), ct).AsOk())
             .Describe<VideoStats>("get_my_video_stats", "Your videos in figures.", "", 200, 401, 403);
         videos.MapGet("/admin/stats", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.AllAsync(http.GetCaller(), ct).AsOk())

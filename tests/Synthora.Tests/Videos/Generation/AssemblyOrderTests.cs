@@ -80,8 +80,9 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         var picture = graded.Ordered!.Pictures.ShouldHaveSingleItem();
         (picture.Kind, picture.Source.AbsolutePath).ShouldBe((PictureKind.Clip, "/parts/scene-1-0.mp4"));
 
-        AssemblyParts.Lost(look).ShouldBe("camera of the template");
-        AssemblyParts.Lost(look with { Overlays = [new ProgressBarOverlay(), new StickerOverlay("star"), new LogoOverlay(At("still.png"))] }).ShouldBe("stickers, progress bar, camera of the template");
+        AssemblyParts.Lost(look).ShouldBe(["camera of the template"]);
+        AssemblyParts.Lost(look with { Overlays = [new ProgressBarOverlay(), new StickerOverlay("star"), new LogoOverlay(At("still.png")), new LowerThirdOverlay("Ada")] })
+            .ShouldBe(["motion of the name bars", "motion of the stickers", "camera of the template"]);
     }
 
     [Fact]
@@ -95,13 +96,53 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         (mark.Source.AbsolutePath, mark.Start, mark.Length).ShouldBe(("/parts/mark-1.png", 0.5, timeline.DurationSeconds - 0.5));
 
         var canvas = timeline.Canvas;
-        var pixels = await RunAsync("mark.rgba", "-i", Path.Combine(_folder.FullName, AssemblyOrder.Folder, "mark-1.png"), "-f", "rawvideo", "-pix_fmt", "rgba");
-        pixels.Length.ShouldBe(canvas.Width * canvas.Height * 4);
-        var seen = Enumerable.Range(0, canvas.Width * canvas.Height).Where(at => pixels[(at * 4) + 3] > 0).ToList();
+        var (pixels, seen) = await MarkAsync(1, canvas);
         var (box, side) = (Synthora.Rendering.Captions.SafeBox.For(timeline), (int)(0.2 * canvas.Width));
         (seen.Min(at => at % canvas.Width), seen.Max(at => at % canvas.Width) + 1).ShouldBe((box.Right - side, box.Right));
         (seen.Min(at => at / canvas.Width), seen.Max(at => at / canvas.Width) + 1).ShouldBe((box.Bottom - side, box.Bottom));
         seen.ShouldAllBe(at => pixels[at * 4] > 245 && pixels[(at * 4) + 1] < 10 && Math.Abs(pixels[(at * 4) + 3] - 127) <= 2);
+    }
+
+    [Fact]
+    public async Task Stickers_name_bars_and_the_progress_bar_go_out_as_clear_pictures_each_at_its_own_time()
+    {
+        var vendor = new Assembler();
+        var timeline = Timeline() with
+        {
+            Overlays =
+            [
+                new ProgressBarOverlay(AtTop: false, Thickness: 0.02, Colour: "#00FF00") { StartFrame = 15, EndFrame = 45 }, new LowerThirdOverlay("Ada", "beekeeper") { StartFrame = 10, EndFrame = 50 },
+                new StickerOverlay("star", X: 0.5, Y: 0.5) { StartFrame = 20, EndFrame = 24 }, new StickerOverlay(Path: At("still.png"), X: 0, Y: 1, Size: 0.3, Entrance: StickerEntrance.Slide) { StartFrame = 30 },
+            ],
+        };
+        (await BringAsync(vendor, timeline)).ShouldBeNull();
+        vendor.Ordered!.Marks.Select(mark => (mark.Source.AbsolutePath, Math.Round(mark.Start * 30), Math.Round(mark.Length * 30), mark.Slide)).ShouldBe(
+        [
+            ("/parts/mark-1.png", 30, 30, null), ("/parts/mark-2.png", 20, 4, null), ("/parts/mark-3.png", 10, 40, null),
+            ("/parts/mark-4.png", 15, 30, null), ("/parts/mark-5.png", 15, 30, new AssemblySlide(-0.75, -0.25)),
+        ]);
+
+        var (canvas, box) = (timeline.Canvas, Synthora.Rendering.Captions.SafeBox.For(timeline));
+        var (_, own) = await MarkAsync(1, canvas);
+        (own.Min(at => at % canvas.Width), own.Max(at => at / canvas.Width) + 1).ShouldBe((box.Left, box.Bottom), "in the corner that was asked for");
+        // A die-cut star: white at its rim, seen through nowhere in its middle, however short it is shown.
+        var (star, starred) = await MarkAsync(2, canvas);
+        ((starred.Min(at => at % canvas.Width) + starred.Max(at => at % canvas.Width)) / 2.0).ShouldBe((box.Left + box.Right) / 2.0, 2);
+        star[Middle(box)..(Middle(box) + 4)][3].ShouldBe((byte)255);
+        starred.Count(at => star[(at * 4) + 3] == 255 && star[at * 4] > 250 && star[(at * 4) + 1] > 250 && star[(at * 4) + 2] > 250).ShouldBeGreaterThan(50);
+        // White words on a panel that lets a little through: colours are not darkened by being clear.
+        var (name, named) = await MarkAsync(3, canvas);
+        named.ShouldAllBe(at => at % canvas.Width >= box.Left && at % canvas.Width < box.Right && at / canvas.Width < box.Bottom);
+        named.Count(at => name[(at * 4) + 3] is > 212 and < 226).ShouldBeGreaterThan(200, "the panel");
+        named.Max(at => name[(at * 4) + 1]).ShouldBeGreaterThan((byte)250, "the words");
+        var (ground, dark) = await MarkAsync(4, canvas);
+        var (bar, bright) = await MarkAsync(5, canvas);
+        dark.ShouldBe(bright);
+        (bright.Min() / canvas.Width, bright.Count).ShouldBe((470, 10 * canvas.Width));
+        dark.ShouldAllBe(at => Math.Abs(ground[(at * 4) + 3] - 89) <= 2);
+        bright.ShouldAllBe(at => bar[at * 4] < 5 && bar[(at * 4) + 1] > 250 && bar[(at * 4) + 3] == 255);
+
+        int Middle(Synthora.Rendering.Captions.SafeBox safe) => ((((safe.Top + safe.Bottom) / 2) * canvas.Width) + ((safe.Left + safe.Right) / 2)) * 4;
     }
 
     [Fact]
@@ -148,6 +189,14 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         });
         var desk = new OrderDesk(new FolderOrderBook(At("orders")), new(TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(20)), TimeProvider.System);
         return new AssemblyOrder(outside, desk).BringAsync(timeline ?? Timeline(), _folder.FullName, At("cache"), Video, (_, _) => { }, CancellationToken.None);
+    }
+
+    /// <summary>A mark as red, green, blue and opacity, and where in it anything is seen.</summary>
+    private async Task<(byte[] Pixels, List<int> Seen)> MarkAsync(int number, Canvas canvas)
+    {
+        var pixels = await RunAsync($"mark-{number}.rgba", "-i", Path.Combine(_folder.FullName, AssemblyOrder.Folder, $"mark-{number}.png"), "-f", "rawvideo", "-pix_fmt", "rgba");
+        pixels.Length.ShouldBe(canvas.Width * canvas.Height * 4);
+        return (pixels, [.. Enumerable.Range(0, canvas.Width * canvas.Height).Where(at => pixels[(at * 4) + 3] > 0)]);
     }
 
     private Task<Uri> Published(string path)

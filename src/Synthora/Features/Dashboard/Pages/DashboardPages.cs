@@ -25,7 +25,7 @@ internal static class DashboardPages
     {
         var caller = http.GetCaller();
         // Side by side, since each asks the database a few times.
-        var (counting, listing, asking) = (dashboard.HandleAsync(caller, ct), list.HandleAsync(caller, new() { Limit = 8 }, ct), me.HandleAsync(caller, ct));
+        var (counting, listing, asking) = (dashboard.HandleAsync(caller, ct), list.HandleAsync(caller, new(), new() { Limit = 8 }, ct), me.HandleAsync(caller, ct));
         await Task.WhenAll(counting, listing, asking);
         var (figures, recent, owner) = (await counting, await listing, await asking);
         return (figures.Error ?? recent.Error ?? owner.Error) is { } error

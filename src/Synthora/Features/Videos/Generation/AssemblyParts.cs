@@ -41,17 +41,25 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         };
     }
 
-    /// <summary>Logos stand still, so each goes as a picture; what moves or is drawn with the captions does not.</summary>
+    /// <summary>Every overlay goes as a picture of it, in the order in which we lay them over each other. A progress bar is a strip that slides in over another.</summary>
     private async Task<IReadOnlyList<AssemblyMark>> MarksAsync(Timeline timeline, CancellationToken ct)
     {
         var (marks, fps) = (new List<AssemblyMark>(), (double)timeline.Canvas.Fps);
-        foreach (var logo in timeline.Overlays.OfType<LogoOverlay>())
+        foreach (var overlay in timeline.Overlays.OrderBy(overlay => overlay switch { LogoOverlay or StickerOverlay { Path: not null } => 0, StickerOverlay => 1, LowerThirdOverlay => 2, _ => 3 }))
         {
-            var (from, to) = (logo.StartFrame, Math.Min(logo.EndFrame ?? timeline.FrameCount, timeline.FrameCount));
+            var (from, to) = (overlay.StartFrame, Math.Min(overlay.EndFrame ?? timeline.FrameCount, timeline.FrameCount));
             if (from >= to) continue;
-            var path = Path.Combine(folder, $"mark-{marks.Count + 1}.png");
-            await MarkPicture.WriteAsync(timeline, logo, path, ct);
-            marks.Add(new(await publish(path, ct), from / fps, (to - from) / fps));
+            if (overlay is ProgressBarOverlay bar) await AddAsync(path => MarkPicture.WriteGroundAsync(timeline, bar, path, ct), null);
+            await AddAsync(
+                path => MarkPicture.WriteAsync(timeline, overlay, path, ct),
+                overlay is ProgressBarOverlay ? new(((double)from / timeline.FrameCount) - 1, ((double)to / timeline.FrameCount) - 1) : null);
+
+            async Task AddAsync(Func<string, Task> draw, AssemblySlide? slide)
+            {
+                var path = Path.Combine(folder, $"mark-{marks.Count + 1}.png");
+                await draw(path);
+                marks.Add(new(await publish(path, ct), from / fps, (to - from) / fps, slide));
+            }
         }
 
         return marks;
@@ -87,12 +95,14 @@ internal sealed class AssemblyParts(PublishPart publish, string folder, string c
         }
     }
 
-    /// <summary>What of a timeline a vendor does in another way, in words; what is laid over the whole video and moves cannot be drawn with its parts.</summary>
-    public static string Lost(Timeline timeline) => string.Join(", ", new[]
+    /// <summary>What of a timeline a vendor does in another way, in words.</summary>
+    public static IEnumerable<string> Lost(Timeline timeline)
     {
-        timeline.Scenes.Any(scene => scene.Captions.Count > 0) ? "caption style" : null, timeline.Overlays.Any(overlay => overlay is LowerThirdOverlay) ? "name bars" : null, timeline.Overlays.Any(overlay => overlay is StickerOverlay) ? "stickers" : null,
-        timeline.Overlays.Any(overlay => overlay is ProgressBarOverlay) ? "progress bar" : null, "camera of the template",
-    }.OfType<string>());
+        if (timeline.Scenes.Any(scene => scene.Captions.Count > 0)) yield return "caption style";
+        if (timeline.Overlays.Any(overlay => overlay is LowerThirdOverlay)) yield return "motion of the name bars";
+        if (timeline.Overlays.Any(overlay => overlay is StickerOverlay)) yield return "motion of the stickers";
+        yield return "camera of the template";
+    }
 
     /// <summary>The shot's own file where a vendor shows it as we would; null where it has to be drawn.</summary>
     private static async Task<Part?> AsItIsAsync(Timeline timeline, Shot shot, CancellationToken ct) => shot.Visual switch

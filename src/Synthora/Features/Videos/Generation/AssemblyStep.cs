@@ -65,10 +65,10 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
             return (timeline with { Fallbacks = [.. timeline.Fallbacks, new($"the video put together by {name}", "FFmpeg put it together on this machine", $"{name} failed: {why}")] }, false);
         }
 
-        var note = new Fallback(AssemblyParts.Lost(timeline), $"what {name} offers in their place", $"{name} assembled the video");
+        var lost = AssemblyParts.Lost(timeline).Select(part => new Fallback(part, $"what {name} offers in its place", $"{name} assembled the video"));
         return (timeline with
         {
-            Fallbacks = [.. timeline.Fallbacks, note],
+            Fallbacks = [.. timeline.Fallbacks, .. lost],
             Credits = VideoCredits.Simulated("assembly", "the finished file", vendor.Vendor.Info.Id, crew) is { } credit ? [.. timeline.Credits, credit] : timeline.Credits,
         }, true);
     }

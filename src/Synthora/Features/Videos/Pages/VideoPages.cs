@@ -130,7 +130,7 @@ internal static class VideoPages
     {
         VideoStatus? wanted = Enum.TryParse<VideoStatus>(status, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
         var search = string.IsNullOrWhiteSpace(q) ? null : q.Trim()[..Math.Min(q.Trim().Length, 200)];
-        var found = await list.HandleAsync(http.GetCaller(), new() { Page = Math.Clamp(page, 1, 100_000), Limit = PageSize, Status = wanted?.ToString().ToLowerInvariant(), Search = search }, ct);
+        var found = await list.HandleAsync(http.GetCaller(), new() { Status = wanted?.ToString().ToLowerInvariant(), Search = search }, new() { Page = Math.Clamp(page, 1, 100_000), Limit = PageSize }, ct);
         return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted }) : Web.Pages.Refuse(found.Error);
     }
 
