@@ -64,6 +64,7 @@ public sealed class ListMedia(Database database, MediaLinks links)
 {
     private const int CountedUpTo = 10_000;
     private const int UsualLimit = 40;
+    private const int Few = 200;
 
     public async Task<Result<MediaPage>> HandleAsync(Caller caller, ListMediaRequest request, CancellationToken ct)
     {
@@ -74,10 +75,12 @@ public sealed class ListMedia(Database database, MediaLinks links)
         var ordered = MediaOrder.Of(found, sort, request.Cursor);
         if (ordered is null) return Errors.Validation("The cursor does not belong to this list. Begin again without one.");
         var limit = request.Limit ?? UsualLimit;
-        var rows = await ordered.Take(limit + 1).ToListAsync(ct);
         var total = await (sort == MediaSort.Viewed ? found.Where(media => media.ViewedAt != null) : found).Take(CountedUpTo + 1).CountAsync(ct);
+        // The database cannot tell beforehand how few files have a word. Asked for a page of them it goes through the whole
+        // library in the list's order until the page is full; asked for all of them it goes through the words' index.
+        var rows = await (total <= Few ? ordered : ordered.Take(limit + 1)).ToListAsync(ct);
         var hasMore = rows.Count > limit;
-        if (hasMore) rows.RemoveAt(limit);
+        if (hasMore) rows.RemoveRange(limit, rows.Count - limit);
         return new MediaPage(
             [.. rows.Select(media => MediaSummary.From(media, links))], Math.Min(total, CountedUpTo), total > CountedUpTo,
             hasMore ? MediaOrder.CursorAfter(rows[^1], sort) : null);
