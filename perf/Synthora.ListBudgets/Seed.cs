@@ -10,6 +10,7 @@ internal static class Seed
         "", "?limit=100", $"?limit=20&offset={rows / 2}", $"?limit=20&offset={rows - 20}", "?status=completed", "?status=failed", "?status=cancelled&limit=100",
         "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077", "?search=video",
         "?favorite=true", "?favorite=false", "?archived=false", "?archived=true&favorite=true", "?tag=summer", "?tag=summer&search=sleep", "?min_duration=20&max_duration=25", "?folder=none",
+        "?origin=generated", "?template=viral-hook", "?template=storytelling", "?platform=tiktok",
     ];
 
     public static IReadOnlyList<string> MediaQueries =>

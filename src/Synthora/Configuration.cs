@@ -33,6 +33,11 @@ public sealed record Configuration
     /// <summary>How people reach this installation, for links in e-mails; null takes the address it listens at.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>The operator's terms, which whoever opens an account accepts; null where there are none.</summary>
+    public string? TermsUrl { get; init; }
+
+    public string? PrivacyUrl { get; init; }
+
     /// <summary>What seals stored provider keys, the current one first; none takes the keys that the data folder keeps.</summary>
     internal IReadOnlyList<MasterKey> MasterKeys { get; init; } = [];
 
@@ -95,9 +100,8 @@ public sealed record Configuration
         wrong.AddRange(storage.Problems());
         var masterKeys = ReadMasterKeys(settings, wrong);
         var mail = MailOptions.Read(settings, wrong);
-        var publicUrl = Optional(settings["PUBLIC_URL"])?.TrimEnd('/');
-        if (publicUrl is not null && !(Uri.TryCreate(publicUrl, UriKind.Absolute, out var site) && site.Scheme is ("http" or "https")))
-            wrong.Add($"PUBLIC_URL is '{publicUrl}', not an address such as https://studio.example.com.");
+        var publicUrl = ReadAddress(settings, "PUBLIC_URL", wrong)?.TrimEnd('/');
+        var (terms, privacy) = (ReadAddress(settings, "TERMS_URL", wrong), ReadAddress(settings, "PRIVACY_URL", wrong));
         if (Flag(settings, "Providers:Simulate", wrong) && !Flag(settings, "Providers:AllowSimulation", wrong) && Array.Exists(addresses, url => !IsLoopback(url)))
             wrong.Add("Providers__Simulate is on although others can reach this installation, so that they would take made-up results for real ones. Turn it off, or set Providers__AllowSimulation=true for a demonstration.");
         if (wrong.Count > 0)
@@ -116,9 +120,19 @@ public sealed record Configuration
             MasterKeys = masterKeys,
             Mail = mail,
             PublicUrl = publicUrl,
+            TermsUrl = terms,
+            PrivacyUrl = privacy,
             RevealKeys = Flag(settings, "INTEGRATIONS_REVEAL_ENABLED", wrong),
             Settings = WithSimulators(settings, addresses),
         };
+    }
+
+    private static string? ReadAddress(IConfiguration settings, string name, List<string> wrong)
+    {
+        var given = Optional(settings[name]);
+        if (given is not null && !(Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")))
+            wrong.Add($"{name} is '{given}', not an address such as https://studio.example.com.");
+        return given;
     }
 
     private static NpgsqlConnectionStringBuilder? ReadDatabase(string? text, List<string> wrong)

@@ -13,10 +13,12 @@ public sealed class ConfigurationTests
             ["SECRET_KEY"] = "short",
             ["PORT"] = "many",
             ["CORS_ORIGINS"] = "*",
+            ["TERMS_URL"] = "javascript:alert(1)",
+            ["PRIVACY_URL"] = "privacy.html",
             ["Jobs:LeaseSeconds"] = "4",
             ["Limits:RequestsPerMinute"] = "0",
         }));
-        foreach (var name in new[] { "DATABASE_URL", "SECRET_KEY", "PORT", "CORS_ORIGINS", "Jobs__HeartbeatSeconds", "Limits__RequestsPerMinute" })
+        foreach (var name in new[] { "DATABASE_URL", "SECRET_KEY", "PORT", "CORS_ORIGINS", "TERMS_URL", "PRIVACY_URL", "Jobs__HeartbeatSeconds", "Limits__RequestsPerMinute" })
             failure.Message.ShouldContain(name);
         failure.Message.ShouldNotContain("short\"");
     }

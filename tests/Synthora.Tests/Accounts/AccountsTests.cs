@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Accounts;
@@ -19,6 +20,19 @@ public sealed class AccountsTests(StudioHost host) : IClassFixture<StudioHost>
         me.GetProperty("user").GetProperty("email").GetString().ShouldBe(user.Email);
         me.GetProperty("features").TryGetProperty("can_schedule", out _).ShouldBeTrue();
         me.ToString().ShouldNotContain("password");
+    }
+
+    [Fact]
+    public async Task Terms_count_as_accepted_only_where_there_are_any()
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        foreach (var terms in new[] { null, "https://studio.example.com/terms" })
+        {
+            var register = ActivatorUtilities.CreateInstance<Register>(scope.ServiceProvider, host.Configuration with { TermsUrl = terms });
+            var opened = await register.HandleAsync(new() { Email = $"{Guid.CreateVersion7():N}@example.com", Password = StudioHost.User.Password }, new("127.0.0.1", null, SessionKind.Api), default);
+            await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+            ((await db.Users.SingleAsync(user => user.Id == opened.Value!.User.Id)).TermsAcceptedAt is not null).ShouldBe(terms is not null);
+        }
     }
 
     [Fact]

@@ -26,13 +26,13 @@ public static class MarkPicture
         var box = SafeBox.For(timeline);
         return overlay switch
         {
-            LogoOverlay logo => WriteFileAsync(timeline, logo.Path, logo.Size, logo.Opacity, output, ct, (width, height) => (
-                logo.Corner is Corner.TopLeft or Corner.BottomLeft ? box.Left : box.Right - width, logo.Corner is Corner.TopLeft or Corner.TopRight ? box.Top : box.Bottom - height)),
-            StickerOverlay { Path: { } path } sticker => WriteFileAsync(timeline, path, sticker.Size, 1, output, ct, (width, height) =>
+            LogoOverlay logo => WriteFileAsync(timeline, logo.Path, logo.Size, logo.Opacity, output, (width, height) => (
+                logo.Corner is Corner.TopLeft or Corner.BottomLeft ? box.Left : box.Right - width, logo.Corner is Corner.TopLeft or Corner.TopRight ? box.Top : box.Bottom - height), ct),
+            StickerOverlay { Path: { } path } sticker => WriteFileAsync(timeline, path, sticker.Size, 1, output, (width, height) =>
             {
                 var (x, y) = OverlayPictures.Middle(sticker, box, width, height);
                 return ((int)Math.Round(x - (width / 2.0)), (int)Math.Round(y - (height / 2.0)));
-            }),
+            }, ct),
             ProgressBarOverlay bar => WriteBarAsync(timeline, bar, (bar.Colour is { } asked ? Colour.Parse(asked) : OverlayInk.Lively(timeline.Look)).Hex, output, ct),
             _ => DrawAsync(timeline, overlay, output, ct),
         };
@@ -42,7 +42,7 @@ public static class MarkPicture
     public static Task WriteGroundAsync(Timeline timeline, ProgressBarOverlay bar, string output, CancellationToken ct) =>
         WriteBarAsync(timeline, bar, Of($"#000000@{OverlayInk.BarGround}"), output, ct);
 
-    private static async Task WriteFileAsync(Timeline timeline, string path, double size, double opacity, string output, CancellationToken ct, Func<int, int, (int X, int Y)> place)
+    private static async Task WriteFileAsync(Timeline timeline, string path, double size, double opacity, string output, Func<int, int, (int X, int Y)> place, CancellationToken ct)
     {
         var canvas = timeline.Canvas;
         var picture = (await MediaProbe.ProbeAsync(path, ct)).Video ?? throw new RenderException($"{path} shows nothing.", "Choose a picture.");

@@ -23,7 +23,7 @@ public static class AccountsFeature
         var auth = api.MapGroup("/auth").WithTags("Accounts").RequireRateLimiting(RateLimits.Auth).AllowAnonymous();
         auth.MapPost("/register", (RegisterRequest request, Register register, HttpContext http, CancellationToken ct) =>
                 SignInResponse.FromAsync(register.HandleAsync(request, SessionCookie.ClientOf(http, SessionKind.Api), ct)).AsCreated("/api/v1/auth/me"))
-            .Describe<SignInResponse>("register", "Opens an account and signs it in.", "The first account of an installation becomes its administrator.", 201, 400, 403, 409, 429);
+            .Describe<SignInResponse>("register", "Opens an account and signs it in.", "The first account of an installation becomes its administrator. Whoever opens one accepts the terms of the installation, where its operator has set any.", 201, 400, 403, 409, 429);
         auth.MapPost("/login", (SignInRequest request, SignIn signIn, HttpContext http, CancellationToken ct) =>
                 SignInResponse.FromAsync(signIn.HandleAsync(request, SessionCookie.ClientOf(http, SessionKind.Api), ct)).AsOk())
             .Describe<SignInResponse>("login", "Signs in with e-mail and password.", "Five failures within a quarter of an hour close the account to that address for the rest of it.", 200, 400, 401, 403, 429);

@@ -29,7 +29,7 @@ public sealed record RegisterRequest
 
 /// <summary>Opens an account and signs it in. The first account ever becomes the administrator.</summary>
 public sealed class Register(
-    Database database, Passwords passwords, Sessions sessions, SetupGate gate, MailedLinks links, UserLimits limits, TimeProvider clock)
+    Database database, Passwords passwords, Sessions sessions, SetupGate gate, MailedLinks links, UserLimits limits, Configuration configuration, TimeProvider clock)
 {
     public async Task<Result<SignedIn>> HandleAsync(RegisterRequest request, Client client, CancellationToken ct)
     {
@@ -45,7 +45,7 @@ public sealed class Register(
             Name = string.IsNullOrWhiteSpace(request.Name) ? email.Split('@')[0] : request.Name.Trim(),
             PasswordHash = passwords.Hash(request.Password),
             LastLoginAt = now,
-            TermsAcceptedAt = now,
+            TermsAcceptedAt = configuration.TermsUrl is null ? null : now,
             Language = Preferences.Languages.Contains(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName : "en",
             CreatedAt = now,
             UpdatedAt = now,

@@ -20,7 +20,7 @@ internal static class VideoMapping
         {
             video.ToTable("videos");
             video.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
-            video.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id }).HasFilter("deleted_at is null");
+            video.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id }).HasFilter("deleted_at is null").IncludeProperties(row => new { row.Origin, row.Template, row.Platform });
             video.HasIndex(row => new { row.UserId, row.Status, row.CreatedAt, row.Id }).HasFilter("deleted_at is null");
             video.HasIndex(row => new { row.UserId, row.DurationS }).HasFilter("deleted_at is null");
             video.HasIndex(row => row.DeletedAt).HasFilter("deleted_at is not null");
