@@ -47,8 +47,8 @@ try
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await using var usage = new TreeUsage();
             var started = Stopwatch.GetTimestamp();
-            await row.RunAsync(stage, stop.Token);
-            var figures = new Figures(Stopwatch.GetElapsedTime(started).TotalSeconds, usage.Seconds, usage.PeakBytes);
+            var seconds = await row.RunAsync(stage, stop.Token);
+            var figures = new Figures(Stopwatch.GetElapsedTime(started).TotalSeconds, usage.Seconds, usage.PeakBytes, seconds);
             Console.WriteLine(FormattableString.Invariant($"{row.Name,-12}{figures.Wall,8:0.0} s, {figures.Work:0.0} s of work"));
             table.Add(row, figures);
         }

@@ -1,9 +1,19 @@
 namespace Synthora.Benchmarks;
 
 /// <summary>One line of the table: some work, and what it may cost.</summary>
-/// <param name="Seconds">Length of the video it makes or looks at.</param>
-internal sealed record Row(string Name, double Seconds, Func<Stage, CancellationToken, Task> RunAsync)
+/// <param name="RunAsync">Returns the seconds of video that it made or looked at.</param>
+internal sealed record Row(string Name, Func<Stage, CancellationToken, Task<double>> RunAsync)
 {
+    /// <param name="seconds">Length of the video, where it is known beforehand.</param>
+    public Row(string name, double seconds, Func<Stage, CancellationToken, Task> runAsync)
+        : this(name, async (stage, ct) =>
+        {
+            await runAsync(stage, ct);
+            return seconds;
+        })
+    {
+    }
+
     /// <summary>The row it is compared with, per second of video. It runs first.</summary>
     public string? Against { get; init; }
 
@@ -24,7 +34,7 @@ internal sealed record Row(string Name, double Seconds, Func<Stage, Cancellation
     /// <returns>What was missed, in words.</returns>
     public IEnumerable<string> Missed(Figures own, Figures? other)
     {
-        if (MostPerSecond is { } rate && own.Wall / Seconds > rate) yield return FormattableString.Invariant($"{own.Wall / Seconds:0.00} of at most {rate:0.00} s per second");
+        if (MostPerSecond is { } rate && own.Wall / own.Seconds > rate) yield return FormattableString.Invariant($"{own.Wall / own.Seconds:0.00} of at most {rate:0.00} s per second");
         if (MostMiB is { } memory && own.PeakBytes >> 20 > memory) yield return $"{own.PeakBytes >> 20} of at most {memory} MiB";
         if (other is null) yield break;
         if (MostRatio is { } wall && own.Wall / other.Wall > wall) yield return FormattableString.Invariant($"{own.Wall / other.Wall:0.00} of at most {wall:0.00} x {Against} in time");
@@ -34,7 +44,9 @@ internal sealed record Row(string Name, double Seconds, Func<Stage, Cancellation
 
 /// <param name="Wall">Seconds by the clock on the wall.</param>
 /// <param name="Work">Seconds of all processors together.</param>
-internal sealed record Figures(double Wall, double Work, long PeakBytes)
+/// <param name="Seconds">Length of the video.</param>
+internal sealed record Figures(double Wall, double Work, long PeakBytes, double Seconds)
 {
-    public Figures Scaled(double factor) => this with { Wall = Wall * factor, Work = Work * factor };
+    /// <summary>The same speed for a video of another length.</summary>
+    public Figures For(double seconds) => this with { Wall = Wall * seconds / Seconds, Work = Work * seconds / Seconds, Seconds = seconds };
 }

@@ -29,6 +29,7 @@ internal static class Rows
         new("variants", Length, (stage, ct) => stage.RenderVariantsAsync(stage.Videos.Clips, "youtube,tiktok,instagram", ct)) { Against = "clips", MostRatio = 2.2 },
         new("preview", Length, (stage, ct) => stage.RenderAsync(stage.Videos.Clips, "preview", ct, preview: true)) { MostPerSecond = 0.20 },
         new("quality", Length, (stage, ct) => QualityGate.CheckAsync(stage.File("clips.mp4"), stage.Videos.Clips, Platform.Universal, ct)) { After = ["clips"], MostPerSecond = 0.15 },
+        new("make", (stage, ct) => stage.MakeAsync(ct)) { Against = "bare-clips", MostPerSecond = 1.0, MostMiB = 1024 },
         new("few", Few * 2, (stage, ct) => stage.RenderAsync(stage.Videos.Many(Few), "few", ct, preview: true)),
         new("many", Many * 2, (stage, ct) => stage.RenderAsync(stage.Videos.Many(Many), "many", ct, preview: true)) { Against = "few", MostRatio = 1.10, MostMiB = 800 },
     ];

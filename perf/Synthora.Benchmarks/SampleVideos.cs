@@ -10,6 +10,36 @@ internal sealed class SampleVideos(Footage footage)
     public const int SceneSeconds = 5;
     public const int FadeFrames = 15;
 
+    /// <summary>What a person would write: half a minute in six scenes, nothing but words.</summary>
+    public const string Script =
+        """
+        # Five habits for a clear desk
+
+        ## Opening
+        Your desk is full again. Five small habits keep it clear for good.
+        > text: 5 habits
+
+        ## First
+        Clear one square every evening. A hand's width is enough to start with.
+        > text: One square
+
+        ## Second
+        Give every cable a home. What hangs loose will lie on the table by noon.
+        > text: Cables at home
+
+        ## Third
+        Keep one pen. The other nineteen only pretend to help you write.
+        > text: 1 pen of 20
+
+        ## Fourth
+        Let paper pass, never stay. Scan it, sign it, or throw it away today.
+        > text: Paper passes
+
+        ## Call
+        Begin tonight with one square, and follow for the next small habit.
+        > text: Tonight
+        """;
+
     /// <summary>Six clips, ducked music.</summary>
     public Timeline Clips => Video(Footage.Count, SceneSeconds, index => new ClipVisual(footage.Clip(index)), Motion.None, Transition.Cut);
 

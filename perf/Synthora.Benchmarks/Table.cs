@@ -6,7 +6,7 @@ internal sealed class Table
     private readonly Dictionary<string, Figures> _best = [];
 
     public void Add(Row row, Figures figures) => _best[row.Name] = _best.TryGetValue(row.Name, out var before)
-        ? new(Math.Min(before.Wall, figures.Wall), Math.Min(before.Work, figures.Work), Math.Max(before.PeakBytes, figures.PeakBytes))
+        ? new(Math.Min(before.Wall, figures.Wall), Math.Min(before.Work, figures.Work), Math.Max(before.PeakBytes, figures.PeakBytes), figures.Seconds)
         : figures;
 
     /// <returns>Whether every target is met.</returns>
@@ -18,11 +18,11 @@ internal sealed class Table
         {
             var own = _best[row.Name];
             // Compared per second of video, whatever the lengths.
-            var other = row.Against is { } name ? _best[name].Scaled(row.Seconds / Rows.All.First(each => each.Name == name).Seconds) : null;
+            var other = row.Against is { } name ? _best[name].For(own.Seconds) : null;
             var (wall, work) = other is null ? ("", "") : (FormattableString.Invariant($"{own.Wall / other.Wall:0.00}"), FormattableString.Invariant($"{own.Work / other.Work:0.00}"));
             var wrong = row.Missed(own, other).ToList();
             Console.WriteLine(FormattableString.Invariant(
-                $"{row.Name,-12}{own.Wall,8:0.0}{own.Wall / row.Seconds,9:0.00}{wall,7}{own.Work,8:0.0}{work,7}{own.PeakBytes >> 20,6}  {row.Against,-12} {Targets(row)}"));
+                $"{row.Name,-12}{own.Wall,8:0.0}{own.Wall / own.Seconds,9:0.00}{wall,7}{own.Work,8:0.0}{work,7}{own.PeakBytes >> 20,6}  {row.Against,-12} {Targets(row)}"));
             missed.AddRange(wrong.Select(words => $"{row.Name}: {words}"));
         }
 

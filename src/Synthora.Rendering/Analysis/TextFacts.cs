@@ -19,7 +19,7 @@ public sealed record CaptionOnset(string Word, double PlannedMs, double? SeenMs)
 
 /// <param name="Seen">Share of its letters seen in the middle of its time, 0–1.</param>
 /// <param name="Left">The same share shortly after its end; null where something else shows that.</param>
-/// <param name="Contrast">WCAG ratio that nine of ten parts of its letters reach against the pixels around them.</param>
+/// <param name="Contrast">WCAG ratio that nine of ten parts of its letters reach against the pixels around them, at the weakest of three moments.</param>
 public sealed record TitleLook(string Text, double Seen, double? Left, double? Contrast = null);
 
 /// <param name="LateMs">How much later than planned the recording is heard; null when it was not found.</param>

@@ -31,7 +31,7 @@ internal static class TextReading
         foreach (var title in sampling.Titles)
             if (Index(title.Shown) is { } shown && SeenShare(sampling, Picture(shown), Plane(sheets.Others, shown)) is { } seen)
                 titles.Add(new(title.Text, seen, title.After is { } after && Index(after) is { } later && !Shares(Plane(sheets.Others, shown), Plane(sheets.Others, later)) ? SeenShare(sampling, Picture(later), Plane(sheets.Others, shown)) : null,
-                    ContrastOf(Picture(shown), Plane(sheets.Others, shown), sampling)));
+                    Weakest(title.Moments)));
 
         double? opening = null;
         if (sampling.Opening is { } number0 && Index(number0) is { } first)
@@ -44,6 +44,14 @@ internal static class TextReading
         }
 
         return new(captions, [.. sampling.Windows.Select(window => Onset(sampling, sheets, window))], titles, opening);
+
+        double? Weakest(IReadOnlyList<int> moments)
+        {
+            double? weakest = null;
+            foreach (var moment in moments)
+                if (Index(moment) is { } at && ContrastOf(Picture(at), Plane(sheets.Others, at), sampling) is { } contrast) weakest = Math.Min(weakest ?? contrast, contrast);
+            return weakest;
+        }
 
         int? Index(int frame) => looks.BinarySearch(frame) is >= 0 and var at && at < frames ? at : null;
         ReadOnlySpan<byte> Plane(byte[] all, int at) => all.AsSpan(at * size, size);

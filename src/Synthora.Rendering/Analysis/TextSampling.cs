@@ -7,7 +7,9 @@ namespace Synthora.Rendering.Analysis;
 /// <param name="First">Number of the first of <see cref="TextSampling.Window"/> frames.</param>
 internal sealed record OnsetWindow(string Word, double PlannedMs, int First);
 
-internal sealed record TitleSample(string Text, int Shown, int? After);
+/// <param name="Shown">The middle of its time, where it is looked for.</param>
+/// <param name="Moments">Frames of its time in which it has to be legible: what moves under it differs in each.</param>
+internal sealed record TitleSample(string Text, int Shown, IReadOnlyList<int> Moments, int? After);
 
 /// <summary>Which few frames tell whether a timeline's words are in the picture, legible and in time.</summary>
 /// <param name="Looks">Frames that are looked at whole, in order.</param>
@@ -42,9 +44,9 @@ internal sealed record TextSampling(
         var captions = timeline.Look.Captions == CaptionStyle.None || text.Placed.Count == 0 ? [] : timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
         var shown = Spread(captions, MostCaptions).Select(cue => Frame((cue.StartMs + cue.EndMs) / 2.0)).Where(frame => frame < frames).Distinct().ToList();
         var titles = Spread([.. timeline.Scenes.SelectMany(scene => scene.Texts)], MostTitles)
-            .Select(title => new TitleSample(title.Text, (title.StartFrame + title.EndFrame) / 2, After(timeline, title))).ToList();
+            .Select(title => new TitleSample(title.Text, At(title, 2), [At(title, 1), At(title, 2), At(title, 3)], After(timeline, title))).ToList();
         var opening = Frame(500) < frames ? Frame(500) : (int?)null;
-        var looks = shown.Concat(titles.Select(title => title.Shown)).Concat(titles.Select(title => title.After).OfType<int>());
+        var looks = shown.Concat(titles.SelectMany(title => title.Moments)).Concat(titles.Select(title => title.After).OfType<int>());
         if (opening is { } at) looks = looks.Append(at);
         if (captions.Count == 0 && titles.Count == 0 && text.Others.IndexOf("Dialogue:", StringComparison.Ordinal) < 0) return null;
         return new(
@@ -52,6 +54,7 @@ internal sealed record TextSampling(
             Math.Min(timeline.Canvas.Width, timeline.Canvas.Height) >= WideCanvas ? 2 : 1, BandOf(text.Placed, timeline.Canvas));
 
         int Frame(double ms) => (int)(ms / 1000 * fps);
+        static int At(OverlayText title, int quarter) => title.StartFrame + ((title.EndFrame - title.StartFrame) * quarter / 4);
     }
 
     /// <summary>With marked words each is an onset, otherwise each caption. What comes right behind another cannot be told from it.</summary>

@@ -7,24 +7,38 @@ namespace Synthora.Rendering.Captions;
 public static class BreakRules
 {
     /// <summary>Words that lead to the next one: articles, prepositions, conjunctions, possessives, auxiliaries.</summary>
-    private static readonly FrozenSet<string> Leading = string.Join(' ',
+    private static readonly FrozenSet<string> Leading = Words(string.Join(' ',
         "a an the this that these those my your his her its our their no every each some any of in on at to for from with by about into over under and or but if as than so because i you he she we they is are was were be been will would can could should may might must do does did not don't doesn't it's you're i'm",
         "el la los las un una unos unas de del en con por para y o que al su sus mi tu no se muy más es son",
         "le la les un une des du de d' l' à au aux en dans avec pour par et ou que qui mon ma mes ton ta tes son sa ses ne pas très plus est sont je tu il elle nous vous",
         "der die das den dem des ein eine einen einem einer kein keine mein dein sein ihr und oder aber zu in im an am auf mit von vom für bei nach aus über unter nicht sehr ist sind ich du er sie wir",
         "il lo la gli i le un uno una di del della da in nel con per su e o che non è sono più mio tuo suo",
-        "o a os as um uma de do da dos das em no na com por para e ou que não é são mais meu seu")
-        .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        "o a os as um uma de do da dos das em no na com por para e ou que não é são mais meu seu"));
+
+    /// <summary>Words that open a clause, which the next one belongs to.</summary>
+    private static readonly FrozenSet<string> Opening =
+        Words("when while where who whose which what until unless although though whether cuando donde quien quand où wann wo wenn weil dass während quando dove chi onde quem");
 
     /// <summary>Words that lean on the next one less: degrees, quantities and numbers, which belong to what they count.</summary>
-    private static readonly FrozenSet<string> Leaning = string.Join(' ',
-        "very more most less too two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion another other own",
+    private static readonly FrozenSet<string> Leaning = Words(string.Join(' ',
+        "very more most less too even only just almost nearly percent two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion another other own",
         "dos tres cuatro cinco seis siete ocho nueve diez cien mil otro otra deux trois quatre cinq sept huit neuf dix cent mille autre",
-        "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend andere due tre quattro sei sette otto nove dieci cento altro dois três oito dez")
-        .Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend andere due tre quattro sei sette otto nove dieci cento altro dois três oito dez"));
 
-    private static readonly FrozenSet<string> Abbreviations =
-        "Dr. Mr. Mrs. Ms. Prof. St. Mt. No. vs. e.g. i.e. Nr. z.B. bzw. Sr. Sra. Mme. M. Jr. approx.".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Qualities that are seldom left without the thing they are of.</summary>
+    private static readonly FrozenSet<string> Qualities = Words("real heavy whole same first last next few many several");
+
+    /// <summary>Words that close what stands before them: "picked up", "percent off", "years later".</summary>
+    private static readonly FrozenSet<string> Closing = Words("off up back away down ago later else too myself yourself himself herself itself ourselves themselves");
+
+    /// <summary>Words that stand for a thing of their own where none follows: "send this to a friend", "it reaches you from everywhere".</summary>
+    private static readonly FrozenSet<string> Standing = Words("this that these those you it her");
+
+    private static readonly FrozenSet<string> Prepositions = Words("in on at to for from with by about into over under of as than through without");
+
+    private static readonly FrozenSet<string> Abbreviations = Words("Dr. Mr. Mrs. Ms. Prof. St. Mt. No. vs. e.g. i.e. Nr. z.B. bzw. Sr. Sra. Mme. M. Jr. approx.");
+
+    private static readonly char[] Marks = ['.', ',', ';', ':', '!', '?', '"', '“', '”', '…'];
 
     private const string SentenceEnds = ".!?…。！？؟।";
     private const string ClauseEnds = ",;:،；，、：";
@@ -38,7 +52,7 @@ public static class BreakRules
     public static bool IsRest(string word) => EndsClause(word) || EndsSentence(word);
 
     /// <summary>Whether a word is there for the grammar only.</summary>
-    public static bool IsSmall(string word) => Leading.Contains(word.Trim('.', ',', ';', ':', '!', '?', '"', '“', '”', '…'));
+    public static bool IsSmall(string word) => Leading.Contains(word.Trim(Marks));
 
     /// <summary>Cost of a break between two words; negative where a break is welcome.</summary>
     public static double Cost(string before, string after)
@@ -47,12 +61,18 @@ public static class BreakRules
         if (EndsSentence(before)) return -6;
         if (EndsClause(before)) return -3;
         var bare = before.TrimStart('"', '“', '‘', '(', '«', '¿', '¡');
+        var next = after.TrimEnd(Marks);
+        if (Standing.Contains(bare) && Prepositions.Contains(next)) return 0;
         if (Leading.Contains(bare)) return 5;
-        if (Leaning.Contains(bare)) return 2.5;
+        if (Opening.Contains(bare)) return 4;
+        if (Leaning.Contains(bare) || (Qualities.Contains(bare) && !Prepositions.Contains(next))) return 2.5;
+        if (Closing.Contains(next)) return 2;
         if (IsName(before) && (IsName(after) || char.IsDigit(after[0]))) return 4;
         // A number belongs to what it counts.
         return bare.Length > 0 && bare.All(c => char.IsDigit(c) || c is '.' or ',' or '$' or '€' or '£') ? 4 : 0;
     }
+
+    private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static bool IsName(string word)
     {

@@ -31,27 +31,18 @@ public static class CaptionSegmenter
         if (units.Count == 0) return [];
         var breaker = new LineBreaker(new Typesetter(design, new FontStack(design.Face, language, design.BoldFallback), language), CaptionFrame.For(canvas, box, design).LineWidth);
 
-        // best[i] is the cheapest way to caption the first i words.
-        var best = new (double Cost, int From, IReadOnlyList<IReadOnlyList<Word>> Lines)[units.Count + 1];
-        Array.Fill(best, (double.PositiveInfinity, 0, []));
-        best[0].Cost = 0;
-        for (var end = 1; end <= units.Count; end++)
-        {
-            for (var start = end - 1; start >= 0; start--)
-            {
-                var group = units.GetRange(start, end - start);
-                if (end - start > 1 && ((design.Mode == CaptionMode.Words ? group.Count : Weight(group)) > design.MostWords + 0.01 || Pause(units, start + 1) > HardPauseMs)) break;
-                var lines = breaker.Break(group);
-                if (lines is null && end - start > 1) break;
-                var cost = best[start].Cost + Cost(group, end < units.Count ? units[end] : null, design) + (lines is [var upper, _] ? Math.Max(0, BreakRules.Cost(upper[^1].Text, group[upper.Count].Text)) * BadLineShare : 0);
-                if (cost < best[end].Cost) best[end] = (cost, start, lines ?? [group]);
-            }
-        }
-
-        var groups = new Stack<IReadOnlyList<IReadOnlyList<Word>>>();
-        for (var end = units.Count; end > 0; end = best[end].From) groups.Push(best[end].Lines);
-        var cues = Timed([.. groups], untilMs ?? int.MaxValue);
+        var cues = Timed(CheapestCues.Of(units, CueOf), untilMs ?? int.MaxValue);
         return look.CaptionEmoji ? EmojiPicker.Add(cues, language) : cues;
+
+        (double, IReadOnlyList<IReadOnlyList<Word>>)? CueOf(List<Word> group, Word? next)
+        {
+            var alone = group.Count == 1;
+            if (!alone && ((design.Mode == CaptionMode.Words ? group.Count : Weight(group)) > design.MostWords + 0.01 || Pause(group, 1) > HardPauseMs)) return null;
+            IReadOnlyList<IReadOnlyList<Word>>? lines = breaker.Break(group) ?? (alone ? [group] : null);
+            if (lines is null) return null;
+            var badLine = lines is [var upper, _] ? Math.Max(0, BreakRules.Cost(upper[^1].Text, group[upper.Count].Text)) * BadLineShare : 0;
+            return (Cost(group, next, design) + badLine, lines);
+        }
     }
 
     private static int Pause(List<Word> units, int before) => units[before].StartMs - units[before - 1].EndMs;

@@ -25,25 +25,9 @@ public static class SubtitleCues
     /// <param name="untilMs">The end of the video.</param>
     public static IReadOnlyList<Cue> From(IEnumerable<Word> words, string language, int fps, int untilMs)
     {
-        var units = SpokenUnits.From(words, language);
-        var best = new (double Cost, int From, IReadOnlyList<IReadOnlyList<Word>> Lines)[units.Count + 1];
-        Array.Fill(best, (double.PositiveInfinity, 0, []));
-        best[0].Cost = 0;
-        for (var end = 1; end <= units.Count; end++)
-        {
-            for (var start = end - 1; start >= 0; start--)
-            {
-                var group = units.GetRange(start, end - start);
-                var lines = Break(group);
-                if (lines is null || (group.Count > 1 && (group[^1].EndMs - group[0].StartMs > LongestMs || group[1].StartMs - group[0].EndMs > HardPauseMs))) break;
-                var cost = best[start].Cost + Cost(group, end < units.Count ? units[end] : null);
-                if (cost < best[end].Cost) best[end] = (cost, start, lines);
-            }
-        }
-
-        var groups = new Stack<IReadOnlyList<IReadOnlyList<Word>>>();
-        for (var end = units.Count; end > 0; end = best[end].From) groups.Push(best[end].Lines);
-        return Timed([.. groups], (int)Math.Ceiling(GapFrames * 1000.0 / fps), untilMs);
+        var cues = CheapestCues.Of(SpokenUnits.From(words, language), (group, next) =>
+            Break(group) is { } lines && (group.Count == 1 || (group[^1].EndMs - group[0].StartMs <= LongestMs && group[1].StartMs - group[0].EndMs <= HardPauseMs)) ? (Cost(group, next), lines) : null);
+        return Timed(cues, (int)Math.Ceiling(GapFrames * 1000.0 / fps), untilMs);
     }
 
     /// <summary>One line, two lines with the break where one breathes, or null where two are too short. One long word stands anyway.</summary>

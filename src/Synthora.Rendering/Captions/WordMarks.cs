@@ -7,10 +7,22 @@ internal static class WordMarks
     private const int SettleMs = 150;
     private const int SlideMs = 90;
     private const int LongestTypingMs = 320;
+    private const double MostSpring = 10;
+
+    /// <summary>Of the space to the next word, by how much of it one may grow into it.</summary>
+    private const double SpaceShare = 0.3;
 
     /// <summary>The word takes another colour and springs up a little.</summary>
-    public static IEnumerable<AssLine> Coloured(CaptionPen pen, CaptionDesign design, CaptionBlock block, SpokenWord word, double start, double end) =>
-        Turns(pen, block, word, start, end, $@"{pen.Colour(1, design.ActiveColour!)}\t(0,{GrowMs},\fscx110\fscy110)\t({GrowMs},{SettleMs},\fscx104\fscy104)");
+    public static IEnumerable<AssLine> Coloured(CaptionPen pen, CaptionDesign design, CaptionBlock block, SpokenWord word, double start, double end)
+    {
+        var spring = Math.Min(MostSpring, 100 * 2 * SpaceShare * Space(block, word.Placed) / word.Placed.Width);
+        string Grown(double percent) => string.Create(CultureInfo.InvariantCulture, $@"\fscx{100 + percent:0.#}\fscy{100 + percent:0.#}");
+        return Turns(pen, block, word, start, end, $@"{pen.Colour(1, design.ActiveColour!)}\t(0,{GrowMs},{Grown(spring)})\t({GrowMs},{SettleMs},{Grown(0.4 * spring)})");
+    }
+
+    /// <summary>How far it is to the nearest word of the same line.</summary>
+    private static double Space(CaptionBlock block, PlacedWord word) => block.Lines.First(line => line.Words.Contains(word)).Words
+        .Where(other => other != word).Select(other => Math.Max(other.Left - word.Right, word.Left - other.Right)).DefaultIfEmpty(double.PositiveInfinity).Min();
 
     /// <summary>A filled box jumps behind the word.</summary>
     public static IEnumerable<AssLine> Boxed(CaptionPen pen, CaptionDesign design, CaptionBlock block, SpokenWord word, double start, double end)

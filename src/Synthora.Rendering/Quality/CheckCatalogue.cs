@@ -55,7 +55,7 @@ public static class CheckCatalogue
     public static CheckDefinition HookMotion { get; } = new("hook_motion", Picture, Should, "Something moves by 0.5 s", "≥ 0.3 % of change", AdvicePacing, "differences of frames", "%");
     public static CheckDefinition HookText { get; } = new("hook_text", Picture, Should, "Words on screen by 0.5 s", "planned words seen in the picture", AdvicePacing, "pixels at 0.5 s against the drawn text", "%", Needs.Timeline);
     public static CheckDefinition HookChange { get; } = new("hook_change", Picture, Should, "A change in the first 3 s", "a cut of 8 or 10 % of change", AdvicePacing, "scdet and differences of frames", "%");
-    public static CheckDefinition TitleContrast { get; } = new("title_contrast", Picture, Must, "Title contrast", "≥ 4.5 : 1 in 90 % of the letters", "WCAG 2, success criterion 1.4.3", "letters against the pixels around them", ": 1", Needs.Timeline);
+    public static CheckDefinition TitleContrast { get; } = new("title_contrast", Picture, Must, "Title contrast", "≥ 4.5 : 1 in 90 % of the letters", "WCAG 2, success criterion 1.4.3", "letters against the pixels around them, three times while it stands", ": 1", Needs.Timeline);
     public static CheckDefinition HookTitle { get; } = new("hook_title", Picture, Should, "Titles come and go as planned", "seen in their time, gone after it", Own, "pixels in and after each title's time", "titles", Needs.Timeline);
 
     public static CheckDefinition Pacing { get; } = new("pacing", Rhythm, Should, "Average shot", "1.5–4 s", AdvicePacing, "shots of the timeline, else cuts found", "s");

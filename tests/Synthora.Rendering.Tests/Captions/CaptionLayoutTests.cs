@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.Timelines;
 
@@ -135,6 +137,21 @@ public sealed class CaptionLayoutTests
 
         sheet.MissingGlyphs.ShouldBe(["\U000F1234"]);
         sheet.Placed.Single().Lines.ShouldBe(["night"]);
+    }
+
+    /// <summary>Ten percent of a long word are more than a space.</summary>
+    [Fact]
+    public void A_long_word_that_springs_up_leaves_a_space_to_the_one_before_it()
+    {
+        var canvas = new Canvas(1080, 1920);
+        IReadOnlyList<Cue> cues = [new(0, 1000, [[new("in", 0, 300), new("patterns.", 300, 1000)]])];
+
+        var lines = CaptionLayout.Place(cues, CaptionSegmenterTests.LookWith(CaptionStyle.Karaoke), canvas, SafeBox.For(Platform.Universal, canvas), "en").Lines;
+
+        double Grown(string word) => lines.Where(line => line.Text.EndsWith(word, StringComparison.Ordinal) && line.Text.Contains(@"\1c")).SelectMany(line => Regex.Matches(line.Text, @"\\fscx([\d.]+)"))
+            .Max(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        Grown("PATTERNS.").ShouldBeInRange(101, 104);
+        Grown("IN").ShouldBeGreaterThan(Grown("PATTERNS."));
     }
 
     [Theory]

@@ -10,8 +10,6 @@ internal static class SettingsMapping
         defaults.ToTable("generation_settings");
         defaults.HasKey(row => row.UserId);
         defaults.HasOne<User>().WithOne().HasForeignKey<GenerationDefaults>(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
-        // Templates outrank the usual style wherever they name one, so that nothing reads this column any more.
-        defaults.Property<bool>("CaptionsByTemplate");
         defaults.Property(row => row.MonthlyBudgetUsd).HasColumnType("numeric(12,2)");
     });
 }

@@ -65,11 +65,11 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         return placed with { Captions = scene.CaptionsOff ? [] : SceneCaptions.Of(placed, frame) };
     }
 
-    /// <summary>A scene's words on the video's clock.</summary>
     /// <summary>A vendor's voice that was chosen for its tone stays the voice when a scene is edited; the offline ones follow the language.</summary>
     private string NarratorVoice() => plan.Voice is "female" or "male" or "neutral" && voice.Provider != OfflineSpeech.Id
         && voice.Scenes.OfType<SceneVoice>().Select(scene => scene.VoiceId).Distinct().ToList() is [var one] ? one : plan.Voice;
 
+    /// <summary>A scene's words on the video's clock.</summary>
     private static IReadOnlyList<Word> WordsOf(SceneVoice? spoken, SceneTime time) =>
         spoken is null ? [] : [.. spoken.Words.Select(word => new Word(word.Text, time.SpeechStartMs + word.StartMs, time.SpeechStartMs + word.EndMs))];
 
