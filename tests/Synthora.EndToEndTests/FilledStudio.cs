@@ -32,7 +32,9 @@ public sealed class FilledStudio : Studio
     {
     }
 
-    private FilledStudio(Surroundings surroundings) : base(surroundings) => _surroundings = surroundings;
+    private FilledStudio(Surroundings surroundings) : base(surroundings) => (_surroundings, Windows) = (surroundings, new(this));
+
+    internal Windows Windows { get; }
 
     public override async Task InitializeAsync()
     {
@@ -61,6 +63,7 @@ public sealed class FilledStudio : Studio
 
     public override async Task DisposeAsync()
     {
+        await Windows.CloseAsync();
         await base.DisposeAsync();
         await _surroundings.DisposeAsync();
     }

@@ -80,6 +80,39 @@ public sealed class OwnThingsTests(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task Without_JavaScript_the_library_is_filtered_and_put_in_order_all_the_same()
+    {
+        var opener = await studio.OpenAsync();
+        var state = await Studio.RegisterAsync(opener, "Nora");
+        await ShelveAsync("nora@example.com", ["Boats", "Apples", "Clouds"]);
+        var page = await studio.OpenAsync(state, javaScript: false);
+        await page.GotoAsync("/library");
+        await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search title, tags or file name" }).FillAsync("clouds");
+        await page.Locator("summary", new() { HasText = "Filters" }).ClickAsync();
+        await page.GetByLabel("Kind").SelectOptionAsync("video");
+        await page.GetByLabel("Added from").FillAsync("2020-01-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("1 file", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Clouds" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Boats" })).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Without the filter “clouds”" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("3 files")).ToBeVisibleAsync();
+        await page.Locator("summary", new() { HasText = "Filters" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Kind")).ToHaveValueAsync("video");
+        await Assertions.Expect(page.GetByLabel("Added from")).ToHaveValueAsync("2020-01-01");
+        await page.GetByLabel("Kind").SelectOptionAsync("audio");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing matches" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Reset filters" }).First.ClickAsync();
+        await page.Locator("summary[aria-label=Order]").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "By title" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#items > li").First).ToContainTextAsync("Apples");
+        await page.Context.CloseAsync();
+        await opener.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_video_is_renamed_where_its_title_stands_and_the_name_is_taken_back()
     {
         var page = await studio.OpenAsync(width: 1440, height: 900);

@@ -30,9 +30,8 @@ public sealed class PageTests(FilledStudio studio)
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_small_fits_phones_and_twice_the_size_in_both_directions_and_is_accessible_in_both_themes(string name)
     {
-        var requests = new List<IRequest>();
-        var page = await VisitAsync(name, width: 360, onRequest: requests.Add);
-        var bytes = await TransferredAsync(requests);
+        var page = await TakeAsync(name, 360);
+        var bytes = await TransferredAsync(page, () => ComeAsync(name, page));
         // What the browser keeps for when it cannot reach anybody brings all it needs with it.
         bytes.ShouldBeInRange(name == "offline" ? 1_000 : 10_000, MostBytes);
         await StandsStillAsync(page, $"{name} on a phone");
@@ -51,10 +50,8 @@ public sealed class PageTests(FilledStudio studio)
         await FitsAsync(page, 640, $"{name} from right to left at twice the size");
         await page.SetViewportSizeAsync(360, 800);
         await FitsAsync(page, 360, $"{name} from right to left on a phone");
-        await page.Context.CloseAsync();
-        page = await VisitAsync(name, width: 1440);
+        await ComeAsync(name, await TakeAsync(name, 1440));
         await StandsStillAsync(page, $"{name} at a desk");
-        await page.Context.CloseAsync();
         await PictureAsync(name);
     }
 
@@ -69,6 +66,15 @@ public sealed class PageTests(FilledStudio studio)
         await page.GotoAsync("/login");
         (dark, light).ShouldBe(("rgb(8, 8, 11)", "rgb(250, 250, 251)"));
         (await BackgroundAsync(page)).ShouldBe(light);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Theme of the system" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Theme of the system", Pressed = true })).ToBeVisibleAsync();
+        foreach (var (scheme, colour) in new[] { (ColorScheme.Dark, dark), (ColorScheme.Light, light) })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", colour);
+        }
+
+        await page.Context.CloseAsync();
     }
 
     [Theory]
@@ -130,10 +136,16 @@ public sealed class PageTests(FilledStudio studio)
 
     private static Task<string> BackgroundAsync(IPage page) => page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
 
-    private static async Task<int> TransferredAsync(IEnumerable<IRequest> requests)
+    /// <summary>What came over the line while something was done, but for the user's own media.</summary>
+    private static async Task<int> TransferredAsync(IPage page, Func<Task> act)
     {
+        var requests = new List<IRequest>();
+        void Note(object? sender, IRequest request) => requests.Add(request);
+        page.RequestFinished += Note;
+        await act();
+        page.RequestFinished -= Note;
         var bytes = 0;
-        foreach (var request in requests.Where(request => !IsOwnMedia(new Uri(request.Url).AbsolutePath)).ToList())
+        foreach (var request in requests.Where(request => !IsOwnMedia(new Uri(request.Url).AbsolutePath)))
         {
             var sizes = await request.SizesAsync();
             bytes += sizes.ResponseHeadersSize + sizes.ResponseBodySize;
@@ -142,16 +154,20 @@ public sealed class PageTests(FilledStudio studio)
         return bytes;
     }
 
-    private async Task<IPage> VisitAsync(string name, int width = 1280, string theme = "dark", Action<IRequest>? onRequest = null)
+    private Task<IPage> TakeAsync(string name, int width) => studio.Windows.TakeAsync(studio.Find(name).State, width, page => page.AddInitScriptAsync(CountShifts));
+
+    private async Task<IPage> VisitAsync(string name)
     {
-        var (path, state) = studio.Find(name);
-        var page = await studio.OpenAsync(state, width, theme: theme);
-        if (onRequest is not null) page.RequestFinished += (_, request) => onRequest(request);
-        await page.AddInitScriptAsync(CountShifts);
-        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        var page = await studio.OpenAsync(studio.Find(name).State);
+        await ComeAsync(name, page);
+        return page;
+    }
+
+    private async Task ComeAsync(string name, IPage page)
+    {
+        await page.GotoAsync(studio.Find(name).Path, new() { WaitUntil = WaitUntilState.Load });
         await FilledStudio.PrepareAsync(name, page);
         await Studio.WaitForFontAsync(page);
-        return page;
     }
 
     /// <summary>For looking at: with SYNTHORA_PICTURES set to a folder, every page is left there as people see it.</summary>
@@ -160,14 +176,13 @@ public sealed class PageTests(FilledStudio studio)
         if (Environment.GetEnvironmentVariable("SYNTHORA_PICTURES") is not { Length: > 0 } folder) return;
         foreach (var width in (int[])[1440, 390])
         {
-            var page = await VisitAsync(name, width);
+            var page = await TakeAsync(name, width);
+            await ComeAsync(name, page);
             foreach (var theme in (string[])["dark", "light"])
             {
                 await page.EvaluateAsync("(theme) => { document.documentElement.dataset.theme = theme; }", theme);
                 await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name.Replace(", ", "-", StringComparison.Ordinal)}-{width}-{theme}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
             }
-
-            await page.Context.CloseAsync();
         }
     }
 }

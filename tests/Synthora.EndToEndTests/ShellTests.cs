@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Synthora.EndToEndTests;
 
 [Collection(FilledStudio.Shared)]
-public sealed class ShellTests(FilledStudio studio)
+public sealed partial class ShellTests(FilledStudio studio)
 {
     [Fact]
     public async Task The_command_palette_finds_pages_and_videos_with_the_keyboard_alone()
@@ -67,6 +68,67 @@ public sealed class ShellTests(FilledStudio studio)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Videos", Level = 1 })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task The_question_mark_of_every_page_leads_to_its_own_words()
+    {
+        var unexplained = new List<string>();
+        var asked = 0;
+        foreach (var readers in FilledStudio.Pages.Keys.Select(name => (Name: name, Place: studio.Find(name))).Where(one => one.Place.State is not null).GroupBy(one => one.Place.State))
+        {
+            var page = await studio.OpenAsync(readers.Key);
+            var topics = Sections().Matches(await ReadAsync("/help")).Select(match => match.Groups[1].Value).ToHashSet();
+            foreach (var (name, place) in readers)
+            {
+                if (Help().Match(await ReadAsync(place.Path)) is not { Success: true } link) continue;
+                asked++;
+                if (link.Groups[1].Value is var topic && !topics.Contains(topic)) unexplained.Add($"{name}: {topic}");
+            }
+
+            await page.Context.CloseAsync();
+
+            async Task<string> ReadAsync(string path) => await (await page.APIRequest.GetAsync(path)).TextAsync();
+        }
+
+        asked.ShouldBeGreaterThan(70);
+        unexplained.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("dashboard")]
+    [InlineData("create")]
+    [InlineData("library")]
+    public async Task Whoever_tabs_through_a_page_can_skip_to_its_content_and_always_sees_where_they_are(string name)
+    {
+        var page = await OpenAsync(name);
+        await page.Keyboard.PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeInViewportAsync();
+        var unseen = new List<string>();
+        for (var presses = 0; presses < 40; presses++)
+        {
+            // Whatever is drawn around it: an outline, a ring, or either around the choice that it fills.
+            if (await page.EvaluateAsync<string?>(
+                """
+                () => {
+                  const drawn = (one) => { const style = getComputedStyle(one); return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none"; };
+                  const at = document.activeElement;
+                  if (at === document.body) return null;
+                  const box = at.getBoundingClientRect();
+                  return [at, at.parentElement, ...(at.labels ?? [])].some(drawn) && box.width > 0 ? null : at.outerHTML.slice(0, 160);
+                }
+                """) is { } bare)
+                unseen.Add(bare);
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        unseen.ShouldBeEmpty();
+        await page.ReloadAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#content")).ToBeFocusedAsync();
+        await page.Context.CloseAsync();
+    }
+
     private async Task<IPage> OpenAsync(string name)
     {
         var (path, state) = studio.Find(name);
@@ -74,4 +136,10 @@ public sealed class ShellTests(FilledStudio studio)
         await page.GotoAsync(path);
         return page;
     }
+
+    [GeneratedRegex("<section id=\"([^\"]+)\"")]
+    private static partial Regex Sections();
+
+    [GeneratedRegex("href=\"/help#([^\"]*)\"")]
+    private static partial Regex Help();
 }

@@ -106,7 +106,7 @@ public sealed partial class TextTests
     internal static IEnumerable<string> Sources(string folder, params string[] endings) =>
         Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.*", SearchOption.AllDirectories).Where(file => endings.Any(end => file.EndsWith(end, StringComparison.Ordinal)));
 
-    private static string Root()
+    internal static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Synthora.slnx")))

@@ -6,11 +6,14 @@ using Synthora.Jobs;
 namespace Synthora.Features.Videos;
 
 /// <summary>The live status of one video: at once, then at every change, until it is in a final state.</summary>
-public sealed class WatchVideo(Database database, JobSignals signals)
+public sealed class WatchVideo(Database database, JobSignals signals, IHostApplicationLifetime host)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
-    /// <returns>An error when there is no such video; the stream ends after a final state or when the video is deleted.</returns>
+    /// <returns>
+    /// An error when there is no such video; the stream ends after a final state, when the video is deleted, or when this
+    /// process stops: whoever still listens asks again and is answered by the next one.
+    /// </returns>
     public async Task<Result<IAsyncEnumerable<VideoStatusResponse>>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
     {
         await using var db = database.Open(caller);
@@ -23,13 +26,14 @@ public sealed class WatchVideo(Database database, JobSignals signals)
     {
         VideoStatusResponse? status = first;
         var sent = "";
-        while (status is not null)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, host.ApplicationStopping);
+        while (status is not null && !host.ApplicationStopping.IsCancellationRequested)
         {
             var text = JsonSerializer.Serialize(status);
             if (text != sent) yield return status;
             sent = text;
             if (status.Status is VideoStatus.Completed or VideoStatus.Failed or VideoStatus.Cancelled or VideoStatus.Expired) yield break;
-            await signals.WaitForNewsAsync(Poll, ct);
+            await signals.WaitForNewsAsync(Poll, ending.Token);
             ct.ThrowIfCancellationRequested();
             status = await ReadAsync(caller, status, ct);
         }

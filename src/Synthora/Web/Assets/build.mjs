@@ -1,4 +1,4 @@
-// Builds what the pages load: the styles, the scripts, the fonts and the icons. Compressed copies lie beside them.
+// Builds what the pages load: the styles, the scripts, the fonts and the icons. What is asked for has compressed copies beside it.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -45,7 +45,8 @@ for (const name of readFileSync(join(here, "icons.txt"), "utf8").split(/\s+/).fi
 }
 writeFileSync(join(out, "icons.json"), JSON.stringify(icons));
 
-for (const file of readdirSync(out).filter((name) => /\.(css|js)$/.test(name))) {
+// The pages carry app.css inside them, so nobody asks for it.
+for (const file of readdirSync(out).filter((name) => /\.(css|js)$/.test(name) && name !== "app.css")) {
   const bytes = readFileSync(join(out, file));
   writeFileSync(join(out, `${file}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
   writeFileSync(join(out, `${file}.gz`), gzipSync(bytes, { level: 9 }));

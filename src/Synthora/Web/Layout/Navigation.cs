@@ -59,5 +59,8 @@ internal static class Navigation
 
     public static IEnumerable<Destination> All(bool isAdmin) => [Create, .. Main, Notifications, .. Setup, .. Settings, .. isAdmin ? Admin : []];
 
+    /// <summary>What the help page has words about, each under its name.</summary>
+    public static IEnumerable<Destination> Topics(bool isAdmin) => [Create, .. Main, Notifications, .. Setup, .. isAdmin ? Admin : []];
+
     public static bool IsAdministration(string name) => Array.Exists(Admin, place => place.Name == name);
 }

@@ -69,12 +69,12 @@ internal static class OwnAccountPages
 
     private static async Task<IResult> SavePreferencesAsync(
         HttpContext http, Preferences preferences, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] string? language = null, [FromForm] string? timezone = null,
-        [FromForm] string? theme = null, [FromForm(Name = "auto_publish")] bool autoPublish = false)
+        [FromForm] string? theme = null)
     {
-        var result = await preferences.ChangeAsync(http.GetCaller(), new() { Language = language, Timezone = timezone, Theme = theme, AutoPublish = autoPublish }, ct);
+        var result = await preferences.ChangeAsync(http.GetCaller(), new() { Language = language, Timezone = timezone, Theme = theme }, ct);
         if (!result.IsOk)
         {
-            var kept = new PreferencesView(language ?? "en", timezone ?? "UTC", theme ?? "dark", autoPublish, null);
+            var kept = new PreferencesView(language ?? "en", timezone ?? "UTC", theme ?? "dark", AutoPublish: false, AutoPublishConsentAt: null);
             return Web.Pages.Show<PreferencesPage>(new { Now = kept, Problem = result.Error }, result.Error);
         }
 

@@ -66,7 +66,7 @@ internal static class LibraryPages
         var (caller, services) = (http.GetCaller(), http.RequestServices);
         // Side by side, since each asks the database a few times.
         var (found, used, foldered, collected, tagged) = (
-            services.GetRequiredService<ListMedia>().HandleAsync(caller, view.ToRequest(PageSize, ZoneOf(http)), ct), services.GetRequiredService<GetStorageUsage>().HandleAsync(caller, ct),
+            services.GetRequiredService<ListMedia>().HandleAsync(caller, view.ToRequest(PageSize, http.Zone()), ct), services.GetRequiredService<GetStorageUsage>().HandleAsync(caller, ct),
             services.GetRequiredService<MediaFolders>().ListAsync(caller, ct), services.GetRequiredService<MediaCollections>().ListAsync(caller, ct), services.GetRequiredService<ListTags>().HandleAsync(caller, ct));
         await Task.WhenAll(found, used, foldered, collected, tagged);
         var page = await found;
@@ -82,8 +82,6 @@ internal static class LibraryPages
             Refused = refused,
         }, refused?.Problem);
     }
-
-    private static TimeZoneInfo ZoneOf(HttpContext http) => TimeZoneInfo.TryFindSystemTimeZoneById(http.FindUser()?.Timezone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc;
 
     private static async Task<IResult> PickAsync(HttpContext http, ListMedia list, CancellationToken ct, string? kind = null, string? q = null, string? cursor = null)
     {

@@ -29,12 +29,13 @@ internal static class NotificationText
 
     public static string Name(this IStringLocalizer<Text> texts, NotificationType type) => texts[$"notice.{EnumText.Of(type)}"];
 
+    /// <param name="at">By the reader's clock.</param>
     public static string Ago(this IStringLocalizer<Text> texts, DateTimeOffset at, DateTimeOffset now) => (now - at) switch
     {
         { TotalMinutes: < 1 } => texts["time.now"],
         { TotalHours: < 1 } age => texts["time.minutes_ago", (int)age.TotalMinutes],
         { TotalDays: < 1 } age => texts["time.hours_ago", (int)age.TotalHours],
         { TotalDays: < 7 } age => texts["time.days_ago", (int)age.TotalDays],
-        _ => at.UtcDateTime.ToString("d MMM yyyy", CultureInfo.CurrentCulture),
+        _ => at.ToString("d MMM yyyy", CultureInfo.CurrentCulture),
     };
 }

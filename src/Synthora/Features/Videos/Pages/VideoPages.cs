@@ -173,14 +173,14 @@ internal static class VideoPages
     }
 
     /// <summary>The progress of a page or of a card as markup, once per change, then one event named done.</summary>
-    private static async Task<IResult> LiveAsync(HttpContext http, Guid id, WatchVideo watch, Fragments fragments, CancellationToken ct, string view = "page")
+    private static async Task<IResult> LiveAsync(HttpContext http, Guid id, WatchVideo watch, Fragments fragments, IHostApplicationLifetime host, CancellationToken ct, string view = "page")
     {
         var watched = await watch.HandleAsync(http.GetCaller(), id, ct);
-        return watched.IsOk ? TypedResults.ServerSentEvents(EventsAsync(watched.Value, fragments, view == "card", ct)) : Web.Pages.Refuse(watched.Error);
+        return watched.IsOk ? TypedResults.ServerSentEvents(EventsAsync(watched.Value, fragments, view == "card", host.ApplicationStopping, ct)) : Web.Pages.Refuse(watched.Error);
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        IAsyncEnumerable<VideoStatusResponse> changes, Fragments fragments, bool isCard, [EnumeratorCancellation] CancellationToken ct)
+        IAsyncEnumerable<VideoStatusResponse> changes, Fragments fragments, bool isCard, CancellationToken stopping, [EnumeratorCancellation] CancellationToken ct)
     {
         await foreach (var change in changes.WithCancellation(ct))
         {
@@ -192,7 +192,8 @@ internal static class VideoPages
             }) : await fragments.RenderAsync<VideoProgress>(parameters));
         }
 
-        yield return new("done", "done");
+        // The page that hears this loads itself anew, which a process that stops could not answer.
+        if (!stopping.IsCancellationRequested) yield return new("done", "done");
     }
 
     private static async Task<IResult> ConfirmAsync(

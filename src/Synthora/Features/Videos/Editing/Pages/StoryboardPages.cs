@@ -88,25 +88,26 @@ internal static class StoryboardPages
     }
 
     /// <summary>How the rendering goes, as markup, once per change; then one event named done.</summary>
-    private static async Task<IResult> LiveAsync(HttpContext http, Guid id, GetStoryboard get, JobSignals signals, Fragments fragments, CancellationToken ct)
+    private static async Task<IResult> LiveAsync(HttpContext http, Guid id, GetStoryboard get, JobSignals signals, Fragments fragments, IHostApplicationLifetime host, CancellationToken ct)
     {
         var board = await get.HandleAsync(http.GetCaller(), id, ct);
-        return board.IsOk ? TypedResults.ServerSentEvents(EventsAsync(http.GetCaller(), id, board.Value.Rendering, get, signals, fragments, ct)) : Web.Pages.Refuse(board.Error);
+        return board.IsOk ? TypedResults.ServerSentEvents(EventsAsync(http.GetCaller(), id, board.Value.Rendering, get, signals, fragments, host.ApplicationStopping, ct)) : Web.Pages.Refuse(board.Error);
     }
 
     private static async IAsyncEnumerable<SseItem<string>> EventsAsync(
-        Caller caller, Guid id, RenderingResponse? rendering, GetStoryboard get, JobSignals signals, Fragments fragments, [EnumeratorCancellation] CancellationToken ct)
+        Caller caller, Guid id, RenderingResponse? rendering, GetStoryboard get, JobSignals signals, Fragments fragments, CancellationToken stopping, [EnumeratorCancellation] CancellationToken ct)
     {
         RenderingResponse? sent = null;
-        while (rendering is not null)
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping);
+        while (rendering is not null && !stopping.IsCancellationRequested)
         {
             if (rendering != sent) yield return new(await fragments.RenderAsync<RenderProgress>(new Dictionary<string, object?> { ["Rendering"] = rendering }));
             sent = rendering;
-            await signals.WaitForNewsAsync(TimeSpan.FromSeconds(2), ct);
+            await signals.WaitForNewsAsync(TimeSpan.FromSeconds(2), ending.Token);
             ct.ThrowIfCancellationRequested();
             rendering = (await get.HandleAsync(caller, id, ct)).Value?.Rendering;
         }
 
-        yield return new("done", "done");
+        if (!stopping.IsCancellationRequested) yield return new("done", "done");
     }
 }
