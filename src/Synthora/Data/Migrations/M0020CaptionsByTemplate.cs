@@ -5,8 +5,8 @@ namespace Synthora.Data.Migrations;
 
 /// <summary>Templates outrank the usual caption style wherever they name one; whether they should is no choice any more.</summary>
 [DbContext(typeof(AppDbContext))]
-[Migration("00000000000019_CaptionsByTemplate")]
-public sealed class M0019CaptionsByTemplate : Migration
+[Migration("00000000000020_CaptionsByTemplate")]
+public sealed class M0020CaptionsByTemplate : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("alter table generation_settings drop column captions_by_template;");
 
