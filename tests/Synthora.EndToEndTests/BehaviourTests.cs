@@ -100,6 +100,54 @@ public sealed class BehaviourTests(FilledStudio studio)
     }
 
     [Fact]
+    public async Task A_voice_is_heard_and_the_preview_follows_what_is_chosen()
+    {
+        // Of somebody without keys: the voices of this machine cost nothing to hear.
+        var page = await studio.OpenAsync(studio.Find("dashboard, empty").State, width: 1440);
+        await page.GotoAsync("/create");
+        await page.GetByText("Topic", new() { Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Topic" }).FillAsync("Why the sea glows at night");
+        var preview = page.Locator("video-preview");
+        await Expect(preview.Locator("[data-headline]")).ToHaveTextAsync("Why the sea glows at night");
+        await Studio.GoToStepAsync(page, "Look");
+        await page.GetByLabel("Shape").SelectOptionAsync("1:1");
+        await Expect(preview.Locator("[data-frame]")).ToHaveCSSAsync("aspect-ratio", "1 / 1");
+        var ground = await preview.Locator("[data-ground]").GetAttributeAsync("style");
+        await page.Locator("input[name=template]:not(:checked)").First.CheckAsync();
+        await Expect(preview.Locator("[data-ground]")).Not.ToHaveAttributeAsync("style", ground!);
+        await Studio.GoToStepAsync(page, "Voice and captions");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Karaoke" }).CheckAsync();
+        var karaoke = await preview.Locator("[data-captions]").InnerHTMLAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Comic" }).CheckAsync();
+        await Expect(preview.Locator("[data-captions] > *")).ToHaveCountAsync(1);
+        (await preview.Locator("[data-captions]").InnerHTMLAsync()).ShouldNotBe(karaoke);
+
+        // What is played is told by the sound itself, however short it is.
+        await page.EvaluateAsync("() => { window.heard = []; const play = Audio.prototype.play; Audio.prototype.play = function () { this.addEventListener('playing', () => window.heard.push(new URL(this.src).pathname)); return play.call(this); }; }");
+        foreach (var voice in (string[])["female", "male"])
+        {
+            await page.Locator($"[data-sample='/create/voices/{voice}']").ClickAsync();
+            await page.WaitForFunctionAsync("(voice) => window.heard.includes(`/create/voices/${voice}`)", voice);
+        }
+
+        await Expect(page.Locator("[data-sample='/create/voices/female']")).ToHaveAttributeAsync("aria-pressed", "false");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_template_shows_what_its_fields_look_like_while_they_are_changed()
+    {
+        var page = await OpenAsync("template, new");
+        var frame = page.Locator("img[data-look]").First;
+        await Expect(frame).ToHaveJSPropertyAsync("complete", true);
+        var before = await frame.GetAttributeAsync("src");
+        await page.Locator("#aspect_ratio").SelectOptionAsync("16:9");
+        await Expect(frame).Not.ToHaveAttributeAsync("src", before!);
+        await page.WaitForFunctionAsync("() => { const frame = document.querySelector('img[data-look]'); return frame.complete && frame.naturalWidth > frame.naturalHeight; }");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task First_steps_are_ticked_by_what_was_really_done_and_stay_away_once_dismissed()
     {
         var page = await studio.OpenAsync(width: 390, height: 844);
