@@ -63,7 +63,10 @@ public sealed class GetVideoStats(Database database, TimeProvider clock)
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var counts = await db.Videos.GroupBy(video => video.Status).Select(group => new
         {
-            group.Key, All = group.Count(), Today = group.Count(video => video.CreatedAt >= today), LastDays = group.Count(video => video.CreatedAt >= now.AddDays(-30)),
+            group.Key,
+            All = group.Count(),
+            Today = group.Count(video => video.CreatedAt >= today),
+            LastDays = group.Count(video => video.CreatedAt >= now.AddDays(-30)),
         }).ToDictionaryAsync(one => one.Key, ct);
         var finished = await db.Database.SqlQuery<FinishedRow>(
             $"""
