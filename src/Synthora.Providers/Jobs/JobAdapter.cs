@@ -73,6 +73,7 @@ internal abstract class JobAdapter<TRequest>(Vendor vendor) : IJobProvider<TRequ
         var text = $"{code} {said}";
         var fault = Mentions(text, "safety", "moderat", "sensitive", "policy", "nsfw", "inspection", "content_filter", "prohibited", "copyright", "violat") ? ProviderFault.RejectedByPolicy
             : Mentions(text, "credit", "balance", "quota", "insufficient") ? ProviderFault.OutOfCredit
+            : Mentions(text, "InvalidParameter", "invalid param") ? ProviderFault.InvalidRequest
             : ProviderFault.Transient;
         return new JobReport(JobState.Failed, Failure: vendor.Fault(fault, string.IsNullOrWhiteSpace(said) ? code : said));
     }

@@ -47,14 +47,18 @@ internal sealed class SimulatedJobs(string vendorId, bool wholeVideos = false)
     public string File(HttpContext context, string id, string kind = "mp4") => $"{context.Request.Scheme}://{context.Request.Host}/_sim/{vendorId}/results/{id}.{kind}";
 
     /// <summary>Serves the results; one ordered as expired is gone.</summary>
-    public void MapResults(RouteGroupBuilder vendor, Func<HttpContext, bool>? mayEnter = null) => vendor.MapGet("/results/{id}.{kind}", async (HttpContext context, string id, string kind) =>
+    public void MapResults(RouteGroupBuilder vendor) => vendor.MapGet("/results/{id}.{kind}", async (string id, string kind) =>
+        await MadeAsync(id, kind) is { } made ? Results.Bytes(made, kind == "wav" ? "audio/wav" : "video/mp4") : Results.StatusCode(410));
+
+    /// <returns>Null for a result that is gone.</returns>
+    public async Task<byte[]?> MadeAsync(string id, string kind = "mp4")
     {
-        if (mayEnter?.Invoke(context) == false) return Results.StatusCode(403);
-        if (!jobs.TryGetValue(id, out var job) || Magic.Says(job.Prompt, "expired")) return Results.StatusCode(410);
-        return kind == "wav" ? Results.Bytes(await SimulatedMedia.SoundAsync(Math.Clamp((int)job.Seconds, 1, 30), id.Length), "audio/wav")
-            : wholeVideos ? Results.Bytes(await SimulatedMedia.VideoAsync(job.Size.Width, job.Size.Height, job.Seconds), "video/mp4")
-            : Results.Bytes(await SimulatedMedia.ClipAsync(job.Size.Width, job.Size.Height, Math.Clamp((int)job.Seconds, 1, 30), job.Prompt.Length), "video/mp4");
-    });
+        if (!jobs.TryGetValue(id, out var job) || Magic.Says(job.Prompt, "expired")) return null;
+        var seconds = Math.Clamp((int)job.Seconds, 1, 30);
+        return kind == "wav" ? await SimulatedMedia.SoundAsync(seconds, id.Length)
+            : wholeVideos ? await SimulatedMedia.VideoAsync(job.Size.Width, job.Size.Height, job.Seconds)
+            : await SimulatedMedia.ClipAsync(job.Size.Width, job.Size.Height, seconds, job.Prompt.Length);
+    }
 
     private static (int Width, int Height) Shape(string? ratio) => (ratio ?? "9:16").Split(':', 'x', '*') is [var w, var h] && int.TryParse(w, out var wide) && int.TryParse(h, out var high) && wide > high ? (640, 360)
         : ratio is "1:1" or "960:960" ? (360, 360) : (360, 640);

@@ -4,7 +4,7 @@ using Synthora.Providers.Jobs;
 
 namespace Synthora.Providers.Assembly.Editframe;
 
-/// <summary>Editframe's renders of a page. Its client and its documentation disagree; the client (@editframe/api 0.53) is followed.</summary>
+/// <summary>Editframe's renders of a page.</summary>
 internal sealed class Editframe(Vendors vendors) : JobAdapter<AssemblyRequest>(vendors.Open(Id, VendorManners.Bearer()))
 {
     public const string Id = "editframe";
@@ -21,6 +21,7 @@ internal sealed class Editframe(Vendors vendors) : JobAdapter<AssemblyRequest>(v
         return Ordered((await Vendor.PostAsync<JsonElement>("api/v1/renders", order, key, ct)).At("id"), Vendor.Model(null), request.Seconds);
     }
 
+    /// <remarks>Progress is in percent; an older edition of the page says "completed".</remarks>
     protected override async Task<JobReport> ReadStateAsync(ExternalJob job, ApiKey? key, CancellationToken ct)
     {
         var render = await Vendor.GetAsync<JsonElement>($"api/v1/renders/{Uri.EscapeDataString(job.Id)}", key, ct);
@@ -28,7 +29,7 @@ internal sealed class Editframe(Vendors vendors) : JobAdapter<AssemblyRequest>(v
         {
             "complete" or "completed" => Done($"{Vendor.Settings.BaseUrl!.AbsoluteUri.TrimEnd('/')}/api/v1/renders/{Uri.EscapeDataString(job.Id)}.mp4", needsKey: true),
             "failed" => Failed(render.At("failure_reason") ?? render.At("error")),
-            var state => Waiting(TimeSpan.FromSeconds(3), state is "pending" or "created" or "queued", render.Number("progress")),
+            var state => Waiting(TimeSpan.FromSeconds(3), state is "pending" or "created" or "queued", render.Number("progress") / 100),
         };
     }
 

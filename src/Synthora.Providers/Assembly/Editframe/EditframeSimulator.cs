@@ -42,7 +42,7 @@ internal sealed class EditframeSimulator : ISimulator
     {
         null => Results.Json(new { message = "Not found" }, statusCode: 404),
         SimulatedState.Queued => Results.Json(new { id, status = "pending" }),
-        SimulatedState.Running => Results.Json(new { id, status = "rendering", progress = 0.5 }),
+        SimulatedState.Running => Results.Json(new { id, status = "rendering", progress = 50 }),
         SimulatedState.Succeeded => Results.Json(new { id, status = "complete" }),
         _ => Results.Json(new { id, status = "failed", failure_reason = "The page could not be loaded." }),
     };

@@ -34,12 +34,14 @@ internal sealed class MmAudio(Vendors vendors) : JobAdapter<AudioFxRequest>(vend
         try
         {
             var result = await Vendor.GetAsync<JsonElement>($"{App}/requests/{id}", key, ct);
-            return Done(result.At($"{kind}.url"), result.At($"{kind}.content_type") ?? (kind == "audio" ? "audio/wav" : "video/mp4"));
+            // fal prints the model's answer by itself, and inside the queue's.
+            var file = result.Find(kind) is { ValueKind: JsonValueKind.Object } bare ? bare : result.Find($"response.{kind}");
+            return Done(file.At("url"), file.At("content_type") ?? (kind == "audio" ? "audio/wav" : "video/mp4"));
         }
         catch (ProviderException failed) when (failed.Fault is ProviderFault.InvalidRequest or ProviderFault.Transient or ProviderFault.RejectedByPolicy)
         {
             // A run that failed is "completed" too; its result is the error.
-            return Failed(failed.Cause);
+            return new JobReport(JobState.Failed, Failure: failed);
         }
     }
 

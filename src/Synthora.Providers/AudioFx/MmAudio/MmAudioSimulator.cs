@@ -60,7 +60,7 @@ internal sealed class MmAudioSimulator : ISimulator
         if (!ended.TryGetValue(id, out var known)) return Results.Json(new { detail = "Request not found" }, statusCode: 404);
         return known.State switch
         {
-            SimulatedState.Refused => Results.Json(new { detail = new[] { new { loc = new[] { "body", "prompt" }, msg = "The content was flagged by a content checker: policy violation.", type = "content_policy_violation" } } }, statusCode: 422),
+            SimulatedState.Refused => Results.Json(new { detail = new[] { new { loc = new[] { "body", "prompt" }, msg = "The content could not be processed because it contained material flagged by a content checker.", type = "content_policy_violation" } } }, statusCode: 422),
             SimulatedState.Cancelled => Results.Json(new { detail = "The request was cancelled." }, statusCode: 422),
             SimulatedState.Succeeded when known.Kind == "audio" => Results.Json(new { audio = new { url = jobs.File(context, id, "wav"), content_type = "audio/wav", file_name = "mmaudio.wav" } }),
             SimulatedState.Succeeded => Results.Json(new { video = new { url = jobs.File(context, id), content_type = "video/mp4", file_name = "mmaudio.mp4" } }),

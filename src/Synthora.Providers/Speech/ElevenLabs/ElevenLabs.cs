@@ -45,7 +45,7 @@ internal sealed class ElevenLabs(Vendors vendors) : ISpeechProvider
                 text, model, Language(model, request.Language), asked == 1 ? null : new VoiceSettings(asked),
                 near && i > 0 ? string.Join(' ', pieces[i - 1].TakeLast(30)) : null, near && i + 1 < pieces.Count ? string.Join(' ', pieces[i + 1].Take(30)) : null), key, ct);
             var pace = request.Speed / asked;
-            var sound = await Recording.DecodeAsync(Convert.FromBase64String(answer.AudioBase64), pace, ct);
+            var sound = await Recording.DecodeAsync(answer.AudioBase64, pace, ct);
             var offset = (double)samples.Count / 48_000;
             var found = (answer.Alignment ?? answer.NormalizedAlignment) is { } alignment
                 ? CharacterTimes.Words(pieces[i], alignment.Characters, alignment.CharacterStartTimesSeconds, alignment.CharacterEndTimesSeconds)
@@ -86,12 +86,13 @@ internal static class ElevenLabsFaults
         },
         absenceIsFine: false, ct);
 
-    /// <remarks>https://elevenlabs.io/docs/resources/errors: an empty account is HTTP 401 here.</remarks>
+    /// <remarks>https://elevenlabs.io/docs/developers/resources/error-messages: an empty account and a text that is too long are HTTP 401 here, and a plan without a voice is 403.</remarks>
     private static ProviderFault? Read(VendorAnswer answer) => answer.IsSuccess ? null : answer.Json.At("detail.status") switch
     {
         "quota_exceeded" => ProviderFault.OutOfCredit,
         "invalid_api_key" or "missing_permissions" or "needs_authorization" => ProviderFault.BadKey,
         "too_many_concurrent_requests" or "system_busy" or "rate_limit_exceeded" => ProviderFault.RateLimited,
+        "max_character_limit_exceeded" or "only_for_creator+" => ProviderFault.InvalidRequest,
         "voice_not_found" or "model_not_found" => ProviderFault.NotFound,
         "content_against_policy" or "detected_unusual_activity" => ProviderFault.RejectedByPolicy,
         _ => null,

@@ -5,6 +5,6 @@ internal sealed record TimedSpeechRequest(string Text, string ModelId, string? L
 
 internal sealed record VoiceSettings(double Speed);
 
-internal sealed record TimedSpeechAnswer(string AudioBase64, CharacterAlignment? Alignment, CharacterAlignment? NormalizedAlignment);
+internal sealed record TimedSpeechAnswer(byte[] AudioBase64, CharacterAlignment? Alignment, CharacterAlignment? NormalizedAlignment);
 
 internal sealed record CharacterAlignment(IReadOnlyList<string> Characters, IReadOnlyList<double> CharacterStartTimesSeconds, IReadOnlyList<double> CharacterEndTimesSeconds);

@@ -44,7 +44,7 @@ internal sealed partial class Pexels : IStockProvider
     private static StockItem Photo(PexelsPhoto photo)
     {
         var files = new List<StockFile>();
-        if (photo.Src.GetValueOrDefault("original") is { } whole) files.Add(new StockFile(new Uri(whole), photo.Width, photo.Height, "image/jpeg"));
+        if (photo.Src.GetValueOrDefault("original") is { } whole) files.Add(new StockFile(new Uri(whole), photo.Width, photo.Height, PictureType.Of(whole)));
         // Sizes as documented: a height of 940 or 650 pixels at twice or once the density, or a cut of 800 × 1200.
         if (photo.Src.GetValueOrDefault("large2x") is { } large) files.Add(Scaled(large, photo, 1880, 1300));
         if (photo.Src.GetValueOrDefault("large") is { } medium) files.Add(Scaled(medium, photo, 940, 650));
@@ -56,7 +56,7 @@ internal sealed partial class Pexels : IStockProvider
     private static StockFile Scaled(string url, PexelsPhoto photo, int width, int height)
     {
         var scale = Math.Min(1, Math.Min((double)width / photo.Width, (double)height / photo.Height));
-        return new StockFile(new Uri(url), (int)(photo.Width * scale), (int)(photo.Height * scale), "image/jpeg");
+        return new StockFile(new Uri(url), (int)(photo.Width * scale), (int)(photo.Height * scale), PictureType.Of(url));
     }
 
     private static StockItem Clip(PexelsVideo clip) => new(

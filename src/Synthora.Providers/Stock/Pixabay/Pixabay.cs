@@ -51,7 +51,7 @@ internal sealed class Pixabay : IStockProvider
 
     private static StockItem Photo(PixabayPhoto photo)
     {
-        List<StockFile> files = [new(new Uri(photo.WebformatUrl), photo.WebformatWidth, photo.WebformatHeight, "image/jpeg")];
+        List<StockFile> files = [new(new Uri(photo.WebformatUrl), photo.WebformatWidth, photo.WebformatHeight, PictureType.Of(photo.WebformatUrl))];
         if (photo.LargeImageUrl is { Length: > 0 } large) files.Add(Scaled(large, photo, 1280));
         if (photo.FullHdUrl is { Length: > 0 } full) files.Add(Scaled(full, photo, 1920));
         return Item(photo.Id, StockKind.Photo, photo.Tags, photo.ImageWidth, photo.ImageHeight, null, photo.WebformatUrl, files, photo.User, photo.UserId, photo.PageUrl);
@@ -60,7 +60,7 @@ internal sealed class Pixabay : IStockProvider
     private static StockFile Scaled(string url, PixabayPhoto photo, int longest)
     {
         var scale = Math.Min(1.0, (double)longest / Math.Max(photo.ImageWidth, photo.ImageHeight));
-        return new StockFile(new Uri(url), (int)(photo.ImageWidth * scale), (int)(photo.ImageHeight * scale), "image/jpeg");
+        return new StockFile(new Uri(url), (int)(photo.ImageWidth * scale), (int)(photo.ImageHeight * scale), PictureType.Of(url));
     }
 
     private static StockItem Clip(PixabayClip clip)

@@ -56,7 +56,8 @@ internal sealed class Unsplash : IStockProvider
                 new Uri($"{photo.Urls.Raw}{(photo.Urls.Raw.Contains('?', StringComparison.Ordinal) ? '&' : '?')}w={width}&fm=jpg&q=85"), width, (int)((long)photo.Height * width / photo.Width), "image/jpeg")),
         ],
         new StockCredit($"Photo by {photo.User.Name} on Unsplash", photo.User.Name, With(photo.User.Links.Html), With(photo.Links.Html), "Unsplash License", License, MustBeShown: true),
-        new Uri(photo.Links.DownloadLocation));
+        // The documentation's own example leaves the address out: https://unsplash.com/documentation#track-a-photo-download
+        new Uri(photo.Links.DownloadLocation ?? photo.Links.Self + "/download"));
 
     private static Uri With(string page) => new(page + (page.Contains('?', StringComparison.Ordinal) ? '&' : '?') + Referral);
 

@@ -8,7 +8,7 @@ internal sealed record UnsplashPhoto(
 
 internal sealed record UnsplashUrls(string Raw, string? Small);
 
-internal sealed record UnsplashLinks(string Html, string DownloadLocation);
+internal sealed record UnsplashLinks(string Self, string Html, string? DownloadLocation);
 
 internal sealed record UnsplashUser(string Name, UnsplashUserLinks Links);
 

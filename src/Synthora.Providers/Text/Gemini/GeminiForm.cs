@@ -48,8 +48,7 @@ internal sealed class GeminiForm(GeminiFiles files) : IChatForm
 
     public ChatResponse Read(JsonElement answer)
     {
-        // A blocked prompt has no candidates at all.
-        var blocked = answer.At("promptFeedback.blockReason") is not null;
+        var blocked = IsBlocked(answer);
         if (!blocked && answer.Find("candidates.0").ValueKind != JsonValueKind.Object) throw new FormatException("There is no candidate.");
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, [.. Parts(answer)]))
         {
@@ -63,7 +62,7 @@ internal sealed class GeminiForm(GeminiFiles files) : IChatForm
     public Func<string, JsonElement, IEnumerable<ChatResponseUpdate>> StreamReader() => (_, json) =>
     {
         var update = new ChatResponseUpdate(ChatRole.Assistant, [.. Parts(json)]) { ModelId = json.At("modelVersion") };
-        if (json.At("promptFeedback.blockReason") is not null) update.FinishReason = ChatFinishReason.ContentFilter;
+        if (IsBlocked(json)) update.FinishReason = ChatFinishReason.ContentFilter;
         else if (json.At("candidates.0.finishReason") is not null)
         {
             update.FinishReason = Reason(json);
@@ -72,6 +71,11 @@ internal sealed class GeminiForm(GeminiFiles files) : IChatForm
 
         return [update];
     };
+
+    /// <summary>A blocked prompt has feedback and no candidates at all; the feedback need not name the reason.</summary>
+    private static bool IsBlocked(JsonElement answer) =>
+        answer.At("promptFeedback.blockReason") is not null
+        || answer.Find("promptFeedback").ValueKind == JsonValueKind.Object && answer.Find("candidates.0").ValueKind != JsonValueKind.Object;
 
     private static IEnumerable<AIContent> Parts(JsonElement answer)
     {

@@ -94,9 +94,13 @@ internal sealed class ChatCompletionsForm(string provider) : IChatForm
         _ => ChatFinishReason.Stop,
     };
 
-    private static UsageDetails Usage(JsonElement answer) => ChatParts.Usage(
-        answer.Number("usage.prompt_tokens"), answer.Number("usage.completion_tokens"),
-        answer.Number("usage.prompt_tokens_details.cached_tokens"), answer.Number("usage.completion_tokens_details.reasoning_tokens"));
+    private static UsageDetails Usage(JsonElement answer)
+    {
+        var (input, output) = (answer.Number("usage.prompt_tokens"), answer.Number("usage.completion_tokens"));
+        // OpenAI counts its thinking among the completion, xAI beside it; both bill it, and the total has it.
+        if (answer.Number("usage.total_tokens") - input is { } whole && whole > output) output = whole;
+        return ChatParts.Usage(input, output, answer.Number("usage.prompt_tokens_details.cached_tokens"), answer.Number("usage.completion_tokens_details.reasoning_tokens"));
+    }
 
     private JsonArray Messages(IReadOnlyList<ChatMessage> messages, ChatOptions options)
     {

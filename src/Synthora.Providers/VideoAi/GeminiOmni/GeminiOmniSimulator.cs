@@ -7,7 +7,7 @@ using Synthora.Providers.Simulation;
 
 namespace Synthora.Providers.VideoAi.GeminiOmni;
 
-/// <summary>Interactions: a refusal is "completed" with words only, an unknown job is HTTP 400, results are served to the key's owner only.</summary>
+/// <summary>Interactions: a refusal is "completed" with words only, an unknown job is HTTP 400, a video comes within the answer, and by an address only where it is gone.</summary>
 internal sealed class GeminiOmniSimulator : ISimulator
 {
     private readonly SimulatedJobs jobs = new(GeminiOmni.Id);
@@ -16,10 +16,10 @@ internal sealed class GeminiOmniSimulator : ISimulator
 
     public void Map(RouteGroupBuilder vendor)
     {
-        jobs.MapResults(vendor, context => !Magic.IsWrong(Key(context)) && context.Request.Query["alt"] == "media");
         vendor.MapGet("/models", (HttpContext context) => Gate(context) ?? Results.Json(new { models = Array.Empty<object>() }));
         vendor.MapPost("/interactions", (HttpContext context, JsonElement body) => Gate(context) ?? Order(context, body));
-        vendor.MapGet("/interactions/{id}", (HttpContext context, string id) => Gate(context) ?? State(context, id));
+        vendor.MapGet("/interactions/{id}", async (HttpContext context, string id) => Gate(context) ?? await StateAsync(context, id));
+        vendor.MapGet("/files/{name}", (HttpContext context, string name) => Gate(context) ?? (name.EndsWith(":download", StringComparison.Ordinal) ? Error(404, "not_found", "The file is gone.") : Results.Json(new { name = $"files/{name}", state = "ACTIVE" })));
         vendor.MapPost("/interactions/{id}/cancel", (HttpContext context, string id) => Gate(context) ?? (jobs.Cancel(id) ? Results.Json(new { id, status = "cancelled" }) : Error(400, "invalid_request", "Interaction is not in a cancellable state.")));
     }
 
@@ -46,14 +46,26 @@ internal sealed class GeminiOmniSimulator : ISimulator
         return Results.Json(new { id = jobs.Take(prompt, body.At("response_format.aspect_ratio"), seconds), status = "queued" });
     }
 
-    private IResult State(HttpContext context, string id) => jobs.Look(id) switch
+    private async Task<IResult> StateAsync(HttpContext context, string id) => jobs.Look(id) switch
     {
         null => Error(400, "invalid_request", "Invalid interaction name."),
         SimulatedState.Queued => Results.Json(new { id, status = "queued" }),
         SimulatedState.Running => Results.Json(new { id, status = "in_progress" }),
         SimulatedState.Failed => Results.Json(new { id, status = "failed", errors = new[] { new { code = "internal", message = "Generation failed." } } }),
-        SimulatedState.Refused => Results.Json(new { id, status = "completed", steps = new[] { new { type = "model_output", content = new[] { new { type = "text", text = "I can't make that video." } } } } }),
+        SimulatedState.Refused => Completed(id, new { type = "text", text = "I can't make that video." }),
         SimulatedState.Cancelled => Results.Json(new { id, status = "cancelled" }),
-        _ => Results.Json(new { id, status = "completed", steps = new[] { new { type = "model_output", content = new[] { new { type = "video", uri = jobs.File(context, id), mime_type = "video/mp4" } } } } }),
+        _ => Completed(id, await jobs.MadeAsync(id) is { } video ? (object)new { type = "video", mime_type = "video/mp4", data = Convert.ToBase64String(video) }
+            : new { type = "video", mime_type = "video/mp4", uri = $"{context.Request.Scheme}://{context.Request.Host}/_sim/{Id}/files/{id}:download?alt=media" }),
     };
+
+    private static IResult Completed(string id, object made) => Results.Json(new
+    {
+        id,
+        status = "completed",
+        steps = new object[]
+        {
+            new { type = "user_input", content = new[] { new { type = "text", text = "The order." } } },
+            new { type = "model_output", content = new[] { made } },
+        },
+    });
 }
