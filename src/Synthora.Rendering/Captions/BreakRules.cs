@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Captions;
 
@@ -14,6 +15,18 @@ public static class BreakRules
         "der die das den dem des ein eine einen einem einer kein keine mein dein sein ihr und oder aber zu in im an am auf mit von vom für bei nach aus über unter nicht sehr ist sind ich du er sie wir",
         "il lo la gli i le un uno una di del della da in nel con per su e o che non è sono più mio tuo suo",
         "o a os as um uma de do da dos das em no na com por para e ou que não é são mais meu seu"));
+
+    /// <summary>Of these the ones that never stand without a thing.</summary>
+    private static readonly FrozenSet<string> Articles = Words(string.Join(' ',
+        "a an the my your its our their every",
+        "el los las un una unos unas le les une der die das den dem des ein eine einen einem einer il lo gli uno os um uma"));
+
+    /// <summary>Words that say what something is: a phrase of its own follows.</summary>
+    private static readonly FrozenSet<string> Copulas = Words("is are was were be isn't aren't wasn't weren't it's that's");
+
+    /// <summary>English words that a thing is followed by, so that the word before them is it and not a quality of it.</summary>
+    private static readonly FrozenSet<string> Following =
+        Words("has have had never always often also still soon again before after until between like near behind during against since within without around where how then");
 
     /// <summary>Words that open a clause, which the next one belongs to.</summary>
     private static readonly FrozenSet<string> Opening =
@@ -54,23 +67,40 @@ public static class BreakRules
     /// <summary>Whether a word is there for the grammar only.</summary>
     public static bool IsSmall(string word) => Leading.Contains(word.Trim(Marks));
 
-    /// <summary>Cost of a break between two words; negative where a break is welcome.</summary>
-    public static double Cost(string before, string after)
+    /// <summary>Cost of a break before a word; negative where a break is welcome.</summary>
+    public static double CostAt(IReadOnlyList<Word> words, int at) =>
+        Cost(words[at - 1].Text, words[at].Text, at > 1 ? words[at - 2].Text : null);
+
+    /// <summary>Cost of a break between the last of some words and the one that follows them.</summary>
+    public static double CostAfter(IReadOnlyList<Word> words, Word next) => Cost(words[^1].Text, next.Text, words.Count > 1 ? words[^2].Text : null);
+
+    /// <param name="earlier">What stands before the two, where that is known.</param>
+    private static double Cost(string before, string after, string? earlier)
     {
         if (Abbreviations.Contains(before)) return 6;
         if (EndsSentence(before)) return -6;
         if (EndsClause(before)) return -3;
-        var bare = before.TrimStart('"', '“', '‘', '(', '«', '¿', '¡');
+        var bare = Bare(before);
         var next = after.TrimEnd(Marks);
         if (Standing.Contains(bare) && Prepositions.Contains(next)) return 0;
+        if (Articles.Contains(bare)) return 8;
+        if (Copulas.Contains(bare) && Articles.Contains(next)) return 1.5;
         if (Leading.Contains(bare)) return 5;
         if (Opening.Contains(bare)) return 4;
-        if (Leaning.Contains(bare) || (Qualities.Contains(bare) && !Prepositions.Contains(next))) return 2.5;
+        var isQuality = earlier is not null && Articles.Contains(Bare(earlier)) && !IsFollowing(next);
+        if (Leaning.Contains(bare) || (Qualities.Contains(bare) && !Prepositions.Contains(next))) return isQuality ? 4 : 2.5;
         if (Closing.Contains(next)) return 2;
         if (IsName(before) && (IsName(after) || char.IsDigit(after[0]))) return 4;
         // A number belongs to what it counts.
-        return bare.Length > 0 && bare.All(c => char.IsDigit(c) || c is '.' or ',' or '$' or '€' or '£') ? 4 : 0;
+        return bare.Length > 0 && bare.All(c => char.IsDigit(c) || c is '.' or ',' or '$' or '€' or '£') ? 4 : isQuality ? 2.5 : 0;
     }
+
+    /// <summary>Whether a word goes on behind a thing, rather than being one.</summary>
+    private static bool IsFollowing(string word) =>
+        Leading.Contains(word) || Opening.Contains(word) || Leaning.Contains(word) || Closing.Contains(word) || Prepositions.Contains(word) || Following.Contains(word)
+        || word.EndsWith("ly", StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string word) => word.TrimStart('"', '“', '‘', '(', '«', '¿', '¡');
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

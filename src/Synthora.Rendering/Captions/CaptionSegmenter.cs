@@ -40,7 +40,7 @@ public static class CaptionSegmenter
             if (!alone && ((design.Mode == CaptionMode.Words ? group.Count : Weight(group)) > design.MostWords + 0.01 || Pause(group, 1) > HardPauseMs)) return null;
             IReadOnlyList<IReadOnlyList<Word>>? lines = breaker.Break(group) ?? (alone ? [group] : null);
             if (lines is null) return null;
-            var badLine = lines is [var upper, _] ? Math.Max(0, BreakRules.Cost(upper[^1].Text, group[upper.Count].Text)) * BadLineShare : 0;
+            var badLine = lines is [var upper, _] ? Math.Max(0, BreakRules.CostAt(group, upper.Count)) * BadLineShare : 0;
             return (Cost(group, next, design) + badLine, lines);
         }
     }
@@ -58,7 +58,7 @@ public static class CaptionSegmenter
         var size = Weight(group);
         var ideal = karaoke ? 2 : 3.5;
         var cost = 2 + Math.Pow(size - ideal, 2) * (karaoke ? 1.2 : 0.8);
-        if (next is not null) cost += BreakRules.Cost(group[^1].Text, next.Text) - (next.StartMs - group[^1].EndMs > SoftPauseMs ? 3 : 0);
+        if (next is not null) cost += BreakRules.CostAfter(group, next) - (next.StartMs - group[^1].EndMs > SoftPauseMs ? 3 : 0);
 
         for (var i = 1; i < group.Count; i++)
         {

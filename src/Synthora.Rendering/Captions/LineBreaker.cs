@@ -31,7 +31,7 @@ internal sealed class LineBreaker(Typesetter type, double maxWidth)
             var (upper, lower) = (Width(top), Width(bottom));
             // A slightly longer lower line stands better than a heavy top over a single word.
             var imbalance = Math.Abs(upper - lower) / maxWidth * 6 + (upper > lower ? 0.5 : 0);
-            var sense = BreakRules.Cost(words[at - 1].Text, words[at].Text);
+            var sense = BreakRules.CostAt(words, at);
             if (sense < 0) sense *= WelcomeShare;
             if (Math.Max(upper, lower) > maxWidth) imbalance += 1;
             if (best is null || imbalance + sense < best.Value.Cost) best = (imbalance + sense, at, sense, (at == 1 || at == words.Count - 1) && Math.Min(upper, lower) < Lone * Math.Max(upper, lower));

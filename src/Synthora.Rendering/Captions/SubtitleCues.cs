@@ -40,7 +40,7 @@ public static class SubtitleCues
             var (top, bottom) = (words.GetRange(0, at), words.GetRange(at, words.Count - at));
             if (!Fits(top) || !Fits(bottom)) continue;
             // The lower line is better the longer one.
-            var cost = (Math.Abs(Length(top) - Length(bottom)) / 7.0) + (Length(top) > Length(bottom) ? 0.5 : 0) + BreakRules.Cost(words[at - 1].Text, words[at].Text);
+            var cost = (Math.Abs(Length(top) - Length(bottom)) / 7.0) + (Length(top) > Length(bottom) ? 0.5 : 0) + BreakRules.CostAt(words, at);
             if (best is null || cost < best.Value.Cost) best = (cost, at);
         }
 
@@ -56,7 +56,7 @@ public static class SubtitleCues
 
     private static double Cost(List<Word> group, Word? next)
     {
-        var cost = 4.0 + (next is null ? 0 : BreakRules.Cost(group[^1].Text, next.Text) - (next.StartMs - group[^1].EndMs > 300 ? 3 : 0));
+        var cost = 4.0 + (next is null ? 0 : BreakRules.CostAfter(group, next) - (next.StartMs - group[^1].EndMs > 300 ? 3 : 0));
         for (var i = 1; i < group.Count; i++)
         {
             if (BreakRules.EndsSentence(group[i - 1].Text)) cost += 3;

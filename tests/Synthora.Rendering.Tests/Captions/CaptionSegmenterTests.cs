@@ -64,6 +64,30 @@ public sealed class CaptionSegmenterTests
     public void No_word_hangs_before_what_it_belongs_to_and_none_stands_alone_over_a_line(string said, string expected) =>
         string.Join("|", Texts(said)).ShouldBe(expected);
 
+    public static TheoryData<CaptionStyle, string, string> Things()
+    {
+        var data = new TheoryData<CaptionStyle, string, string>();
+        foreach (var style in Enum.GetValues<CaptionStyle>().Except([CaptionStyle.None, CaptionStyle.Pop]))
+        {
+            data.Add(style, "This is a real espresso. Made on a mountain, by hand.", "a real espresso.");
+            data.Add(style, "Give your tired brain a quiet place to rest.", "a quiet place");
+            data.Add(style, "Nobody told me the simple truth about an early start.", "the simple truth");
+        }
+
+        return data;
+    }
+
+    /// <summary>An article, what it says of a thing and the thing share a caption, and none of its lines ends with the article.</summary>
+    [Theory]
+    [MemberData(nameof(Things))]
+    public void A_thing_keeps_its_article_and_its_quality(CaptionStyle style, string said, string thing)
+    {
+        var cues = CaptionSegmenter.Segment(Spoken(said), LookWith(style), Portrait, Box, "en").Select(cue => cue.Text).ToList();
+
+        cues.ShouldContain(cue => cue.Replace('\n', ' ').Contains(thing, StringComparison.Ordinal), string.Join(" | ", cues));
+        cues.SelectMany(cue => cue.Split('\n')).Where(line => line.Split(' ')[^1].ToLowerInvariant() is "a" or "an" or "the" or "your" or "every").ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_long_pause_always_ends_a_caption()
     {
