@@ -42,6 +42,12 @@ public sealed partial record Composition
     /// </summary>
     public Box? Hero { get; init; }
 
+    /// <summary>A window across the whole picture, onto a part of the icon.</summary>
+    public Box? CloseUp { get; init; }
+
+    /// <summary>Whether the icon is a large picture, which needs no echo of it anywhere else.</summary>
+    public bool IsLarge => Hero is not null || CloseUp is not null;
+
     /// <summary>How far a list has come, as a row of segments.</summary>
     public Box? Progress { get; init; }
 
@@ -70,6 +76,8 @@ public sealed partial record Composition
         }
 
         var area = AreaOf(safe, context.Look, canvas) with { X = left, Width = right - left };
+        if (card is { Layout: CardLayout.CloseUp, Headline: "", Icon: not null })
+            return new() { Area = area, Centred = true, CloseUp = Window(area, safe, canvas) };
         var wide = area.Width > area.Height * 1.75;
         var hero = HeroBox(card, canvas, safe, centred);
         var plan = new Plan(card, area, unit, type, centred, rightToLeft, hero);
@@ -82,6 +90,11 @@ public sealed partial record Composition
         var captionsFirst = CaptionStyles.For(look, canvas)?.Place == CaptionPlace.Top;
         return new(safe.Left, safe.Top + (captionsFirst ? safe.Height * (1 - Share) : 0), safe.Width, safe.Height * Share);
     }
+
+    /// <summary>From the picture's edge to where the captions begin.</summary>
+    private static Box Window(Box area, SafeBox safe, Canvas canvas) => area.Y > safe.Top + 1
+        ? new(0, area.Y, canvas.Width, canvas.Height - area.Y)
+        : new(0, 0, canvas.Width, area.Bottom);
 
     private static Box? HeroBox(CardVisual card, Canvas canvas, SafeBox safe, bool centred)
     {

@@ -46,4 +46,4 @@ public sealed record CardVisual : Visual
     public int Variation { get; init; }
 }
 
-public enum CardLayout { Hook, Statement, ListItem, Quote, Figure, CallToAction }
+public enum CardLayout { Hook, Statement, ListItem, Quote, Figure, CallToAction, CloseUp }

@@ -41,7 +41,7 @@ public sealed class CardDesignerTests : IDisposable
     {
         var canvas = CardStudio.Small(aspect);
         var safe = SafeBox.For(Platform.Universal, canvas);
-        foreach (var layout in Enum.GetValues<CardLayout>())
+        foreach (var layout in Enum.GetValues<CardLayout>().Where(layout => layout != CardLayout.CloseUp))
         {
             foreach (var variation in (int[])[0, 1, 2])
             {
@@ -64,6 +64,32 @@ public sealed class CardDesignerTests : IDisposable
                         Overlap(boxes[a], boxes[b]).ShouldBeLessThan(1, $"{layout} {variation}");
             }
         }
+    }
+
+    [Theory]
+    [InlineData("16:9", null)]
+    [InlineData("1:1", null)]
+    [InlineData("9:16", null)]
+    [InlineData("9:16", CaptionPlace.Top)]
+    public async Task A_close_up_fills_the_picture_up_to_the_captions_with_a_part_of_its_icon(string aspect, CaptionPlace? captions)
+    {
+        var canvas = CardStudio.Small(aspect);
+        var look = new Look { Palette = ["#6C5CE7", "#00CEC9"], CaptionPlace = captions };
+        var context = new CardContext(canvas, look, SafeBox.For(Platform.Universal, canvas), "en", 1, 1);
+        var (icon, words) = (CardStudio.Sample(CardLayout.CloseUp), CardStudio.Sample(CardLayout.CloseUp) with { Headline = "Last cup" });
+
+        var window = Composition.Of(icon, context, new Synthora.Rendering.Motion.Designs.ModernDesign().Type, preferCentre: false).CloseUp.ShouldNotBeNull();
+        Composition.Of(words, context, new Synthora.Rendering.Motion.Designs.ModernDesign().Type, preferCentre: false).CloseUp.ShouldBeNull("words need the room");
+
+        var area = Composition.AreaOf(context.SafeBox, look, canvas);
+        window.ShouldBe(captions == CaptionPlace.Top ? new Box(0, area.Y, canvas.Width, canvas.Height - area.Y) : new Box(0, 0, canvas.Width, area.Bottom));
+        var artwork = await CardDesigner.DesignAsync(icon, context, studio.Folder, CancellationToken.None);
+        var bare = await studio.PlayAsync(artwork with { Text = [.. artwork.Text.Where(line => line.Layer < 9)] }, canvas, 30);
+        var set = await studio.PlayAsync(artwork, canvas, 30);
+        var drawn = Enumerable.Range(0, canvas.Width * canvas.Height).Where(at => Math.Abs(bare[29][at * 3] - set[29][at * 3]) + Math.Abs(bare[29][(at * 3) + 1] - set[29][(at * 3) + 1]) > 60).ToList();
+        drawn.Count.ShouldBeGreaterThan((int)(window.Width * window.Height / 20));
+        drawn.ShouldAllBe(at => at / canvas.Width >= window.Y - 1 && at / canvas.Width <= window.Bottom + 1);
+        Change(set[5], set[29]).ShouldBeGreaterThan(0.5, "it comes nearer");
     }
 
     [Theory]

@@ -25,6 +25,7 @@ internal sealed class CardStudio : IDisposable
         CardLayout.ListItem => new() { Layout = layout, Headline = "No coffee after two", Number = "3", Total = 5, Icon = "coffee", Variation = variation },
         CardLayout.Quote => new() { Layout = layout, Headline = "Sleep is the best meditation there is", Kicker = "A monk", Variation = variation },
         CardLayout.Figure => new() { Layout = layout, Headline = "of adults sleep too little", Number = "72%", Icon = "users", Variation = variation },
+        CardLayout.CloseUp => new() { Layout = layout, Icon = "coffee", Variation = variation },
         _ => new() { Layout = layout, Headline = "Sleep better tonight", Kicker = "Follow for more", Icon = "bell", Variation = variation },
     };
 

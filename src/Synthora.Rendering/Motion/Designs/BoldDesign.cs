@@ -55,7 +55,7 @@ public sealed class BoldDesign : Design
     {
         // The icon again, huge, printed tone on tone over the bands.
         var stage = scene.Stage;
-        if (scene.Plan.Hero is not null || IconLibrary.Get(scene.Card.Icon) is not { } icon || stage.Height <= stage.Width) return;
+        if (scene.Plan.IsLarge || IconLibrary.Get(scene.Card.Icon) is not { } icon || stage.Height <= stage.Width) return;
         var tone = IsDark(scene) ? scene.Swatch.Accent(0).Mix(Colour.Black, 0.14) : Ground(scene).Mix(Ink(scene), 0.16);
         var size = stage.Width * 0.52;
         double x = stage.Width * (scene.Turn % 2 == 0 ? 0.72 : 0.28), y = stage.Height * 0.845;
@@ -107,6 +107,11 @@ public sealed class BoldDesign : Design
         foreach (var stroke in drawing.Strokes)
             stage.Draw(10, stroke, ink, at, tags: Stage.Small, tweens: [.. Stage.Pop(0.1, 0.36, 122), .. Stage.Wiggle(0.6, 9)]);
     }
+
+    protected override double CloseUpWeight => 1;
+
+    /// <summary>Loud on dark grounds, too.</summary>
+    protected override (Colour Face, Colour Lines) CloseUpColours(Scenery scene) => (Accent(scene), Ground(scene).ReadableOn(Accent(scene), 3));
 
     protected override Colour NumberInk(Scenery scene) => Accent(scene);
 

@@ -69,6 +69,8 @@ public sealed class CinematicDesign : Design
         }
     }
 
+    protected override double CloseUpWeight => 0.42;
+
     protected override void Emblem(Scenery scene, Icon icon, Box box)
     {
         var stage = scene.Stage;

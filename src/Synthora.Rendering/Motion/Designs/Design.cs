@@ -27,6 +27,7 @@ public abstract class Design
         Ornament(scene);
         if (plan.Icon is { } box && IconLibrary.Get(scene.Card.Icon) is { } icon) Emblem(scene, icon, box);
         if (plan.Hero is { } hero && IconLibrary.Get(scene.Card.Icon) is { } large) Emblem(scene, large, hero);
+        if (plan.CloseUp is { } window && IconLibrary.Get(scene.Card.Icon) is { } motif) CloseUp(scene, motif, window);
         if (plan.Progress is { } steps) Progress(scene, steps);
         if (plan.QuoteMark is { } mark) Quote(scene, mark);
         if (plan.Number is { } number) Figure(scene, number);
@@ -95,6 +96,36 @@ public abstract class Design
         stage.Write(22, line.Text, Type.Figure, number.Setting.Em, colour, Stage.At(x, y), from: length,
             tweens: [new(length, length + 0.1, "\\fscx107\\fscy107", 0.6), new(length + 0.1, length + 0.26, "\\fscx100\\fscy100")]);
     }
+
+    /// <summary>The icon so near that the window holds a part of it, and nearer all the time, as a camera would show it.</summary>
+    protected virtual void CloseUp(Scenery scene, Icon icon, Box window)
+    {
+        var stage = scene.Stage;
+        var (face, ink) = CloseUpColours(scene);
+        double from = window.Y > 0 ? window.Height * 0.12 : -window.Height * 0.12, side = scene.Turn % 2 == 0 ? 1 : -1;
+        stage.Draw(8, Drawing.Rectangle(window.Width, window.Height), face,
+            Stage.Glide(window.CentreX, window.CentreY + from, window.CentreX, window.CentreY, 0, 0.4));
+
+        var size = Math.Max(window.Height * 1.3, Math.Min(window.Width * 1.05, window.Height * 1.7));
+        var drawing = IconDrawing.Of(icon, size, CloseUpWeight);
+        double x = window.CentreX + (side * size * 0.12), y = window.CentreY + ((scene.Turn / 2 % 2 == 0 ? 1 : -1) * size * 0.05);
+        var path = stage.ThenDrift(Stage.Glide(x + (side * size * 0.08), y, x, y, 0, 0.5), -side * size * 0.03, 0);
+        var frame = string.Create(CultureInfo.InvariantCulture, $"\\fscx90\\fscy90\\clip({Math.Floor(window.X)},{Math.Floor(window.Y)},{Math.Ceiling(window.Right)},{Math.Ceiling(window.Bottom)})");
+        IReadOnlyList<Tween> nearer = [new(0, 0.5, "\\fscx100\\fscy100", 0.4), new(0.5, stage.Seconds, "\\fscx112\\fscy112")];
+        stage.Draw(9, drawing.Fill, face.Mix(ink, 0.16), path, frame, tweens: nearer);
+        foreach (var stroke in drawing.Strokes) stage.Draw(10, stroke, ink, path, frame, tweens: nearer);
+    }
+
+    /// <summary>On a dark ground the face is deep, or it would be the brightest thing of the whole video.</summary>
+    protected virtual (Colour Face, Colour Lines) CloseUpColours(Scenery scene)
+    {
+        var (ground, face) = (Ground(scene), Accent(scene));
+        if (ground.Lch.Lightness < 0.4) face = face.WithLightness(Math.Min(face.Lch.Lightness, 0.46));
+        return (face, (ground.Contrast(face) >= Ink(scene).Contrast(face) ? ground : Ink(scene)).ReadableOn(face, 3));
+    }
+
+    /// <summary>Width of a close-up's lines relative to the icon's own.</summary>
+    protected virtual double CloseUpWeight => 0.7;
 
     /// <summary>One segment a point of the list; those that are done are full, and this one fills while it is seen.</summary>
     protected virtual void Progress(Scenery scene, Box row)
@@ -233,7 +264,7 @@ public abstract class Design
     /// <summary>The icon again, large and out of focus, in the part of a tall picture that words leave free.</summary>
     protected static async Task AddGhostAsync(Scenery scene, Colour colour, double opacity, CancellationToken ct, double weight = 1)
     {
-        if (scene.Plan.Hero is not null || IconLibrary.Get(scene.Card.Icon) is not { } icon || scene.Canvas.Height <= scene.Canvas.Width) return;
+        if (scene.Plan.IsLarge || IconLibrary.Get(scene.Card.Icon) is not { } icon || scene.Canvas.Height <= scene.Canvas.Width) return;
         double size = scene.Canvas.Width * 0.62, x = scene.Turn % 2 == 0 ? scene.Canvas.Width * 0.47 : -scene.Canvas.Width * 0.08, y = scene.Canvas.Height * 0.66;
         var paths = string.Concat(icon.Outlines.Select(outline => $"<path d='{outline}'/>"));
         var svg = $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 26 26'><g fill='none' stroke='{colour.Hex}' stroke-opacity='1' stroke-width='{S(2 * weight)}' stroke-linecap='round' stroke-linejoin='round' opacity='{S(opacity)}' transform='rotate({(scene.Turn % 2 == 0 ? -10 : 10)} 12 12)'>{paths}</g></svg>";

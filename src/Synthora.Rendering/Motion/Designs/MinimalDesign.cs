@@ -72,5 +72,7 @@ public sealed class MinimalDesign : Design
             stage.Draw(10, stroke, Ink(scene), path, from: 0.05 + (0.07 * Math.Min(n++, 8)), fadeIn: 0.24, tags: "\\fscx92\\fscy92", tweens: [new(0, 0.7, "\\fscx100\\fscy100", 0.4)]);
     }
 
+    protected override double CloseUpWeight => 0.42;
+
     protected override (Colour Face, Colour Words) ButtonColours(Scenery scene) => (Ink(scene), Ground(scene));
 }

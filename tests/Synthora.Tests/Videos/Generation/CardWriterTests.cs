@@ -56,6 +56,31 @@ public sealed class CardWriterTests
         cards.Select(card => card.Icon).ShouldBe(["clock", "mail", "brain"]);
     }
 
+    [Fact]
+    public void A_beat_that_would_show_the_same_picture_again_shows_it_from_close_by()
+    {
+        var script = Parsed("# Sleep\n\n## Hook\nReady?\n\n## Phone\nLeave the phone in another room. One last scroll is never the last. It is never the last.\n> text: No screens\n> visual: a smartphone\n\n## End\nBye.\n");
+
+        var cards = new CardWriter(Plan(script)).Write(1, script.Scenes[1], [new(0, 60, "Leave the phone in another room."), new(60, 120, "One last scroll is never the last."), new(120, 180, "It is never the last.")]);
+
+        cards.Select(card => card.Layout).ShouldBe([CardLayout.Statement, CardLayout.CloseUp, CardLayout.Statement]);
+        cards.Select(card => card.Icon).Distinct().ShouldHaveSingleItem();
+    }
+
+    /// <summary>Two pictures in a row have other words, another icon or another distance.</summary>
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void No_two_cards_of_an_example_in_a_row_look_the_same(string file)
+    {
+        var cards = Cards(Read(file)).Select(card => card.Card).ToList();
+
+        foreach (var (before, card) in cards.Zip(cards.Skip(1)))
+        {
+            (card.Layout, card.Headline, card.Number, card.Icon).ShouldNotBe((before.Layout, before.Headline, before.Number, before.Icon));
+            if (card.Headline.Length == 0 && before.Headline.Length == 0) card.Layout.ShouldNotBe(before.Layout);
+        }
+    }
+
     [Theory]
     [InlineData("Which one is yours? Tell me in the comments.", "en", "Comment below")]
     [InlineData("Das war es.", "de", "Folgen für mehr")]

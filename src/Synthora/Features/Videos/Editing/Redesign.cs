@@ -17,12 +17,14 @@ internal static class Redesign
         var (scene, fps) = (timeline.Scenes[index], timeline.Canvas.Fps);
         var usual = timeline.Scenes.Average(other => (double)(other.EndFrame - other.StartFrame) / other.Shots.Count) / fps;
         var next = NextVariation(timeline);
+        CardVisual? last = null;
         var shots = ShotCutter.Cut(scene.StartFrame, scene.EndFrame, scene.Words, usual, fps).Select((beat, i) =>
         {
             var card = CardWriter.Of(beat.Text.Length > 0 ? beat.Text : scene.Narration, scene.Narration) with { Variation = next + i };
             if (i == 0 && index == 0) card = Whole(card, CardLayout.Hook);
             if (i == 0 && index > 0 && index == timeline.Scenes.Count - 1) card = Whole(card, CardLayout.CallToAction);
-            return new Shot { StartFrame = beat.StartFrame, EndFrame = beat.EndFrame, Visual = card };
+            last = CardWriter.Apart(card, last);
+            return new Shot { StartFrame = beat.StartFrame, EndFrame = beat.EndFrame, Visual = last };
         }).ToList();
         return Replace(timeline, index, scene with { Shots = shots, Texts = [] });
     }

@@ -12,6 +12,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
 {
     private const int LongestHeadline = 8;
     private int _variation;
+    private CardVisual? _last;
 
     /// <summary>A card for words that have none.</summary>
     /// <param name="narration">What all of its scene says.</param>
@@ -21,6 +22,13 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         var card = new CardVisual { Headline = words, Icon = IconLibrary.Find(OnScreenWords.Topic(said, narration)) ?? IconLibrary.Find(said) };
         if (card is { Headline: "", Icon: null }) card = card with { Headline = OnScreenWords.AnyOf(said) };
         return Figure().IsMatch(card.Headline) ? AsFigure(card with { Layout = CardLayout.Figure }, card.Headline) : card;
+    }
+
+    /// <summary>A picture without words that would look like the one before it shows its icon from close by.</summary>
+    public static CardVisual Apart(CardVisual card, CardVisual? before)
+    {
+        if (before is null or { Layout: CardLayout.CloseUp } || card is not { Layout: CardLayout.Statement, Headline: "", Icon: not null }) return card;
+        return before.Icon == card.Icon || before is { Layout: CardLayout.Statement, Headline: "" } ? card with { Layout = CardLayout.CloseUp } : card;
     }
 
     /// <summary>One card per beat. The author's own texts come first; what they leave open is taken from what is said.</summary>
@@ -44,7 +52,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
             if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text, cards);
             if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
             if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline);
-            cards.Add(card);
+            cards.Add(_last = Apart(card, _last));
         }
 
         return cards;
