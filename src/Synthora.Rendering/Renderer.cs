@@ -8,7 +8,7 @@ namespace Synthora.Rendering;
 
 /// <param name="WorkFolder">Keeps finished scenes by content, so that a killed render resumes and an edited one repeats little.</param>
 /// <param name="OutputPath">Appears only when whole: it is written beside and renamed.</param>
-/// <param name="Parallelism">Scenes or stretches of them encoded at the same time; each takes one thread.</param>
+/// <param name="Parallelism">Stretches of a scene encoded at the same time; each takes one thread.</param>
 /// <param name="Preview">540 pixels wide and quickly encoded, from the same graph.</param>
 public sealed record RenderOptions(string WorkFolder, string OutputPath, int Parallelism = 2, bool Preview = false);
 
@@ -50,11 +50,7 @@ public static class Renderer
         var segments = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
         try
         {
-            // The sound goes first and the longest scenes next, so that no long one is left alone at the end.
-            var work = lacking.OrderByDescending(item => item.Plan.Frames)
-                .Select(item => (Func<CancellationToken, Task>)(token => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {item.Plan.SceneId}"), token)))
-                .Prepend(async token => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token));
-            await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = ct }, async (job, token) => await job(token));
+            await AllAsync<Func<CancellationToken, Task>>([SoundAsync, ScenesAsync], 2, (job, token) => job(token), ct);
 
             tally.Say(0.97, "Joining the scenes");
             await JoinAsync(folder, plans.Select(item => (item.Key, item.Plan.Frames)), soundKey, timeline, output, ct);
@@ -72,7 +68,22 @@ public static class Renderer
         tally.Say(1, "Finished");
         var rendered = lacking.Select(item => item.Plan.SceneId).Distinct().Count();
         return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!);
+
+        async Task SoundAsync(CancellationToken token) => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token);
+
+        // Nothing of a scene is begun before the one in hand is whole: a killed render loses what it had of one scene.
+        async Task ScenesAsync(CancellationToken token)
+        {
+            foreach (var scene in lacking.GroupBy(item => item.Plan.SceneId))
+                await AllAsync(
+                    scene.OrderByDescending(item => item.Plan.Frames), parallelism,
+                    (item, each) => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {scene.Key}"), each), token);
+        }
     }
+
+    /// <summary>The first that fails ends the others.</summary>
+    private static Task AllAsync<T>(IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task> work, CancellationToken ct) =>
+        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct }, async (item, token) => await work(item, token));
 
     private static async Task JoinAsync(
         RenderFolder folder, IEnumerable<(string Key, int Frames)> segments, string soundKey, Timeline timeline, OutputFile output, CancellationToken ct)

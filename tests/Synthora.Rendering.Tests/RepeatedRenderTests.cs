@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Scenes;
 using Synthora.Rendering.Tests.Timelines;
 using Synthora.Rendering.Timelines;
 
@@ -30,32 +32,77 @@ public sealed class RepeatedRenderTests(SampleMedia media)
     }
 
     [Fact]
-    public async Task A_render_killed_in_the_middle_takes_its_ffmpegs_along_and_goes_on_where_it_was()
+    public async Task A_render_that_is_killed_takes_its_ffmpegs_along()
     {
-        var timeline = Everything();
-        var (killed, whole) = (media.NewFolder(), media.NewFolder());
-        var document = Path.Combine(killed, "timeline.json");
-        await File.WriteAllTextAsync(document, TimelineJson.Write(timeline));
-        var segments = Path.Combine(killed, "work", "segments");
-        using (var child = Process.Start(new ProcessStartInfo("dotnet", [typeof(RepeatedRenderTests).Assembly.Location, document, killed]))!)
-        {
-            while (!child.HasExited && !(Directory.Exists(segments) && Directory.GetFiles(segments).Length > 0)) await Task.Delay(5);
-            child.Kill();
-            await child.WaitForExitAsync();
-            child.ExitCode.ShouldBe(137, "it was killed before it was done");
-        }
+        var folder = media.NewFolder();
+
+        await KillAsync(Lasting(), folder, () => Segments(folder, "scratch").Any());
 
         // The kernel ends them at once, though the machine may be slow to show it: none lived to finish its file.
-        for (var tries = 0; tries < 100 && Running.In(killed).Count > 0; tries++) await Task.Delay(20);
-        Running.In(killed).ShouldBeEmpty();
-        foreach (var unfinished in Directory.GetFiles(Path.Combine(killed, "work", "scratch"), "segment.mp4", SearchOption.AllDirectories))
+        for (var tries = 0; tries < 100 && Running.In(folder).Count > 0; tries++) await Task.Delay(20);
+        Running.In(folder).ShouldBeEmpty();
+        foreach (var unfinished in Directory.GetFiles(Path.Combine(folder, "work", "scratch"), "*.mp4", SearchOption.AllDirectories))
             FinishedVideo.Boxes(unfinished).ShouldNotContain("moov");
-        File.Exists(Path.Combine(killed, "out.mp4")).ShouldBeFalse();
-
-        (await RenderAsync(timeline, killed, parallelism: 2)).ScenesReused.ShouldBeGreaterThan(0);
-        await RenderAsync(timeline, whole, parallelism: 2);
-        Bytes(killed).ShouldBe(Bytes(whole));
+        File.Exists(Path.Combine(folder, "out.mp4")).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task A_render_that_is_killed_loses_at_most_one_scene()
+    {
+        var (timeline, whole) = (Lasting(), media.NewFolder());
+        await RenderAsync(timeline, whole, parallelism: 2);
+        var scenes = (await StretchesAsync(timeline)).ToLookup(stretch => stretch.Scene, stretch => stretch.Key);
+        for (var finishedBefore = 0; finishedBefore < 5; finishedBefore++)
+        {
+            var (folder, delay) = (media.NewFolder(), Random.Shared.Next(80));
+            await KillAsync(timeline, folder, () => Segments(folder, "segments").Count() >= finishedBefore && Segments(folder, "scratch").Any(), delay);
+
+            // Whatever lies in the work folder, whole or not, had been begun.
+            var finished = Segments(folder, "segments").ToHashSet();
+            var begun = scenes.Where(scene => scene.Any(key => finished.Contains(key) || Segments(folder, "scratch").Contains(key))).ToList();
+            var lost = begun.Where(scene => !scene.All(finished.Contains)).Select(scene => scene.Key).ToList();
+            lost.Count.ShouldBeLessThanOrEqualTo(1, $"{delay} ms after {finishedBefore} stretches: {string.Join(", ", lost)}");
+
+            var again = await RenderAsync(timeline, folder, parallelism: 2);
+            again.ScenesReused.ShouldBe(begun.Count - lost.Count);
+            again.ScenesRendered.ShouldBe(scenes.Count - again.ScenesReused);
+            Bytes(folder).ShouldBe(Bytes(whole));
+            await RendererTests.ShouldBePublishableAsync(Path.Combine(folder, "out.mp4"), timeline);
+        }
+    }
+
+    /// <summary>Renders in a process of its own and kills it when it is time to.</summary>
+    private static async Task KillAsync(Timeline timeline, string folder, Func<bool> isTime, int delayMs = 0)
+    {
+        var document = Path.Combine(folder, "timeline.json");
+        await File.WriteAllTextAsync(document, TimelineJson.Write(timeline));
+        using var child = Process.Start(new ProcessStartInfo("dotnet", [typeof(RepeatedRenderTests).Assembly.Location, document, folder]))!;
+        while (!child.HasExited && !isTime()) await Task.Delay(2);
+        await Task.Delay(delayMs);
+        child.Kill();
+        await child.WaitForExitAsync();
+        child.ExitCode.ShouldBe(137, "it was killed before it was done");
+    }
+
+    /// <summary>Keys of the segments in the work folder's <paramref name="part"/>: finished ones, or those in hand.</summary>
+    private static IEnumerable<string> Segments(string folder, string part) =>
+        Directory.Exists(Path.Combine(folder, "work", part))
+            ? Directory.GetFiles(Path.Combine(folder, "work", part), "*.mp4", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)) : [];
+
+    private static async Task<IReadOnlyList<(string Scene, string Key)>> StretchesAsync(Timeline timeline)
+    {
+        using var shelf = await MediaShelf.OpenAsync(timeline, CancellationToken.None);
+        var version = (await FFmpegCapabilities.ProbeAsync(CancellationToken.None)).Version;
+        return [.. SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false)).SelectMany(SceneStretches.Of).Select(plan => (plan.SceneId, SegmentKey.Of(plan, shelf.Media, version)))];
+    }
+
+    /// <summary>Scenes of one stretch between scenes of two, so that two stretches in a row often belong to two scenes.</summary>
+    private Timeline Lasting() => TimelineSamples.Of(
+        (new ClipVisual(media.Portrait), 59, Transition.Cut), (TimelineSamples.Card(), 110, new(TransitionKind.Push, 8)), (new StillVisual(media.Photo), 59, new(TransitionKind.Fade, 8)),
+        (TimelineSamples.Card("Once more", 3), 230, Transition.Cut), (new StillVisual(media.Wide), 58, new(TransitionKind.Zoom, 8))) with
+    {
+        Audio = new AudioMix { Voice = [new VoiceClip(media.Voice, 200, 1200)], Music = new MusicTrack(media.Music) },
+    };
 
     /// <summary>Footage, a still and a card, a camera, words, a transition and a cut.</summary>
     private Timeline Everything() => TimelineSamples.Of(

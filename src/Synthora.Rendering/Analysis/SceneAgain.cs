@@ -27,12 +27,17 @@ public sealed record SceneAgain(string Scene, int Frames, double Likeness, int D
             var index = Busiest(timeline, measured);
             var renderer = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
             var (same, clean) = (SegmentPlan.PlanAll(timeline, encoding)[index], SegmentPlan.PlanAll(timeline, encoding with { Preset = "ultrafast", Crf = NearlyLossless, MaxBitrateKbps = 400_000 })[index]);
-            await renderer.RenderAsync(same, "same", _ => { }, ct);
             await renderer.RenderAsync(clean, "clean", _ => { }, ct);
+            List<string> ours = [];
+            foreach (var (n, stretch) in SceneStretches.Of(same).Index())
+            {
+                var key = FFmpegText.Of($"same-{n}");
+                await renderer.RenderAsync(stretch, key, _ => { }, ct);
+                ours.AddRange(await HashesAsync(folder.SegmentPath(key), 0, stretch.Frames, work, ct));
+            }
 
             var scene = timeline.Scenes[index];
             var theirs = await HashesAsync(file, scene.StartFrame, scene.EndFrame, work, ct);
-            var ours = await HashesAsync(folder.SegmentPath("same"), 0, same.Frames, work, ct);
             var different = theirs.Zip(ours).Count(pair => pair.First != pair.Second) + Math.Abs(theirs.Count - ours.Count);
             return new(scene.Id, same.Frames, await LikenessAsync(file, folder.SegmentPath("clean"), scene, timeline.Canvas.Fps, work, ct), different);
         }

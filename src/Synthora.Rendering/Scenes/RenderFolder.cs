@@ -1,8 +1,8 @@
 namespace Synthora.Rendering.Scenes;
 
 /// <summary>
-/// The work folder of a render: finished parts by key, and scratch of the running one. Parts arrive by rename, so a
-/// killed render leaves whole parts and scratch, never half a part.
+/// The work folder of a render: finished parts by key, and scratch of the running one. Parts arrive by rename when they
+/// are on the disk, so a killed render or a machine without power leaves whole parts and scratch, never half a part.
 /// </summary>
 internal sealed class RenderFolder : IDisposable
 {
@@ -59,14 +59,20 @@ internal sealed class RenderFolder : IDisposable
     /// <summary>Shared by all cards of a render: their art is named by content, and much of it recurs.</summary>
     public string Art => Path.Combine(_scratch, "art");
 
-    public void KeepSegment(string finished, string key) => File.Move(finished, SegmentPath(key), overwrite: true);
+    public void KeepSegment(string finished, string key) => Keep(finished, SegmentPath(key));
 
     public void KeepSound(string finished, string figures, string key)
     {
         var unfinished = finished + ".json";
         File.WriteAllText(unfinished, figures);
-        File.Move(unfinished, SoundFiguresPath(key), overwrite: true);
-        File.Move(finished, SoundPath(key), overwrite: true);
+        Keep(unfinished, SoundFiguresPath(key));
+        Keep(finished, SoundPath(key));
+    }
+
+    private static void Keep(string finished, string path)
+    {
+        using (var file = File.OpenHandle(finished, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(file);
+        File.Move(finished, path, overwrite: true);
     }
 
     /// <summary>Lets go of finished parts that nothing has used for long.</summary>

@@ -3,20 +3,27 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Rendering.Scenes;
 
 /// <summary>
-/// Cuts a long scene into stretches that are rendered apart, like scenes. An edit of one scene then keeps all cores
-/// busy, and a scene of many shots does not hold all its files open at once. Where it is cut depends on nothing but the
-/// scene, so that it comes out the same alone and in a whole render.
+/// Cuts a scene into stretches that are rendered apart. Scenes are rendered one after another, so that a killed render
+/// loses no more than one, and each by two at a time: a scene has an even number of stretches, of one length. A scene of
+/// many shots does not hold all its files open at once either. Where it is cut depends on nothing but the scene, so that
+/// it comes out the same alone and in a whole render.
 /// </summary>
 internal static class SceneStretches
 {
-    /// <summary>About how long a stretch is. Each begins with a key frame and costs the start of a process.</summary>
+    /// <summary>About how long a stretch of a long scene is. Each begins with a key frame and costs the start of a process.</summary>
     private const double Seconds = 3;
+
+    /// <summary>Stretches of a scene that are rendered at the same time.</summary>
+    private const int AtOnce = 2;
 
     /// <summary>Shots in one graph. Each keeps a decoder with its frames.</summary>
     private const int MostShots = 6;
 
-    /// <summary>A cut between shots costs nothing, so it attracts those near it, by so many seconds.</summary>
-    private const double Reach = 0.75;
+    /// <summary>
+    /// Footage cut within a shot is decoded from its last key frame on, which a cut between shots saves. Stretches of
+    /// unequal length cost more than that: one core waits for the other.
+    /// </summary>
+    private const double Reach = 0.25;
 
     public static IEnumerable<SegmentPlan> Of(SegmentPlan plan)
     {
@@ -51,7 +58,7 @@ internal static class SceneStretches
         var first = Math.Max(fps, plan.Transition.Frames + 1);
         var ends = Ends(plan.Shots).SkipLast(1).Where(end => end >= first).ToList();
         var cuts = new SortedSet<int>();
-        var parts = (int)Math.Round(plan.Frames / (Seconds * fps));
+        var parts = AtOnce * Math.Max(1, (int)Math.Round(plan.Frames / (AtOnce * Seconds * fps)));
         for (var part = 1; part < parts; part++)
         {
             var even = (int)((long)plan.Frames * part / parts);

@@ -24,7 +24,7 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
         var (texts, documents) = SceneText.Compose(plan, artwork);
         foreach (var (name, document) in documents) await File.WriteAllTextAsync(Path.Combine(scratch, name), document, ct);
 
-        const string output = "segment.mp4";
+        var output = key + ".mp4";
         var command = SegmentCommand.Build(plan, new SegmentSources(media, artwork, canToneMap), texts, output);
         var (log, frames) = await Shoot.RunAsync(command, plan.SceneId, scratch, ct, onFrame);
         if (frames != plan.Frames)

@@ -8,19 +8,20 @@ namespace Synthora.Rendering.Tests.Scenes;
 [Collection(RenderingTests.Name)]
 public sealed class SceneStretchesTests(SampleMedia media)
 {
-    [Fact]
-    public void Long_shots_are_cut_evenly_and_short_scenes_not_at_all()
-    {
-        Lengths(Plan(Clip(150))).ShouldBe([75, 75]);
-        Lengths(Plan(Clip(300))).ShouldBe([100, 100, 100]);
-        Lengths(Plan(Clip(130))).ShouldBe([130]);
-    }
+    [Theory]
+    [InlineData(59, new[] { 59 })]
+    [InlineData(60, new[] { 30, 30 })]
+    [InlineData(150, new[] { 75, 75 })]
+    [InlineData(268, new[] { 134, 134 })]
+    [InlineData(300, new[] { 75, 75, 75, 75 })]
+    public void Two_stretches_at_a_time_share_a_scene_evenly(int frames, int[] expected) => Lengths(Plan(Clip(frames))).ShouldBe(expected);
 
     [Fact]
-    public void A_cut_between_shots_is_preferred()
+    public void A_cut_between_shots_is_preferred_where_it_keeps_the_balance()
     {
-        Lengths(Plan(Clip(90), Clip(60))).ShouldBe([90, 60]);
-        Lengths(Plan(Card(120), Clip(180))).ShouldBe([120, 80, 100]);
+        Lengths(Plan(Clip(80), Clip(70))).ShouldBe([80, 70]);
+        Lengths(Plan(Clip(100), Clip(50))).ShouldBe([75, 75]);
+        Lengths(Plan(Card(78), Clip(222))).ShouldBe([78, 72, 75, 75]);
     }
 
     [Fact]
