@@ -43,7 +43,8 @@ public sealed class WorkerPulse(Database database, NodeName node, KnownWork work
             await using var db = database.OpenForSystem();
             await db.Database.ExecuteSqlAsync($"delete from workers where node = {node.Value}", cancellationToken);
         }
-        catch (Exception exception) when (Transient.Is(exception))
+        // A process that is out of time to stop is taken for gone when its pulse fails to come.
+        catch (Exception exception) when (exception is OperationCanceledException || Transient.Is(exception))
         {
             log.LogInformation("This worker could not sign off: {Reason}", exception.Message);
         }
