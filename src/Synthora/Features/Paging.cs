@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Synthora.Features;
 
 /// <summary>One page of a list.</summary>
+/// <param name="Total">How many there are in all; in a search, as far as they were counted.</param>
 public sealed record Page<T>(
     IReadOnlyList<T> Items, int Total, [property: JsonPropertyName("page")] int PageNumber, int Limit)
 {
@@ -12,7 +13,10 @@ public sealed record Page<T>(
     [JsonIgnore]
     public int Skipped { get; init; } = (PageNumber - 1) * Limit;
 
-    public bool HasMore => Skipped + Items.Count < Total;
+    /// <summary>There are more than <see cref="Total"/>: a search is not counted to its end.</summary>
+    public bool IsMore { get; init; }
+
+    public bool HasMore { get => field || Skipped + Items.Count < Total; init; }
 }
 
 /// <summary>Which part of a list is wanted. <see cref="Offset"/> is an alternative to <see cref="Page"/>.</summary>

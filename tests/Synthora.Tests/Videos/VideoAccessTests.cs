@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
 using Synthora.Tests.Hosting;
 
 namespace Synthora.Tests.Videos;
@@ -61,6 +64,36 @@ public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClass
         (await ListAsync("?search=100%25")).GetProperty("total").GetInt32().ShouldBe(1);
         (await ListAsync("?search=%25")).GetProperty("total").GetInt32().ShouldBe(1);
         await (await user.Api.GetAsync("/api/v1/videos?limit=101")).ShouldRefuseAsync(400, "validation_error");
+
+        async Task<System.Text.Json.JsonElement> ListAsync(string query) => await (await user.Api.GetAsync("/api/v1/videos" + query)).JsonAsync();
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_very_much_says_so_and_is_paged_beyond_what_it_counts()
+    {
+        var user = await host.NewUserAsync();
+        await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into videos (id, user_id, origin, title, has_given_title, status, source, text, template, unattended, brand_asset_ids, media_ids, created_at, updated_at)
+                select gen_random_uuid(), {user.Id}, 'generated', 'Short ' || n, false, 'failed', 'notes', 'Notes', 'viral-hook', false, array[]::uuid[], array[]::uuid[], now() - n * interval '1 minute', now()
+                from generate_series(1, 50001) n;
+                analyze videos
+                """);
+        }
+
+        var all = await ListAsync("?limit=20");
+        all.GetProperty("total").GetInt32().ShouldBe(50_001);
+        all.GetProperty("is_more").GetBoolean().ShouldBeFalse();
+        var found = await ListAsync("?limit=20&search=short");
+        found.GetProperty("total").GetInt32().ShouldBe(50_000);
+        found.GetProperty("is_more").GetBoolean().ShouldBeTrue();
+        found.GetProperty("items")[0].GetProperty("title").GetString().ShouldBe("Short 1");
+        var last = await ListAsync("?limit=20&offset=49981&search=short");
+        last.GetProperty("items")[19].GetProperty("title").GetString().ShouldBe("Short 50001");
+        last.GetProperty("has_more").GetBoolean().ShouldBeFalse();
+        (await ListAsync("?limit=20&offset=49980&search=short")).GetProperty("has_more").GetBoolean().ShouldBeTrue();
 
         async Task<System.Text.Json.JsonElement> ListAsync(string query) => await (await user.Api.GetAsync("/api/v1/videos" + query)).JsonAsync();
     }

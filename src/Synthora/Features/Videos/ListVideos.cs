@@ -42,7 +42,7 @@ public sealed record ListVideosRequest : ShelfFilter
 
 public sealed partial class ListVideos(Database database)
 {
-    private const int CommonFrom = 50_000;
+    private const int CountedUpTo = 50_000;
     private const int CommonPages = 500;
 
     public async Task<Result<Page<VideoSummary>>> HandleAsync(Caller caller, ListVideosRequest request, PageRequest paging, CancellationToken ct)
@@ -55,12 +55,13 @@ public sealed partial class ListVideos(Database database)
         var isSearch = !string.IsNullOrWhiteSpace(request.Search);
         if (isSearch) videos = Matching(videos, request.Search!.Trim());
 
-        var total = await videos.CountAsync(ct);
+        var total = await (isSearch ? videos.Take(CountedUpTo + 1) : videos).CountAsync(ct);
+        var isMore = isSearch && total > CountedUpTo;
         // Only the page's own rows are read, however many come before it. A search goes through its index and is ordered
         // then: walking in the list's order would cut every row into words until enough of them fit, which pays only
         // for the first pages of what nearly all rows have.
-        var newest = isSearch && (total < CommonFrom || paging.Skip > CommonPages) ? videos.OrderByDescending(video => video.CreatedAt.AddSeconds(0)) : videos.OrderByDescending(video => video.CreatedAt);
-        var page = newest.ThenByDescending(video => video.Id).Skip(paging.Skip).Take(paging.Take).Select(video => video.Id);
+        var newest = isSearch && (!isMore || paging.Skip > CommonPages) ? videos.OrderByDescending(video => video.CreatedAt.AddSeconds(0)) : videos.OrderByDescending(video => video.CreatedAt);
+        var page = newest.ThenByDescending(video => video.Id).Skip(paging.Skip).Take(paging.Take + 1).Select(video => video.Id);
         var rows = await db.Videos.AsNoTracking().Where(video => page.Contains(video.Id))
             .OrderByDescending(video => video.CreatedAt).ThenByDescending(video => video.Id)
             .LeftJoin(db.Jobs, video => video.JobId, job => job.Id, (video, job) => new
@@ -82,12 +83,16 @@ public sealed partial class ListVideos(Database database)
                 Progress = job == null ? (double?)null : job.Progress,
                 SecondsLeft = job == null ? null : job.SecondsLeft,
             }).ToListAsync(ct);
-        return paging.Of<VideoSummary>([.. rows.Select(row => new VideoSummary(
+        var hasMore = rows.Count > paging.Take;
+        if (hasMore) rows.RemoveAt(paging.Take);
+        var found = rows.Select(row => new VideoSummary(
             row.Id, row.Title, row.Status, row.CurrentStep,
             row.Status is VideoStatus.Completed or VideoStatus.Expired ? 100 : Math.Round(row.Progress ?? 0, 1),
             row.Status is VideoStatus.Queued or VideoStatus.Processing ? row.SecondsLeft : null,
             row.Template, row.DurationS, row.AspectRatio, row.HasFiles ? $"/api/v1/videos/{row.Id}/thumbnail" : null,
-            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt) { Origin = row.Origin, IsSimulated = VideoCrew.Read(row.Providers).IsSimulated })], total);
+            row.QualityPassed, row.ErrorMessage, row.CreatedAt, row.CompletedAt)
+        { Origin = row.Origin, IsSimulated = VideoCrew.Read(row.Providers).IsSimulated });
+        return paging.Of<VideoSummary>([.. found], isMore ? CountedUpTo : total) with { IsMore = isMore, HasMore = hasMore };
     }
 
     /// <summary>How a video is put in order stands in the library, where it has the same id; what is not finished is not there yet.</summary>
