@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Synthora.EndToEndTests;
 
 namespace Synthora.PageBudgets;
@@ -19,9 +21,9 @@ internal sealed record Visitor(string Name, int Width, int Height, double Slowdo
 /// <param name="ServerMs">From the request for the page to the first byte of it.</param>
 /// <param name="Queries">Commands that the database got meanwhile, those for the page's pictures too; the studio's own work adds one now and then.</param>
 /// <param name="FirstPaintMs">From navigation to the first contentful paint.</param>
-/// <param name="ReadyMs">From navigation to when the page's script has run.</param>
+/// <param name="ReadyMs">From navigation to when the page's scripts have run.</param>
 /// <param name="Bytes">Of everything but the user's own pictures and videos, as sent over the line.</param>
-internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, double ReadyMs, int Bytes)
+internal sealed partial record Visit(double ServerMs, int Queries, double FirstPaintMs, double ReadyMs, int Bytes)
 {
     public const string PlainText = "a line of text";
 
@@ -29,8 +31,10 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
     // most of a second with the browser's own bars and menus, which would be counted as the page's.
     private const int WindowSettlesMs = 1000;
 
-    // .NET compiles a method for good once it was called thirty times.
+    // .NET compiles a method anew after thirty calls, to watch it, and after thirty more for good; both only once nothing new was called for a while.
     private const int CallsUntilCompiled = 40;
+    private const int Compilations = 3;
+    private const int CompilesWithinMs = 500;
 
     // Asking whether it is painted takes the page's time, so the first question comes when it should long be.
     private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
@@ -73,9 +77,10 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
                     (() => {
                       const visit = performance.getEntriesByType("navigation")[0];
                       const paint = performance.getEntriesByName("first-contentful-paint")[0];
-                      const done = paint && visit.loadEventEnd > 0 && (!document.documentElement.dataset.fonts || document.cookie.includes("synthora_fonts="));
+                      const ready = document.querySelector("script[src]") ? performance.getEntriesByName("ready")[0]?.startTime : visit.domContentLoadedEventEnd;
+                      const done = paint && ready && visit.loadEventEnd > 0 && (!document.documentElement.dataset.fonts || document.cookie.includes("synthora_fonts="));
                       return done ? {
-                        server: visit.responseStart - visit.requestStart, paint: paint.startTime, ready: visit.domContentLoadedEventEnd,
+                        server: visit.responseStart - visit.requestStart, paint: paint.startTime, ready,
                         sizes: [visit, ...performance.getEntriesByType("resource")].map((one) => [new URL(one.name).pathname, one.transferSize]),
                       } : null;
                     })()
@@ -93,18 +98,27 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
         throw new TimeoutException($"The page was not painted and loaded within {GivesUp.TotalSeconds} s.");
     }
 
-    /// <summary>Asks for the page until the server has compiled what it needs for it as well as it will; one that runs for days has.</summary>
+    /// <summary>Asks for the page and what it loads until the server has compiled what it needs for them as well as it will; one that runs for days has.</summary>
     public static async Task WarmAsync(FilledStudio studio, string name)
     {
         if (name == PlainText) return;
         var (path, state) = studio.Find(name);
-        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
-        for (var i = 0; i < CallsUntilCompiled; i++)
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AutomaticDecompression = DecompressionMethods.All });
+        for (var i = 0; i < CallsUntilCompiled * Compilations; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, studio.Address + path);
-            request.Headers.Add("Accept", "text/html");
+            if (i % CallsUntilCompiled == 0) await Task.Delay(CompilesWithinMs);
+            var page = await CallAsync(path, "text/html");
+            foreach (var source in Sources().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Distinct()) await CallAsync(source, "*/*");
+        }
+
+        async Task<string> CallAsync(string address, string accept)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, studio.Address + address);
+            request.Headers.Add("Accept", accept);
+            request.Headers.AcceptEncoding.ParseAdd("gzip, deflate, br");
             if (Cookies(state) is { Count: > 0 } cookies) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie!["name"]}={cookie["value"]}")));
             using var answer = await client.SendAsync(request);
+            return await answer.Content.ReadAsStringAsync();
         }
     }
 
@@ -124,4 +138,8 @@ internal sealed record Visit(double ServerMs, int Queries, double FirstPaintMs, 
             ["offline"] = false, ["latency"] = visitor.RoundTripMs, ["downloadThroughput"] = bytesPerSecond, ["uploadThroughput"] = bytesPerSecond,
         }, page);
     }
+
+    // A video is asked for when it is played.
+    [GeneratedRegex("<(?:img|script)[^>]* src=\"(/[^\"]+)\"")]
+    private static partial Regex Sources();
 }

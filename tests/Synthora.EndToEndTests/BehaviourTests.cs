@@ -22,6 +22,7 @@ public sealed class BehaviourTests(FilledStudio studio)
         // What is counted is how long the page means to wait: what a busy machine adds to that is no concern of the page.
         await page.AddInitScriptAsync("const late = setTimeout; window.setTimeout = (what, ms, ...more) => { window.meant?.push(ms ?? 0); return late(what, ms, ...more); };");
         await page.GotoAsync(path);
+        await page.Locator(".loading").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.EvaluateAsync(
             """
             (press) => {

@@ -11,10 +11,12 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("form[data-autosubmit]")) return;
   for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>("[name]")) if (!field.value) field.disabled = true;
 });
-window.addEventListener("pageshow", () => {
+const restore = () => {
   for (const field of document.querySelectorAll<HTMLInputElement>("form[data-autosubmit] [name]")) field.disabled = false;
   showPicked();
-});
+};
+window.addEventListener("pageshow", restore);
+restore();
 document.addEventListener("click", (event) => {
   const target = event.target as HTMLElement;
   if (target.closest("[data-unpick]")) {

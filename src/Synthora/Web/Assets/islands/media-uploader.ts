@@ -19,10 +19,13 @@ class MediaUploader extends HTMLElement {
   connectedCallback(): void {
     this.#words = (this.dataset.text ?? "").split("|");
     for (const input of this.querySelectorAll<HTMLInputElement>('input[type="file"]')) {
-      input.addEventListener("change", () => {
+      const take = () => {
         this.add([...(input.files ?? [])]);
         input.value = "";
-      });
+      };
+      input.addEventListener("change", take);
+      // Chosen before this script had come.
+      if (input.files?.length) take();
     }
     document.addEventListener("dragenter", this.#over);
     document.addEventListener("dragover", this.#over);

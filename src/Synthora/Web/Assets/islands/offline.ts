@@ -1,4 +1,2 @@
 // After everything else: the script that answers when the server cannot be reached.
-addEventListener("load", () => {
-  if ("serviceWorker" in navigator) (window.requestIdleCallback ?? setTimeout)(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
-});
+if ("serviceWorker" in navigator) (window.requestIdleCallback ?? setTimeout)(() => void navigator.serviceWorker.register("/sw.js").catch(() => undefined));
