@@ -50,7 +50,7 @@ public static class Renderer
         var segments = new SegmentRenderer(folder, shelf.Media, ffmpeg.CanToneMap);
         try
         {
-            await AllAsync<Func<CancellationToken, Task>>([SoundAsync, ScenesAsync], 2, (job, token) => job(token), ct);
+            await AllAsync([SoundAsync, ScenesAsync], 2, ct);
 
             tally.Say(0.97, "Joining the scenes");
             await JoinAsync(folder, plans.Select(item => (item.Key, item.Plan.Frames)), soundKey, timeline, output, ct);
@@ -71,19 +71,27 @@ public static class Renderer
 
         async Task SoundAsync(CancellationToken token) => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token);
 
-        // Nothing of a scene is begun before the one in hand is whole: a killed render loses what it had of one scene.
+        // No frame of a scene is begun before the one in hand is whole: a killed render loses what it had of one scene.
+        // The core that is done with it first draws the next one's cards meanwhile.
         async Task ScenesAsync(CancellationToken token)
         {
-            foreach (var scene in lacking.GroupBy(item => item.Plan.SceneId))
-                await AllAsync(
-                    scene.OrderByDescending(item => item.Plan.Frames), parallelism,
-                    (item, each) => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {scene.Key}"), each), token);
+            var scenes = lacking.GroupBy(item => item.Plan.SceneId).Select(scene => scene.ToList()).ToList();
+            for (var n = 0; n < scenes.Count; n++)
+                await AllAsync([.. scenes[n].OrderByDescending(item => item.Plan.Frames).Select(Stretch), .. scenes.Skip(n + 1).Take(1).Select(Cards)], parallelism, token);
         }
+
+        Func<CancellationToken, Task> Stretch((SegmentPlan Plan, string Key) item) =>
+            token => segments.RenderAsync(item.Plan, item.Key, tally.Scene($"Rendering {item.Plan.SceneId}"), token);
+
+        Func<CancellationToken, Task> Cards(List<(SegmentPlan Plan, string Key)> scene) => async token =>
+        {
+            foreach (var (plan, _) in scene) await segments.DrawAsync(plan, token);
+        };
     }
 
     /// <summary>The first that fails ends the others.</summary>
-    private static Task AllAsync<T>(IEnumerable<T> items, int atOnce, Func<T, CancellationToken, Task> work, CancellationToken ct) =>
-        Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct }, async (item, token) => await work(item, token));
+    private static Task AllAsync(IEnumerable<Func<CancellationToken, Task>> jobs, int atOnce, CancellationToken ct) =>
+        Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct }, async (job, token) => await job(token));
 
     private static async Task JoinAsync(
         RenderFolder folder, IEnumerable<(string Key, int Frames)> segments, string soundKey, Timeline timeline, OutputFile output, CancellationToken ct)

@@ -4,9 +4,9 @@ namespace Synthora.Rendering.Scenes;
 
 /// <summary>
 /// Cuts a scene into stretches that are rendered apart. Scenes are rendered one after another, so that a killed render
-/// loses no more than one, and each by two at a time: a scene has an even number of stretches, of one length. A scene of
-/// many shots does not hold all its files open at once either. Where it is cut depends on nothing but the scene, so that
-/// it comes out the same alone and in a whole render.
+/// loses no more than one, and each by two at a time: a scene has an even number of stretches that take about the same
+/// time. A scene of many shots does not hold all its files open at once either. Where it is cut depends on nothing but
+/// the scene, so that it comes out the same alone and in a whole render.
 /// </summary>
 internal static class SceneStretches
 {
@@ -16,12 +16,18 @@ internal static class SceneStretches
     /// <summary>Stretches of a scene that are rendered at the same time.</summary>
     private const int AtOnce = 2;
 
+    /// <summary>
+    /// What a frame of a transition takes, in ordinary frames: two pictures are drawn and made one. Measured with cards
+    /// and eleven frames of each kind: 2.6 to 3.7.
+    /// </summary>
+    private const int TransitionWork = 3;
+
     /// <summary>Shots in one graph. Each keeps a decoder with its frames.</summary>
     private const int MostShots = 6;
 
     /// <summary>
     /// Footage cut within a shot is decoded from its last key frame on, which a cut between shots saves. Stretches of
-    /// unequal length cost more than that: one core waits for the other.
+    /// unlike work cost more than that: one core waits for the other.
     /// </summary>
     private const double Reach = 0.25;
 
@@ -59,9 +65,11 @@ internal static class SceneStretches
         var ends = Ends(plan.Shots).SkipLast(1).Where(end => end >= first).ToList();
         var cuts = new SortedSet<int>();
         var parts = AtOnce * Math.Max(1, (int)Math.Round(plan.Frames / (AtOnce * Seconds * fps)));
+        var extra = (TransitionWork - 1) * plan.Transition.Frames;
         for (var part = 1; part < parts; part++)
         {
-            var even = (int)((long)plan.Frames * part / parts);
+            var work = (int)((long)(plan.Frames + extra) * part / parts);
+            var even = Math.Max(first, Math.Max(work / TransitionWork, work - extra));
             var near = ends.Where(end => Math.Abs(end - even) <= Reach * fps).OrderBy(end => Math.Abs(end - even)).Cast<int?>().FirstOrDefault();
             var cut = near ?? even;
             if (cut >= Math.Max(first, cuts.Max + fps) && cut <= plan.Frames - fps) cuts.Add(cut);

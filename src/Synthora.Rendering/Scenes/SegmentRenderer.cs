@@ -14,12 +14,7 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
     /// <param name="onFrame">Called with the number of this segment's frames done.</param>
     public async Task RenderAsync(SegmentPlan plan, string key, Action<int> onFrame, CancellationToken ct)
     {
-        var artwork = new Dictionary<CardShot, CardArtwork>();
-        IEnumerable<ShotPlan> seen = plan.Leaving is null ? plan.Shots : [.. plan.Shots, plan.Leaving];
-        foreach (var shot in seen)
-            if (shot.Visual is CardVisual card)
-                artwork[new(card, shot.ShotFrames)] = await DesignAsync(new(card, shot.ShotFrames), plan, ct);
-
+        var artwork = await DrawAsync(plan, ct);
         var scratch = folder.NewScratch();
         var (texts, documents) = SceneText.Compose(plan, artwork);
         foreach (var (name, document) in documents) await File.WriteAllTextAsync(Path.Combine(scratch, name), document, ct);
@@ -32,6 +27,17 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
                 $"{plan.SceneId} came out with {frames} frames instead of {plan.Frames}.",
                 log.Length > 0 ? $"ffmpeg said: {log.Trim().Split('\n')[^1]}" : "One of its files may be damaged; replace it.");
         folder.KeepSegment(Path.Combine(scratch, output), key);
+    }
+
+    /// <summary>Designs the segment's cards; once, however often it is asked for.</summary>
+    public async Task<IReadOnlyDictionary<CardShot, CardArtwork>> DrawAsync(SegmentPlan plan, CancellationToken ct)
+    {
+        var artwork = new Dictionary<CardShot, CardArtwork>();
+        IEnumerable<ShotPlan> seen = plan.Leaving is null ? plan.Shots : [.. plan.Shots, plan.Leaving];
+        foreach (var shot in seen)
+            if (shot.Visual is CardVisual card)
+                artwork[new(card, shot.ShotFrames)] = await DesignAsync(new(card, shot.ShotFrames), plan, ct);
+        return artwork;
     }
 
     private Task<CardArtwork> DesignAsync(CardShot shot, SegmentPlan plan, CancellationToken ct) =>
