@@ -16,9 +16,12 @@ public sealed record Polyline(IReadOnlyList<Point> Points, bool Closed);
 /// <summary>Reads SVG path data and flattens its curves into straight pieces.</summary>
 public static class SvgPath
 {
-    private const int CurveSteps = 10;
+    /// <summary>Straight pieces of a curve turn by less than this, so that they are still told from corners.</summary>
+    private const double MostTurn = Math.PI / 8;
+    private const int FewestCurveSteps = 8;
 
-    public static IReadOnlyList<Polyline> Flatten(string data)
+    /// <param name="tolerance">How far a straight piece may lie off its curve, in the path's own units.</param>
+    public static IReadOnlyList<Polyline> Flatten(string data, double tolerance)
     {
         var reader = new Reader(data);
         var lines = new List<Polyline>();
@@ -90,9 +93,12 @@ public static class SvgPath
 
         void Curve(Point from, Point a, Point b, Point to)
         {
-            for (var step = 1; step <= CurveSteps; step++)
+            // Wang's bound on how far a cubic's chords lie off it.
+            var bend = Math.Max((from - (a * 2) + b).Length, (a - (b * 2) + to).Length);
+            var steps = Math.Max(FewestCurveSteps, (int)Math.Ceiling(Math.Sqrt(0.75 * bend / tolerance)));
+            for (var step = 1; step <= steps; step++)
             {
-                double t = (double)step / CurveSteps, u = 1 - t;
+                double t = (double)step / steps, u = 1 - t;
                 points.Add((from * (u * u * u)) + (a * (3 * u * u * t)) + (b * (3 * u * t * t)) + (to * (t * t * t)));
             }
 
@@ -121,7 +127,8 @@ public static class SvgPath
             var sweepBy = Math.Atan2((-y - cy) / ry, (-x - cx) / rx) - begin;
             if (sweep && sweepBy < 0) sweepBy += 2 * Math.PI;
             if (!sweep && sweepBy > 0) sweepBy -= 2 * Math.PI;
-            var steps = Math.Max(3, (int)Math.Ceiling(Math.Abs(sweepBy) / (Math.PI / 16)));
+            var stepBy = Math.Min(MostTurn, 2 * Math.Acos(1 - Math.Min(1, tolerance / Math.Max(rx, ry))));
+            var steps = Math.Max(3, (int)Math.Ceiling(Math.Abs(sweepBy) / stepBy));
             for (var step = 1; step <= steps; step++)
             {
                 var (s, c) = Math.SinCos(begin + (sweepBy * step / steps));

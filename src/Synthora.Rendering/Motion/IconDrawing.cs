@@ -7,6 +7,9 @@ namespace Synthora.Rendering.Motion;
 /// <param name="Fill">The closed parts of the icon as areas, for two-tone pictures; may be empty.</param>
 public sealed record IconDrawing(IReadOnlyList<Drawing> Strokes, Drawing Fill)
 {
+    /// <summary>How far the straight pieces of a curve may lie off it, in pixels: less than an eye sees at an edge.</summary>
+    private const double Tolerance = 0.2;
+
     /// <param name="weight">Stroke width relative to the icon's own.</param>
     public static IconDrawing Of(Icon icon, double size, double weight = 1)
     {
@@ -16,7 +19,7 @@ public sealed record IconDrawing(IReadOnlyList<Drawing> Strokes, Drawing Fill)
         var fill = new Drawing();
         foreach (var outline in icon.Outlines)
         {
-            var lines = SvgPath.Flatten(outline);
+            var lines = SvgPath.Flatten(outline, Tolerance / scale);
             var stroke = Drawing.Stroke(lines, 2 * scale * weight, Map);
             if (!stroke.IsEmpty) strokes.Add(stroke);
             foreach (var line in lines.Where(line => line.Closed)) fill.AddPolygon(Clockwise(line.Points).Select(Map));

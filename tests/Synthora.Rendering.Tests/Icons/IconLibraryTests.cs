@@ -64,7 +64,7 @@ public sealed class IconLibraryTests
         foreach (var name in IconLibrary.Names)
         {
             var icon = IconLibrary.Get(name)!;
-            var points = icon.Outlines.SelectMany(SvgPath.Flatten).SelectMany(line => line.Points).ToList();
+            var points = icon.Outlines.SelectMany(outline => SvgPath.Flatten(outline, 0.05)).SelectMany(line => line.Points).ToList();
             points.ShouldNotBeEmpty(name);
             points.ShouldAllBe(point => point.X > -0.6 && point.X < 24.6 && point.Y > -0.6 && point.Y < 24.6, name);
             IconDrawing.Of(icon, 300).Strokes.ShouldNotBeEmpty(name);

@@ -109,6 +109,7 @@ public sealed class BoldDesign : Design
     }
 
     protected override double CloseUpWeight => 1;
+    protected override double CloseUpCorner => 0;
 
     /// <summary>Loud on dark grounds, too.</summary>
     protected override (Colour Face, Colour Lines) CloseUpColours(Scenery scene) => (Accent(scene), Ground(scene).ReadableOn(Accent(scene), 3));

@@ -70,6 +70,7 @@ public sealed class CinematicDesign : Design
     }
 
     protected override double CloseUpWeight => 0.42;
+    protected override double CloseUpCorner => 0;
 
     protected override void Emblem(Scenery scene, Icon icon, Box box)
     {

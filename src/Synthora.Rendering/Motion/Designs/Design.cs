@@ -97,24 +97,38 @@ public abstract class Design
             tweens: [new(length, length + 0.1, "\\fscx107\\fscy107", 0.6), new(length + 0.1, length + 0.26, "\\fscx100\\fscy100")]);
     }
 
-    /// <summary>The icon so near that the window holds a part of it, and nearer all the time, as a camera would show it.</summary>
+    /// <summary>
+    /// The icon so near that the window holds a part of it, past which a camera glides. It does not come nearer for good:
+    /// drawings this large that change their size at every frame take longer than all the rest of the picture.
+    /// </summary>
     protected virtual void CloseUp(Scenery scene, Icon icon, Box window)
     {
         var stage = scene.Stage;
         var (face, ink) = CloseUpColours(scene);
-        double from = window.Y > 0 ? window.Height * 0.12 : -window.Height * 0.12, side = scene.Turn % 2 == 0 ? 1 : -1;
-        stage.Draw(8, Drawing.Rectangle(window.Width, window.Height), face,
-            Stage.Glide(window.CentreX, window.CentreY + from, window.CentreX, window.CentreY, 0, 0.4));
+        var isAbove = window.Y <= 0;
+        double from = window.Height * (isAbove ? -0.12 : 0.12), side = scene.Turn % 2 == 0 ? 1 : -1, corner = CloseUpCorner * scene.Unit;
+
+        // Corners on the side of the captions; the others lie outside the picture.
+        var sheet = window with { X = -1, Y = isAbove ? window.Y - corner : window.Y, Width = window.Width + 2, Height = window.Height + corner };
+        var glide = Stage.Glide(sheet.CentreX, sheet.CentreY + from, sheet.CentreX, sheet.CentreY, 0, 0.4);
+        if (corner > 0) stage.Draw(7, Drawing.Rectangle(sheet.Width, sheet.Height, corner), Colour.Black, glide, tags: $"\\blur{Stage.N(14 * scene.Unit)}", opacity: 0.4);
+        stage.Draw(8, Drawing.Rectangle(sheet.Width, sheet.Height, corner), face, glide);
 
         var size = Math.Max(window.Height * 1.3, Math.Min(window.Width * 1.05, window.Height * 1.7));
         var drawing = IconDrawing.Of(icon, size, CloseUpWeight);
         double x = window.CentreX + (side * size * 0.12), y = window.CentreY + ((scene.Turn / 2 % 2 == 0 ? 1 : -1) * size * 0.05);
-        var path = stage.ThenDrift(Stage.Glide(x + (side * size * 0.08), y, x, y, 0, 0.5), -side * size * 0.03, 0);
-        var frame = string.Create(CultureInfo.InvariantCulture, $"\\fscx90\\fscy90\\clip({Math.Floor(window.X)},{Math.Floor(window.Y)},{Math.Ceiling(window.Right)},{Math.Ceiling(window.Bottom)})");
-        IReadOnlyList<Tween> nearer = [new(0, 0.5, "\\fscx100\\fscy100", 0.4), new(0.5, stage.Seconds, "\\fscx112\\fscy112")];
+        var path = stage.ThenDrift(Stage.Glide(x + (side * size * 0.08), y, x, y, 0, 0.5), -side * size * Math.Min(0.08, 0.04 * stage.Seconds), 0);
+        var frame = $"\\fscx90\\fscy90\\clip({(corner > 0 ? new Drawing().AddRectangle(sheet.X, sheet.Y, sheet.Width, sheet.Height, corner) : Corners(window))})";
+        IReadOnlyList<Tween> nearer = [new(0, 0.5, "\\fscx100\\fscy100", 0.4)];
         stage.Draw(9, drawing.Fill, face.Mix(ink, 0.16), path, frame, tweens: nearer);
         foreach (var stroke in drawing.Strokes) stage.Draw(10, stroke, ink, path, frame, tweens: nearer);
+        if (corner > 0) stage.Draw(11, Drawing.Frame(sheet.Width, sheet.Height, Math.Max(2, 3 * scene.Unit), corner), ink, glide, opacity: 0.5);
+
+        static string Corners(Box box) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(box.X)},{Math.Floor(box.Y)},{Math.Ceiling(box.Right)},{Math.Ceiling(box.Bottom)}");
     }
+
+    /// <summary>How round a close-up's corners are, on a canvas whose short side has 1080 pixels; 0 where edges are hard.</summary>
+    protected virtual double CloseUpCorner => 72;
 
     /// <summary>On a dark ground the face is deep, or it would be the brightest thing of the whole video.</summary>
     protected virtual (Colour Face, Colour Lines) CloseUpColours(Scenery scene)

@@ -111,6 +111,8 @@ public sealed class VintageDesign : Design
         }
     }
 
+    protected override double CloseUpCorner => 0;
+
     protected override void Emblem(Scenery scene, Icon icon, Box box)
     {
         // A stamp comes down, and its seal turns a little.
