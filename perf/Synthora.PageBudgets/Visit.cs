@@ -118,6 +118,7 @@ internal sealed partial record Visit(double ServerMs, int Queries, double FirstP
             request.Headers.AcceptEncoding.ParseAdd("gzip, deflate, br");
             if (Cookies(state) is { Count: > 0 } cookies) request.Headers.Add("Cookie", string.Join("; ", cookies.Select(cookie => $"{cookie!["name"]}={cookie["value"]}")));
             using var answer = await client.SendAsync(request);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) throw new InvalidOperationException($"{address} is limited to fewer calls than warming takes; raise its limit in Studio.");
             return await answer.Content.ReadAsStringAsync();
         }
     }

@@ -13,7 +13,8 @@ public sealed class BehaviourTests(FilledStudio studio)
     public async Task A_slow_answer_is_shown_to_be_under_way_within_a_tenth_of_a_second(string name, string press, string slow)
     {
         var (path, state) = studio.Find(name);
-        var page = await studio.OpenAsync(state);
+        // What the service worker asks for is not held up by the route.
+        var page = await studio.OpenAsync(state, serviceWorkers: ServiceWorkerPolicy.Block);
         await page.RouteAsync($"**{slow}", async route =>
         {
             if (route.Request.Method == "POST" || path != slow) await Task.Delay(700);

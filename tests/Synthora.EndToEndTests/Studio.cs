@@ -46,7 +46,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
             Database = DatabaseUrl.Parse(await surroundings.Postgres.CloneAsync()),
             Urls = ["http://127.0.0.1:0"],
             Jobs = new(),
-            Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000, KeyChecksPerMinute = 100_000 },
+            Limits = new Limits { RequestsPerMinute = 100_000, SignInsPerMinute = 100_000, KeyChecksPerMinute = 100_000, SharesPerMinute = 100_000 },
         }), Replace);
         StaticAssets.Load(StaticAssets.FindFolder()).IsBuilt.ShouldBeTrue("run `npm ci && npm run build` first, or start the tests with `./synthora test`");
         await Start.PrepareAsync(_app.Services, CancellationToken.None);
@@ -62,7 +62,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
     }
 
     /// <param name="state">Who is signed in, as <see cref="IBrowserContext.StorageStateAsync"/> told it; nobody when null.</param>
-    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark", string language = "en")
+    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark", string language = "en", ServiceWorkerPolicy serviceWorkers = ServiceWorkerPolicy.Allow)
     {
         var context = await surroundings.Browser.NewContextAsync(new()
         {
@@ -72,6 +72,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
             JavaScriptEnabled = javaScript,
             Locale = language,
             ReducedMotion = ReducedMotion.Reduce,
+            ServiceWorkers = serviceWorkers,
         });
         // Every page is met as on a browser's first visit, whatever the one that signed in has kept.
         await context.ClearCookiesAsync(new() { Name = "synthora_fonts" });
