@@ -39,7 +39,7 @@ public static class BreakRules
         "zwei drei vier fünf sechs sieben acht neun zehn hundert tausend andere due tre quattro sei sette otto nove dieci cento altro dois três oito dez"));
 
     /// <summary>Qualities that are seldom left without the thing they are of.</summary>
-    private static readonly FrozenSet<string> Qualities = Words("real heavy whole same first last next few many several");
+    private static readonly FrozenSet<string> Qualities = Words("real heavy whole single same first last next few many several");
 
     /// <summary>Words that close what stands before them: "picked up", "percent off", "years later".</summary>
     private static readonly FrozenSet<string> Closing = Words("off up back away down ago later else too myself yourself himself herself itself ourselves themselves");
@@ -88,7 +88,7 @@ public static class BreakRules
         if (Leading.Contains(bare)) return 5;
         if (Opening.Contains(bare)) return 4;
         var isQuality = earlier is not null && Articles.Contains(Bare(earlier)) && !IsFollowing(next);
-        if (Leaning.Contains(bare) || (Qualities.Contains(bare) && !Prepositions.Contains(next))) return isQuality ? 4 : 2.5;
+        if (Leaning.Contains(bare) || (Qualities.Contains(bare) && !Prepositions.Contains(next))) return isQuality ? 5 : 2.5;
         if (Closing.Contains(next)) return 2;
         if (IsName(before) && (IsName(after) || char.IsDigit(after[0]))) return 4;
         // A number belongs to what it counts.

@@ -72,6 +72,7 @@ public sealed class CaptionSegmenterTests
             data.Add(style, "This is a real espresso. Made on a mountain, by hand.", "a real espresso.");
             data.Add(style, "Give your tired brain a quiet place to rest.", "a quiet place");
             data.Add(style, "Nobody told me the simple truth about an early start.", "the simple truth");
+            data.Add(style, "It takes a little from you every single day, and nobody tells.", "every single day");
         }
 
         return data;
