@@ -88,6 +88,7 @@ public static class Server
         replace?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseRefusedBody();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseApiStatusPages();

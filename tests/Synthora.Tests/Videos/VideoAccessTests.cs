@@ -95,6 +95,12 @@ public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClass
         last.GetProperty("has_more").GetBoolean().ShouldBeFalse();
         (await ListAsync("?limit=20&offset=49980&search=short")).GetProperty("has_more").GetBoolean().ShouldBeTrue();
 
+        using var browser = await PageBrowser.SignInAsync(host, user);
+        (await browser.GetAsync("/videos")).ShouldContain("50,001 videos");
+        var searched = await browser.GetAsync("/videos?q=short&page=3");
+        searched.ShouldContain("More than 50,000 videos");
+        searched.ShouldContain(">Page 3<");
+
         async Task<System.Text.Json.JsonElement> ListAsync(string query) => await (await user.Api.GetAsync("/api/v1/videos" + query)).JsonAsync();
     }
 
@@ -139,11 +145,14 @@ public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClass
     }
 
     [Fact]
-    public async Task A_text_beyond_the_limit_is_refused_before_it_is_read()
+    public async Task Whoever_sends_a_text_beyond_the_limit_is_told_so_however_long_the_sending_takes()
     {
         var user = await host.NewUserAsync();
-        using var content = new StringContent($$"""{"source":"script","text":"{{new string('x', 4_000_000)}}"}""", System.Text.Encoding.UTF8, "application/json");
-        await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(413, "payload_too_large");
+        foreach (var length in (int[])[4_000_000, 40_000_000])
+        {
+            using var content = new StringContent($$"""{"source":"script","text":"{{new string('x', length)}}"}""", System.Text.Encoding.UTF8, "application/json");
+            await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(413, "payload_too_large");
+        }
     }
 
     public sealed class LimitedHost : StudioHost
