@@ -34,11 +34,11 @@ public sealed class BehaviourTests(FilledStudio studio)
               sessionStorage.setItem("meant", Math.max(...window.meant));
             }
             """, press);
-        // On the page that the answer brings; it may be the same address, so only what the first one left tells them apart.
+        // On the page that the answer brings, whose bar comes with its scripts; it may be the same address, so only what the first one left tells them apart.
         await page.WaitForFunctionAsync(
             """
             () => sessionStorage.getItem("shown") === "true" && Number(sessionStorage.getItem("meant")) <= 100
-              && document.readyState === "complete" && document.querySelector(".loading").hidden
+              && document.readyState === "complete" && document.querySelector(".loading")?.hidden === true
             """);
         page.Url.ShouldEndWith(slow);
         await page.Context.CloseAsync();
