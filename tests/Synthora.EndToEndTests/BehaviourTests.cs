@@ -96,7 +96,7 @@ public sealed class BehaviourTests(FilledStudio studio)
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave out Fractal background" }).ClickAsync();
         await page.Locator("nav a[href='/templates']").Locator("visible=true").First.EvaluateAsync("(link) => link.click()");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Create a video" })).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("() => document.querySelector('.loading').hidden");
+        await page.WaitForFunctionAsync("() => document.querySelector('.loading')?.hidden === true");
         asked.ShouldBe(["beforeunload"]);
         await page.Context.CloseAsync();
     }

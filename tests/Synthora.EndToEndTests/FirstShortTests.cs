@@ -34,7 +34,7 @@ public sealed class FirstShortTests(Studio studio) : IClassFixture<Studio>
 
         var player = page.Locator("video");
         await Expect(player).ToBeVisibleAsync(new() { Timeout = 120_000 });
-        await page.WaitForFunctionAsync("() => document.querySelector('video').duration > 2");
+        await page.WaitForFunctionAsync("() => document.querySelector('video')?.duration > 2");
         await page.EvaluateAsync("document.querySelector('video').textTracks[0].mode = 'showing'");
         var captions = await page.WaitForFunctionAsync("() => [...document.querySelector('video').textTracks[0].cues ?? []].map(cue => cue.text).join(' ')");
         (await captions.JsonValueAsync<string>()).ShouldContain("sleep", Case.Insensitive);

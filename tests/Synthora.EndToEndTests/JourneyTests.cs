@@ -49,7 +49,7 @@ public sealed class JourneyTests(SmallStudio studio) : IClassFixture<SmallStudio
         var stranger = await studio.OpenAsync(width: width, height: height);
         await stranger.GotoAsync(link);
         await Expect(stranger.GetByRole(AriaRole.Heading, new() { Name = "Sleep better" })).ToBeVisibleAsync();
-        await stranger.WaitForFunctionAsync("() => document.querySelector('video').duration > 2");
+        await stranger.WaitForFunctionAsync("() => document.querySelector('video')?.duration > 2");
         (await stranger.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);
     }
 }
