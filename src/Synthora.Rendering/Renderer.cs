@@ -22,6 +22,7 @@ public sealed record RenderResult(string VideoPath, int ScenesRendered, int Scen
 public static class Renderer
 {
     private const int PreviewWidth = 540;
+    internal const string Joining = "Joining the scenes";
 
     /// <exception cref="RenderException">The timeline cannot be rendered; nothing stands under the output's name.</exception>
     public static async Task<RenderResult> RenderAsync(
@@ -52,7 +53,7 @@ public static class Renderer
         {
             await AllAsync([SoundAsync, ScenesAsync], 2, ct);
 
-            tally.Say(0.97, "Joining the scenes");
+            tally.Say(0.97, Joining);
             await JoinAsync(folder, plans.Select(item => (item.Key, item.Plan.Frames)), soundKey, timeline, output, ct);
         }
         catch (IOException full) when (OutputFile.IsDiskFull(full))

@@ -36,7 +36,7 @@ public sealed class RepeatedRenderTests(SampleMedia media)
     {
         var folder = media.NewFolder();
 
-        await KillAsync(Lasting(), folder, () => Segments(folder, "scratch").Any());
+        await KillAsync(Endless(), folder, () => Segments(folder, "scratch").Any());
 
         // The kernel ends them at once, though the machine may be slow to show it: none lived to finish its file.
         for (var tries = 0; tries < 100 && Running.In(folder).Count > 0; tries++) await Task.Delay(20);
@@ -55,11 +55,11 @@ public sealed class RepeatedRenderTests(SampleMedia media)
         for (var finishedBefore = 0; finishedBefore < 5; finishedBefore++)
         {
             var (folder, delay) = (media.NewFolder(), Random.Shared.Next(80));
-            await KillAsync(timeline, folder, () => Segments(folder, "segments").Count() >= finishedBefore && Segments(folder, "scratch").Any(), delay);
+            await KillAsync(timeline, folder, () => Begun(folder).Count > finishedBefore, delay);
 
             // Whatever lies in the work folder, whole or not, had been begun.
-            var finished = Segments(folder, "segments").ToHashSet();
-            var begun = scenes.Where(scene => scene.Any(key => finished.Contains(key) || Segments(folder, "scratch").Contains(key))).ToList();
+            var (finished, seen) = (Segments(folder, "segments").ToHashSet(), Begun(folder));
+            var begun = scenes.Where(scene => scene.Any(seen.Contains)).ToList();
             var lost = begun.Where(scene => !scene.All(finished.Contains)).Select(scene => scene.Key).ToList();
             lost.Count.ShouldBeLessThanOrEqualTo(1, $"{delay} ms after {finishedBefore} stretches: {string.Join(", ", lost)}");
 
@@ -84,6 +84,8 @@ public sealed class RepeatedRenderTests(SampleMedia media)
         child.ExitCode.ShouldBe(137, "it was killed before it was done");
     }
 
+    private static HashSet<string> Begun(string folder) => [.. Segments(folder, "segments"), .. Segments(folder, "scratch")];
+
     /// <summary>Keys of the segments in the work folder's <paramref name="part"/>: finished ones, or those in hand.</summary>
     private static IEnumerable<string> Segments(string folder, string part) =>
         Directory.Exists(Path.Combine(folder, "work", part))
@@ -95,6 +97,12 @@ public sealed class RepeatedRenderTests(SampleMedia media)
         var version = (await FFmpegCapabilities.ProbeAsync(CancellationToken.None)).Version;
         return [.. SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false)).SelectMany(SceneStretches.Of).Select(plan => (plan.SceneId, SegmentKey.Of(plan, shelf.Media, version)))];
     }
+
+    /// <summary>Nothing of it is finished before a test has seen that it was begun.</summary>
+    private Timeline Endless() => TimelineSamples.Of((new ClipVisual(media.Portrait), 1800, Transition.Cut)) with
+    {
+        Audio = new AudioMix { Music = new MusicTrack(media.Music) },
+    };
 
     /// <summary>Scenes of one stretch between scenes of two, so that two stretches in a row often belong to two scenes.</summary>
     private Timeline Lasting() => TimelineSamples.Of(
