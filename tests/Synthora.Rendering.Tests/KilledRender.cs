@@ -14,7 +14,9 @@ internal static class KilledRender
     {
         public void Report(RenderProgress progress)
         {
-            if (progress.Message == Renderer.Joining) Thread.Sleep(Timeout.Infinite);
+            if (progress.Message != Renderer.Joining) return;
+            using var never = new ManualResetEventSlim();
+            never.Wait();
         }
     }
 }
