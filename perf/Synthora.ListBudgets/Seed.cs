@@ -11,6 +11,7 @@ internal static class Seed
         "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077", "?search=video",
         "?favorite=true", "?favorite=false", "?archived=false", "?archived=true&favorite=true", "?tag=summer", "?tag=summer&search=sleep", "?min_duration=20&max_duration=25", "?folder=none",
         "?origin=generated", "?template=viral-hook", "?template=storytelling", "?platform=tiktok",
+        "?sort=oldest", "?sort=title", $"?sort=title&offset={rows / 2}", "?sort=longest", "?sort=shortest&status=completed", "?sort=largest", "?sort=largest&search=quixotic", "?sort=title&search=sleep", "?sort=longest&search=video",
     ];
 
     public static IReadOnlyList<string> MediaQueries =>
@@ -91,7 +92,7 @@ internal static class Seed
                 || case when n % 20000 = 7 then ' quixotic' else '' end,
               false, (array['completed', 'completed', 'completed', 'completed', 'failed', 'cancelled', 'expired'])[1 + n % 7], 'notes',
               repeat('Notes about ' || (array['mornings', 'kitchens', 'openings', 'budgets', 'trails', 'pencils', 'coasts', 'balconies'])[1 + n % 8] || ' and what people say of them. ', 12),
-              'viral-hook', false, '{}', '{}', 'users/x', 30, 1080, 1920, 9000000, true, now() - n * interval '7 minutes', now(), now()
+              'viral-hook', false, '{}', '{}', 'users/x', 15 + n % 61, 1080, 1920, 1000000 + (n * 7919) % 9000000, true, now() - n * interval '7 minutes', now(), now()
             from (select {{others}} as others) given, generate_series(1, {{rows}}) n
             """, connection)
         { CommandTimeout = 600 };

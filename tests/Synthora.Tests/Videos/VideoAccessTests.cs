@@ -105,6 +105,43 @@ public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClass
     }
 
     [Fact]
+    public async Task Videos_come_in_every_order_that_there_is_over_all_pages()
+    {
+        var user = await host.NewUserAsync();
+        await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into videos (id, user_id, origin, title, has_given_title, status, source, text, template, unattended, brand_asset_ids, media_ids, duration_s, file_size, created_at, updated_at)
+                select gen_random_uuid(), {user.Id}, 'generated', title, false, status, 'notes', 'Notes', 'viral-hook', false, array[]::uuid[], array[]::uuid[], length, size, now() - age * interval '1 minute', now()
+                from (values ('almond', 'completed', 30.5, 900, 3), ('Banana', 'completed', 60, 5000000000, 1), ('cherry', 'failed', null, null, 2), ('Date', 'completed', 12, 7000, 4)) as made (title, status, length, size, age)
+                """);
+        }
+
+        foreach (var (sort, titles) in new (string, string)[]
+        {
+            ("newest", "Banana cherry almond Date"), ("oldest", "Date almond cherry Banana"), ("title", "almond Banana cherry Date"), ("longest", "Banana almond Date cherry"), ("Shortest", "cherry Date almond Banana"),
+            ("largest", "Banana Date almond cherry"), ("smallest", "cherry almond Date Banana"),
+        })
+        {
+            (await TitlesAsync($"sort={sort}")).ShouldBe(titles, sort);
+            (await TitlesAsync($"sort={sort}&search=notes")).ShouldBe(titles, sort);
+            (await TitlesAsync($"sort={sort}&limit=2") + " " + await TitlesAsync($"sort={sort}&limit=2&page=2")).ShouldBe(titles, sort);
+        }
+
+        (await TitlesAsync("sort=title&status=completed&min_duration=20")).ShouldBe("almond Banana");
+        (await (await user.Api.GetAsync("/api/v1/videos?sort=best")).ShouldRefuseAsync(400, "validation_error")).GetProperty("message").GetString()!.ShouldContain("longest");
+
+        using var browser = await PageBrowser.SignInAsync(host, user);
+        var page = await browser.GetAsync("/videos?sort=longest&status=completed");
+        page.IndexOf("Banana", StringComparison.Ordinal).ShouldBeLessThan(page.IndexOf("almond", StringComparison.Ordinal));
+        page.ShouldContain("href=\"/videos?status=failed&amp;sort=longest\"");
+        (await browser.GetAsync("/videos?sort=best")).ShouldContain("Newest first");
+
+        async Task<string> TitlesAsync(string query) => string.Join(' ', (await user.GetJsonAsync($"/videos?{query}")).GetProperty("items").EnumerateArray().Select(video => video.GetProperty("title").GetString()));
+    }
+
+    [Fact]
     public async Task A_free_user_has_one_video_a_day_and_failures_do_not_count()
     {
         await host.NewUserAsync();

@@ -35,6 +35,9 @@ public sealed record ListVideosRequest : ShelfFilter
     [FromQuery(Name = "archived")]
     public bool? Archived { get; init; }
 
+    [FromQuery(Name = "sort"), AllowedWords<VideoSort>]
+    public string? Sort { get; init; }
+
     internal const string Processed = "processed";
 
     internal VideoStatus? StatusOf() => Status is null ? null : Status.Equals(Processed, StringComparison.OrdinalIgnoreCase) ? VideoStatus.Completed : Enum.Parse<VideoStatus>(Status, ignoreCase: true);
@@ -60,10 +63,10 @@ public sealed partial class ListVideos(Database database)
         // Only the page's own rows are read, however many come before it. A search goes through its index and is ordered
         // then: walking in the list's order would cut every row into words until enough of them fit, which pays only
         // for the first pages of what nearly all rows have.
-        var newest = isSearch && (!isMore || paging.Skip > CommonPages) ? videos.OrderByDescending(video => video.CreatedAt.AddSeconds(0)) : videos.OrderByDescending(video => video.CreatedAt);
-        var page = newest.ThenByDescending(video => video.Id).Skip(paging.Skip).Take(paging.Take + 1).Select(video => video.Id);
-        var rows = await db.Videos.AsNoTracking().Where(video => page.Contains(video.Id))
-            .OrderByDescending(video => video.CreatedAt).ThenByDescending(video => video.Id)
+        var sort = request.Sort is { } word ? Enum.Parse<VideoSort>(word, ignoreCase: true) : VideoSort.Newest;
+        var ordered = isSearch && (!isMore || paging.Skip > CommonPages) ? VideoOrder.Of(videos, sort) : VideoOrder.Along(videos, sort);
+        var page = ordered.Skip(paging.Skip).Take(paging.Take + 1).Select(video => video.Id);
+        var rows = await VideoOrder.Along(db.Videos.AsNoTracking().Where(video => page.Contains(video.Id)), sort)
             .LeftJoin(db.Jobs, video => video.JobId, job => job.Id, (video, job) => new
             {
                 video.Id,

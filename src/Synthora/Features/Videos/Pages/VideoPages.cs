@@ -126,12 +126,13 @@ internal static class VideoPages
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, ListVideos list, CancellationToken ct, string? q = null, string? status = null, int page = 1)
+        HttpContext http, ListVideos list, CancellationToken ct, string? q = null, string? status = null, string? sort = null, int page = 1)
     {
         VideoStatus? wanted = Enum.TryParse<VideoStatus>(status, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed) ? parsed : null;
+        var order = Enum.TryParse<VideoSort>(sort, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : VideoSort.Newest;
         var search = string.IsNullOrWhiteSpace(q) ? null : q.Trim()[..Math.Min(q.Trim().Length, 200)];
-        var found = await list.HandleAsync(http.GetCaller(), new() { Status = wanted?.ToString().ToLowerInvariant(), Search = search }, new() { Page = Math.Clamp(page, 1, 100_000), Limit = PageSize }, ct);
-        return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted }) : Web.Pages.Refuse(found.Error);
+        var found = await list.HandleAsync(http.GetCaller(), new() { Status = wanted?.ToString().ToLowerInvariant(), Search = search, Sort = order.ToString() }, new() { Page = Math.Clamp(page, 1, 100_000), Limit = PageSize }, ct);
+        return found.IsOk ? Web.Pages.Show<VideosPage>(new { Videos = found.Value, Search = search, Status = wanted, Sort = order }) : Web.Pages.Refuse(found.Error);
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, Guid id, GetVideo get, GetQualityReport reports, GetSpending spending, GetFootage footage, CancellationToken ct, bool rename = false) =>
