@@ -18,10 +18,18 @@ as_database_owner() {
   if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi
 }
 
+# In the data folder, unless root's data folder shuts its owner out (a clone in /root): then beside the system's own data,
+# where a link in the data folder leads. A new data folder gets a new place, whatever one of the same path had before.
 place_database() {
   database_folder=$SYNTHORA_DATA/postgres
-  if [ "$(id -u)" = 0 ] && ! as_database_owner test -x "$SYNTHORA_DATA"; then
+  if [ -L "$database_folder" ]; then
+    database_folder=$(readlink "$database_folder")
+  elif [ "$(id -u)" = 0 ] && ! as_database_owner test -x "$SYNTHORA_DATA"; then
+    mkdir -p /var/lib/synthora
     database_folder=/var/lib/synthora/$(printf '%s' "$SYNTHORA_DATA" | cksum | cut -d' ' -f1)
+    # An earlier launcher knew its place by the path alone; it left the list of its users behind.
+    [ -d "$SYNTHORA_DATA/database-users" ] || database_folder=$(mktemp -d /var/lib/synthora/XXXXXXXXXX)
+    ln -s "$database_folder" "$SYNTHORA_DATA/postgres"
   fi
   socket_folder=$database_folder/socket
   # A socket's path holds at most 107 bytes, of which the server's file name takes 20.
@@ -34,15 +42,15 @@ start_database() {
   [ -z "${DATABASE_URL:-}" ] || return 0
   local bin log
   bin=$(postgres_bin)
-  place_database
   exec 8>"$SYNTHORA_DATA/database.lock"
   flock 8
+  place_database
   mkdir -p "$database_folder" "$socket_folder" "$SYNTHORA_DATA/database-users"
   if [ "$(id -u)" = 0 ]; then chown postgres "$database_folder" "$socket_folder"; fi
   chmod 700 "$database_folder" "$socket_folder"
   log=$database_folder/server.log
   if [ ! -e "$database_folder/data/PG_VERSION" ]; then
-    say "Creating the database …"
+    say "Creating the database in $database_folder …"
     (cd / && as_database_owner "$bin/initdb" -D "$database_folder/data" -U synthora -A trust -E UTF8 --locale=C.UTF-8) >"$SYNTHORA_DATA/initdb.log" 2>&1 ||
       { tail -n 3 "$SYNTHORA_DATA/initdb.log" >&2; say "The database could not be created; see $SYNTHORA_DATA/initdb.log."; exit 1; }
   fi

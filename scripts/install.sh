@@ -45,6 +45,13 @@ without_main_cluster() {
   return $status
 }
 
+require_sdk() {
+  if [[ $'\n'$(dotnet --list-sdks 2>/dev/null || true) != *$'\n'10.* ]]; then
+    say "The .NET 10 SDK is missing. Install it (https://dotnet.microsoft.com/download) and run the command again."
+    exit 1
+  fi
+}
+
 install_missing() {
   local group list line sign package purpose packages=() purposes=()
   for group in "$@"; do
@@ -57,10 +64,7 @@ install_missing() {
       fi
     done <<<"${!list}"
   done
-  if ! command -v dotnet >/dev/null 2>&1; then
-    say "The .NET 10 SDK is missing. Install it (https://dotnet.microsoft.com/download) and run the command again."
-    exit 1
-  fi
+  require_sdk
   [ ${#packages[@]} -gt 0 ] || return 0
 
   if ! command -v apt-get >/dev/null 2>&1; then
