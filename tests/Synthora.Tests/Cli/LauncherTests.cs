@@ -16,7 +16,7 @@ public sealed class LauncherTests : IDisposable
     {
         var dotnet = Path.Combine(_folder, "dotnet");
         await File.WriteAllTextAsync(dotnet, $"#!/bin/sh\n[ \"$1\" = --list-sdks ] && {{ echo '{sdks}'; exit; }}\n{build}\n");
-        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo(Path.Combine(TextTests.Root(), "synthora"), ["doctor"]) { RedirectStandardError = true, WorkingDirectory = _folder };
         (start.Environment["PATH"], start.Environment["SYNTHORA_DATA"]) = ($"{_folder}:{Environment.GetEnvironmentVariable("PATH")}", "data");
         using var launcher = Process.Start(start)!;
