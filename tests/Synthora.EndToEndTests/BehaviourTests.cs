@@ -15,9 +15,11 @@ public sealed class BehaviourTests(FilledStudio studio)
         var (path, state) = studio.Find(name);
         // What the service worker asks for is not held up by the route.
         var page = await studio.OpenAsync(state, serviceWorkers: ServiceWorkerPolicy.Block);
+        var shown = new TaskCompletionSource();
+        await page.ExposeFunctionAsync("told", () => shown.TrySetResult());
         await page.RouteAsync($"**{slow}", async route =>
         {
-            if (route.Request.Method == "POST" || path != slow) await Task.Delay(700);
+            if (route.Request.Method == "POST" || path != slow) await Task.WhenAny(shown.Task, Task.Delay(20_000));
             await route.ContinueAsync();
         });
         // What is counted is how long the page means to wait: what a busy machine adds to that is no concern of the page.
@@ -28,7 +30,7 @@ public sealed class BehaviourTests(FilledStudio studio)
             """
             (press) => {
               const bar = document.querySelector(".loading");
-              new MutationObserver(() => bar.hidden || sessionStorage.setItem("shown", "true")).observe(bar, { attributes: true });
+              new MutationObserver(() => { if (!bar.hidden) { sessionStorage.setItem("shown", "true"); told(); } }).observe(bar, { attributes: true });
               window.meant = [];
               [...document.querySelectorAll(press)].find((one) => one.checkVisibility()).click();
               sessionStorage.setItem("meant", Math.max(...window.meant));
@@ -217,7 +219,8 @@ public sealed class BehaviourTests(FilledStudio studio)
                 """, new object[] { action, typed.Select(field => new[] { field.Field, field.Value }).ToArray() });
             try
             {
-                await page.Locator("[role=alert]:visible, [aria-invalid=true]:visible, p.text-bad:visible").First.WaitForAsync(new() { Timeout = 10_000 });
+                await page.Locator("[role=alert]:visible, [aria-invalid=true]:visible, p.text-bad:visible").First.WaitForAsync();
+                await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
             }
             catch (TimeoutException)
             {

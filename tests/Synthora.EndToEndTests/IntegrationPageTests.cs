@@ -42,6 +42,7 @@ public sealed class IntegrationPageTests(IntegrationPageTests.SimulatedStudio st
         await card.GetByLabel("More for Anthropic Claude").ClickAsync();
         await card.GetByRole(AriaRole.Button, new() { Name = "Turn off" }).ClickAsync();
         await Expect(card.GetByText("Off", new() { Exact = true })).ToBeVisibleAsync();
+        if (scripts) await Studio.ReadyAsync(page);
         await card.GetByLabel("More for Anthropic Claude").ClickAsync();
         await card.GetByRole(AriaRole.Link, new() { Name = "Remove" }).ClickAsync();
         var confirm = scripts ? page.GetByRole(AriaRole.Dialog) : page.Locator("main");

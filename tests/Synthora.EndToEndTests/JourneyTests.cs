@@ -28,6 +28,8 @@ public sealed class JourneyTests(SmallStudio studio) : IClassFixture<SmallStudio
         await Expect(page.Locator("video")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit scenes" }).ClickAsync();
+        await page.WaitForURLAsync("**/edit");
+        await Studio.ReadyAsync(page);
         await page.Locator("[data-scene]").Nth(1).GetByRole(AriaRole.Link).First.ClickAsync();
         var narration = page.GetByLabel("What is said");
         await narration.FillAsync("Put the telephone into another room.");

@@ -16,12 +16,13 @@ public sealed class OwnFootageTests(SmallStudio studio) : IClassFixture<SmallStu
             await FilledLibrary.UploadAsync(page, await FilledLibrary.MakeAsync("png", "-f", "lavfi", "-i", $"color=c={colour}:s=360x640", "-frames:v", "1"), $"{name}.png", name, "", "");
         await page.GotoAsync("/library");
         foreach (var name in (string[])["lighthouse", "harbour", "gull"]) await Expect(page.GetByRole(AriaRole.Link, new() { Name = name })).ToBeVisibleAsync();
-        await Expect(page.Locator("li[hx-trigger]")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(page.Locator("li[hx-trigger]")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         foreach (var name in (string[])["lighthouse", "gull"]) await page.Locator("li", new() { HasText = name }).Locator("input.pick").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a video" }).ClickAsync();
 
         var tray = page.Locator("footage-tray");
         await Expect(tray.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Studio.ReadyAsync(page);
         await tray.GetByRole(AriaRole.Button, new() { Name = "Leave out gull" }).ClickAsync();
         await Expect(tray.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
         await tray.GetByRole(AriaRole.Button, new() { Name = "Add from library" }).ClickAsync();

@@ -80,6 +80,7 @@ public sealed class StoryboardTests(SmallStudio studio) : IClassFixture<SmallStu
         await Expect(page.GetByText("The video shows this storyboard.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Link, new() { Name = "Versions" }).ClickAsync();
         await Expect(page.GetByText("1 scene rendered, 4 reused")).ToBeVisibleAsync();
+        await Studio.ReadyAsync(page);
         await PictureAsync(page, "storyboard-versions");
         (await SubtitlesAsync(page, id)).ShouldContain("favourite");
 
@@ -92,6 +93,8 @@ public sealed class StoryboardTests(SmallStudio studio) : IClassFixture<SmallStu
 
         // A picture from the creator's machine goes into the library and is what the scene shows.
         await page.GetByRole(AriaRole.Link, new() { Name = "Scene 3: Always" }).ClickAsync();
+        await Expect(page.GetByLabel("Upload a film or a picture")).ToBeAttachedAsync();
+        await Studio.ReadyAsync(page);
         var picture = await page.APIRequest.GetAsync((await page.Locator("#scene-1 img").GetAttributeAsync("src"))!);
         await page.GetByLabel("Upload a film or a picture").SetInputFilesAsync(new FilePayload { Name = "lighthouse.webp", MimeType = "image/webp", Buffer = await picture.BodyAsync() });
         await Expect(page.Locator("#scene-2")).ToContainTextAsync("Picture", new() { Timeout = 40_000 });
@@ -125,6 +128,7 @@ public sealed class StoryboardTests(SmallStudio studio) : IClassFixture<SmallStu
         await PictureAsync(second, "storyboard-phone");
         await second.GetByRole(AriaRole.Link, new() { Name = "Scene 3" }).ClickAsync();
         await Expect(second.Locator("#scene-3")).ToBeHiddenAsync();
+        await Studio.ReadyAsync(second);
         await second.GetByRole(AriaRole.Link, new() { Name = "Play scene 3" }).ClickAsync();
         await Expect(second.Locator("scene-player video")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await PictureAsync(second, "storyboard-phone-scene");

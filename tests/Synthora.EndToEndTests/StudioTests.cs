@@ -44,6 +44,7 @@ public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Line 5");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Line 9");
         await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Script" })).ToHaveValueAsync(faulty);
+        await Studio.ReadyAsync(page);
         await Studio.GoToStepAsync(page, "Voice and captions");
         await Expect(page.GetByRole(AriaRole.Radio, new() { Name = "Karaoke" })).ToBeCheckedAsync();
     }

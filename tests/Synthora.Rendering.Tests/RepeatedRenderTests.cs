@@ -39,7 +39,7 @@ public sealed class RepeatedRenderTests(SampleMedia media)
         await KillAsync(Endless(), folder, () => Segments(folder, "scratch").Any());
 
         // The kernel ends them at once, though the machine may be slow to show it: none lived to finish its file.
-        for (var tries = 0; tries < 100 && Running.In(folder).Count > 0; tries++) await Task.Delay(20);
+        for (var tries = 0; tries < 1500 && Running.In(folder).Count > 0; tries++) await Task.Delay(20);
         Running.In(folder).ShouldBeEmpty();
         foreach (var unfinished in Directory.GetFiles(Path.Combine(folder, "work", "scratch"), "*.mp4", SearchOption.AllDirectories))
             FinishedVideo.Boxes(unfinished).ShouldNotContain("moov");

@@ -27,6 +27,7 @@ public sealed class BrokenDownloadTests(StudioHost host) : IClassFixture<StudioH
         await user.WaitForAsync(id, "completed");
         var film = await EnlargeAsync(id);
         var share = await (await user.Api.PostAsJsonAsync($"/api/v1/videos/{id}/share", new { })).JsonAsync();
+        await host.TidiedAsync(id);
         var before = Files();
 
         using (var request = new HttpRequestMessage(HttpMethod.Get, path.Replace("{id}", id.ToString(), StringComparison.Ordinal).Replace("{share}", share.GetProperty("path").GetString(), StringComparison.Ordinal)))

@@ -10,6 +10,7 @@ using Synthora.Features.Videos;
 using Synthora.Storage;
 using Synthora.Tests.Hosting;
 using Synthora.Tests.Library;
+using Synthora.Tests.Videos;
 
 namespace Synthora.Tests.OwnData;
 
@@ -35,8 +36,8 @@ public sealed class ImportTests(StudioHost host) : IClassFixture<StudioHost>
         foreach (var (kind, count) in new[] { ("templates", 1), ("folders", 2), ("collections", 1), ("branding", 1), ("videos", 1), ("files", 1) }) again.Count(kind).ShouldBe((0, count, 0), $"{kind}: {again}");
         (await InventoryAsync(to)).ShouldBe(inventory);
         (await (await to.Api.GetAsync("/api/v1/notifications")).JsonAsync()).ToString().ShouldContain("Your data was imported");
-        Directory.GetFiles(host.Configuration.FilesFolder, "*.zip", SearchOption.AllDirectories).ShouldBeEmpty();
-        Directory.GetFileSystemEntries(host.Configuration.WorkFolder, "import-*").ShouldBeEmpty();
+        await VideoRunTests.EventuallyAsync(() => Task.FromResult(
+            Directory.GetFiles(host.Configuration.FilesFolder, "*.zip", SearchOption.AllDirectories).Length == 0 && Directory.GetFileSystemEntries(host.Configuration.WorkFolder, "import-*").Length == 0));
     }
 
     [Fact]

@@ -41,6 +41,8 @@ internal sealed class Fleet : IAsyncDisposable
         start.Environment["SYNTHORA_DATA"] = DataFolder;
         foreach (var property in typeof(JobsOptions).GetProperties().Where(property => property.PropertyType == typeof(int)))
             start.Environment[$"Jobs__{property.Name}"] = Convert.ToString(property.GetValue(StudioHost.QuickJobs), CultureInfo.InvariantCulture);
+        // Long enough that no living worker loses its job on a busy machine, short enough to wait for after a dead one.
+        start.Environment["Jobs__LeaseSeconds"] = "8";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var worker = Process.Start(start)!;
         worker.OutputDataReceived += (_, line) => Keep(worker.Id, line.Data);

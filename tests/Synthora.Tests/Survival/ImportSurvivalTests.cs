@@ -34,11 +34,21 @@ public sealed class ImportSurvivalTests
         await new LocalFileStore(Path.Combine(fleet.DataFolder, "files")).TakeAsync(import.Key, path, CancellationToken.None);
         await db.SaveChangesAsync();
 
+        // Nothing after the fifth comes in before the worker is killed, however late that is.
+        await db.Database.ExecuteSqlRawAsync(
+            """
+            create function hold() returns trigger language plpgsql as $$
+              begin if (select count(*) from media) >= 5 then perform pg_advisory_xact_lock(5); end if; return new; end $$;
+            create trigger hold before insert on media for each row execute function hold();
+            """);
+        await db.Database.OpenConnectionAsync();
+        await db.Database.ExecuteSqlRawAsync("select pg_advisory_lock(5)");
         var first = fleet.StartWorker();
         await fleet.WaitAsync(async () => await db.Media.CountAsync() >= 5, 300);
         first.Kill();
         await first.WaitForExitAsync();
         (await db.DataImports.AsNoTracking().SingleAsync()).State.ShouldBe(ImportState.Running);
+        await db.Database.ExecuteSqlRawAsync("select pg_advisory_unlock(5)");
 
         fleet.StartWorker();
         await fleet.WaitAsync(async () => (await db.DataImports.AsNoTracking().SingleAsync()).State != ImportState.Running, 300);
@@ -48,7 +58,7 @@ public sealed class ImportSurvivalTests
         (report.Of(ImportKind.Files).Restored, report.Of(ImportKind.Files).Present, report.Of(ImportKind.Folders).Restored).ShouldBe((Count, 0, 1));
         (await db.Media.Select(media => media.Title).Distinct().CountAsync(), await db.Media.CountAsync(), await db.MediaFolders.CountAsync()).ShouldBe((Count, Count, 1));
         (await db.Media.CountAsync(media => media.FolderId == null)).ShouldBe(0);
-        File.Exists(Path.Combine(fleet.DataFolder, "files", import.Key)).ShouldBeFalse();
+        await fleet.WaitAsync(() => Task.FromResult(!File.Exists(Path.Combine(fleet.DataFolder, "files", import.Key))));
         await fleet.WaitAsync(async () => await db.Media.AllAsync(media => media.Status == MediaStatus.Ready), 300);
     }
 }

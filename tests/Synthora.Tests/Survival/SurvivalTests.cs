@@ -9,6 +9,7 @@ namespace Synthora.Tests.Survival;
 /// <summary>Real worker processes are killed, frozen, stopped and cut off while they make a video.</summary>
 public sealed class SurvivalTests
 {
+    private static readonly Dictionary<string, string> NobodyDies = new() { ["Jobs__LeaseSeconds"] = "60" };
     private static readonly string[] Steps = ["script", "voice", "media", "videoai", "assembly"];
 
     [Theory]
@@ -74,9 +75,9 @@ public sealed class SurvivalTests
     {
         await using var fleet = await Fleet.OnAsync(await PostgresCluster.SharedAsync());
         var id = await fleet.QueueAsync("hold:media");
-        var first = fleet.StartWorker();
+        var first = fleet.StartWorker(NobodyDies);
         await fleet.WaitForStepAsync(id, "media");
-        var second = fleet.StartWorker();
+        var second = fleet.StartWorker(NobodyDies);
         await Fleet.SignalAsync(first, "TERM");
         await first.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(25));
         first.ExitCode.ShouldBe(0);
@@ -95,8 +96,8 @@ public sealed class SurvivalTests
         await using var fleet = await Fleet.OnAsync(await PostgresCluster.SharedAsync());
         var ids = new List<Guid>();
         for (var number = 0; number < 8; number++) ids.Add(await fleet.QueueAsync("step-ms:60"));
-        fleet.StartWorker();
-        fleet.StartWorker();
+        fleet.StartWorker(NobodyDies);
+        fleet.StartWorker(NobodyDies);
         foreach (var id in ids) await fleet.WaitForAsync(id, VideoStatus.Completed);
         foreach (var id in ids)
         {

@@ -72,7 +72,7 @@ public sealed partial class PseudoLocaleTests(PseudoLocaleTests.PseudoHost host)
         var directory = host.Services.GetRequiredService<ProviderDirectory>();
         var told = Enum.GetValues<ProviderCategory>().SelectMany(directory.Of).SelectMany(info => new[] { info.Name, info.Id, info.RecommendedModel?.Id ?? "", info.Note ?? "" })
             .Concat(SystemTemplates.All.SelectMany(template => new[] { template.Name, template.Description, template.Script.ScriptStructurePrompt, template.Script.ToneInstructions, template.Script.CtaText }))
-            .Append(Environment.MachineName)
+            .Append(Environment.MachineName).Append(host.Services.GetRequiredService<Synthora.Jobs.NodeName>().Value)
             .Concat(EffectiveProviders.BuiltIn.Values.SelectMany(own => new[] { own.Name, own.Id }))
             .Concat(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames).Concat(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames).Concat(CultureInfo.InvariantCulture.DateTimeFormat.DayNames);
         return [.. told.Concat(Names).SelectMany(text => Word().Matches(text).Select(match => match.Value))];

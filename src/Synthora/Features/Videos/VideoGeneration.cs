@@ -93,13 +93,15 @@ internal sealed class VideoGeneration(
     {
         // A failed run keeps its finished steps for a retry; upkeep removes them after a day.
         if (job.VideoId is not { } videoId) return;
+        await using var db = database.OpenForSystem();
+        // Somebody who was quick to retry it has another job at work in the same folder.
+        if (await db.Videos.AnyAsync(video => video.Id == videoId && video.JobId != job.Id, ct)) return;
         if (ended == JobStatus.Failed)
         {
             files.RemovePartial(videoId);
             return;
         }
 
-        await using var db = database.OpenForSystem();
         var timedOut = await db.Videos.AnyAsync(video => video.Id == videoId && video.Status == VideoStatus.Cancelled && video.ErrorCode == Video.TimedOut, ct);
         if (timedOut) return;
         if (ended == JobStatus.Completed) files.MoveToDesk(videoId);
