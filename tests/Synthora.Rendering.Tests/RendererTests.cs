@@ -178,6 +178,27 @@ public sealed class RendererTests(SampleMedia media)
         video.KeyTimes.Zip(video.KeyTimes.Skip(1), (one, next) => next - one).Max().ShouldBeLessThanOrEqualTo(0.501);
     }
 
+    [Fact]
+    public async Task The_emoji_of_a_caption_is_seen_above_its_words_wherever_its_scene_stands()
+    {
+        var folder = media.NewFolder();
+        var timeline = TimelineSamples.Of((new StillVisual(media.Photo), 10, Transition.Cut), (new StillVisual(media.Photo), 10, Transition.Cut));
+        var words = timeline with { Scenes = [timeline.Scenes[0], timeline.Scenes[1] with { Captions = [new Cue(333, 667, [[new Word("Fire", 333, 667)]])] }] };
+        var emoji = words with { Scenes = [words.Scenes[0], words.Scenes[1] with { Captions = [words.Scenes[1].Captions[0] with { Emoji = "🔥" }] }] };
+        List<byte[]> seen = [];
+        foreach (var each in new[] { timeline, words, emoji })
+        {
+            var output = Path.Combine(folder, $"out-{seen.Count}.mp4");
+            await Renderer.RenderAsync(each, new(Path.Combine(folder, "work"), output), null, CancellationToken.None);
+            seen.Add(await FinishedVideo.FrameAsync(output, 15, folder));
+        }
+
+        var (plain, spoken, drawn) = (seen[0], seen[1], seen[2]);
+        List<int> Changed(byte[] one, byte[] other) => [.. Enumerable.Range(0, one.Length).Where(i => Math.Abs(one[i] - other[i]) > 60).Select(i => i / 3 / timeline.Canvas.Width)];
+        Changed(spoken, drawn).Count.ShouldBeGreaterThan(100);
+        Changed(spoken, drawn).Max().ShouldBeLessThan(Changed(plain, spoken).Min());
+    }
+
     private static Timeline Cards(TransitionKind kind) => TimelineSamples.Of(
     [
         .. Enumerable.Range(1, 4).Select(number => ((Visual)TimelineSamples.Card($"Number {number}", number), 14 + number,
@@ -223,8 +244,11 @@ public sealed class RendererTests(SampleMedia media)
                 Shots = shots,
                 TransitionIn = kind == TransitionKind.Cut ? Transition.Cut : new Transition(kind, random.Next(1, at - start + 1)),
                 Texts = [new OverlayText($"'{number}': {{\\b1}} %d, [a];", start, at)],
+                Captions = number % 2 == 0 ? [] : [new Cue(FrameMs(start), FrameMs(at), [[new Word("Fire,", FrameMs(start), FrameMs(at)) { Emphasis = true }]]) { Emoji = number == 3 ? null : "🔥" }],
             };
         }).ToList();
+
+        int FrameMs(int frame) => (int)Math.Round(frame * 1000.0 / fps);
         return TimelineSamples.Of() with
         {
             Canvas = random.GetItems([new Canvas(108, 192, fps), new Canvas(192, 108, fps), new Canvas(120, 120, fps), new Canvas(108, 134, fps)], 1)[0],

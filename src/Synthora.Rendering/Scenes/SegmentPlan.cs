@@ -84,7 +84,10 @@ internal sealed record SegmentPlan
         Framing = shot.Framing is { } framing ? framing with { Why = null } : null,
     };
 
-    private static Cue Shifted(Cue cue, int byMs) => new(
-        cue.StartMs + byMs, cue.EndMs + byMs,
-        [.. cue.Lines.Select(line => (IReadOnlyList<Word>)[.. line.Select(word => word with { StartMs = word.StartMs + byMs, EndMs = word.EndMs + byMs })])]);
+    private static Cue Shifted(Cue cue, int byMs) => cue with
+    {
+        StartMs = cue.StartMs + byMs,
+        EndMs = cue.EndMs + byMs,
+        Lines = [.. cue.Lines.Select(line => (IReadOnlyList<Word>)[.. line.Select(word => word with { StartMs = word.StartMs + byMs, EndMs = word.EndMs + byMs })])],
+    };
 }

@@ -25,7 +25,7 @@ public sealed class SpokenClip : IAsyncLifetime
             Scenes =
             [
                 Scene("scene-1", 0, 60, new ClipVisual(one), words[..4]) with { Texts = [new OverlayText("Look here", 0, 45)] },
-                Scene("scene-2", 60, 120, new ClipVisual(other), words[5..]),
+                Emphatic(Scene("scene-2", 60, 120, new ClipVisual(other), words[5..])),
             ],
         };
         await RenderAsync(Timeline, Video);
@@ -40,6 +40,8 @@ public sealed class SpokenClip : IAsyncLifetime
 
     private Task RenderAsync(Timeline timeline, string output) =>
         Renderer.RenderAsync(timeline, new RenderOptions(Path.Combine(Folder, "work"), output), null, CancellationToken.None);
+
+    private static Scene Emphatic(Scene scene) => scene with { Captions = [scene.Captions[0], scene.Captions[1] with { Emoji = "🔥" }] };
 
     private static Scene Scene(string id, int start, int end, Visual visual, Word[] words) => new()
     {
