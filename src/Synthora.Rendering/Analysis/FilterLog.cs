@@ -33,7 +33,7 @@ internal static class FilterLog
         return frames;
     }
 
-    /// <summary>Stretches between two kinds of notes; one that is still open at the end lasts to the last frame.</summary>
+    /// <summary>Stretches between two kinds of notes; one that is still open at the end lasts as long as its last frame.</summary>
     public static IReadOnlyList<Span> Spans(IReadOnlyList<FilterFrame> frames, string startNote, string endNote)
     {
         var spans = new List<Span>();
@@ -49,7 +49,7 @@ internal static class FilterLog
             open = frame.Number(startNote) ?? open;
         }
 
-        if (open is { } last) spans.Add(new(last, frames[^1].Time));
+        if (open is { } last) spans.Add(new(last, frames[^1].Time + (frames.Count > 1 ? frames[^1].Time - frames[^2].Time : 0)));
         return spans;
     }
 }

@@ -8,6 +8,9 @@ internal static class PictureChecks
     private const double HookSeconds = 3;
     private const double FirstMotionSeconds = 0.5;
 
+    /// <summary>blackdetect notes every single frame; a shorter stretch is a flash between two pictures.</summary>
+    private const double BlackSeconds = 0.1;
+
     /// <summary>Scene score of FFmpeg's scdet, 0–100, above which a viewer sees a cut.</summary>
     private const double CutScore = 8;
 
@@ -20,9 +23,10 @@ internal static class PictureChecks
     public static IEnumerable<QualityCheck> Judge(Measurement file)
     {
         var picture = file.Picture;
-        var black = picture.Black.Sum(span => span.Seconds);
-        yield return CheckCatalogue.Black.Judge(picture.Black.Count == 0,
-            picture.Black is [var first, ..] ? $"{black:0.00} s, first at {first.Start:0.0} s" : "none", "Replace the black stretch, or cut it.", black);
+        var stretches = picture.Black.Where(span => span.Seconds >= BlackSeconds - 0.001).ToList();
+        var black = stretches.Sum(span => span.Seconds);
+        yield return CheckCatalogue.Black.Judge(stretches.Count == 0,
+            stretches is [var first, ..] ? $"{black:0.00} s, first at {first.Start:0.0} s" : "none", "Replace the black stretch, or cut it.", black);
         yield return CheckCatalogue.FirstFrame.Judge(picture.Black is not [{ Start: < 0.02 }, ..],
             picture.Black is [{ Start: < 0.02 } dark, ..] ? $"black for {dark.Seconds:0.00} s" : "a picture", "Start with the first scene, not with black.");
         var still = picture.Frozen.MaxBy(span => span.Seconds);

@@ -29,6 +29,15 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
         QualityReportText.Verdict(report).ShouldStartWith("Ready to publish");
     }
 
+    /// <summary>Footage flashes; only a stretch that a viewer takes for a gap is a fault.</summary>
+    [Fact]
+    public async Task Two_black_frames_in_a_row_are_no_black_picture()
+    {
+        var flash = await clip.MakeAsync(Moving + ",drawbox=enable='between(n,90,91)':t=fill:c=black");
+        (await Measurer.MeasureAsync(flash, Plan(), CancellationToken.None)).Picture.Black.Count.ShouldBe(1);
+        (await CheckAsync(flash)).Checks.Single(check => check.Id == "black").Passed.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("edit_lists", null, null, null, null, "-movflags +faststart")]
     [InlineData("fast_start", null, null, null, null, "-use_editlist 0 -movflags +negative_cts_offsets")]
@@ -45,6 +54,8 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
     [InlineData("frame_rate", "testsrc2=s=270x480:r=25:d=4,negate=enable='gte(n,60)'", null, "-c:v libx264 -preset veryfast -profile:v high -bf 2 -g 50", null, null)]
     [InlineData("frame_rate", Moving + ",select='not(eq(mod(n,10),4))'", null, Codec + " -vsync vfr", null, null)]
     [InlineData("black", Moving + ",drawbox=enable='between(t,3,3.5)':t=fill:c=black", null, null, null, null)]
+    [InlineData("black", Moving + ",drawbox=enable='gte(n,117)':t=fill:c=black", null, null, null, null)]
+    [InlineData("first_frame", Moving + ",drawbox=enable='eq(n,0)':t=fill:c=black", null, null, null, null)]
     [InlineData("black,first_frame", Moving + ",drawbox=enable='lt(t,0.2)':t=fill:c=black", null, null, null, null)]
     [InlineData("freeze,hook_change", "testsrc2=s=270x480:r=30:d=4,loop=loop=113:size=1:start=6,trim=end_frame=120,setpts=N/30/TB", null, null, null, null)]
     [InlineData("hook_motion", Moving + ",loop=loop=20:size=1:start=0,trim=end_frame=120,setpts=N/30/TB", null, null, null, null)]
