@@ -23,8 +23,8 @@ public static class CheckCatalogue
     public static CheckDefinition FileSize { get; } = new("file_size", CheckGroup.File, Must, "File size", "the platform's largest upload", "the platform", "bytes of the file", "MiB");
 
     public static CheckDefinition VideoStream { get; } = new("video_stream", Format, Must, "Video format", "h264 High, yuv420p, pixels 1:1, progressive", Mp4Sources, "ffprobe");
-    public static CheckDefinition Size { get; } = new("size", Format, Must, "Picture size", "as planned, or within the platform's sides", "the platform", "ffprobe, after rotation");
-    public static CheckDefinition FrameRate { get; } = new("frame_rate", Format, Must, "Constant frame rate", "as planned, or within the platform's range", "the platform", "distances of all packets", "fps");
+    public static CheckDefinition Size { get; } = new("size", Format, Must, "Picture size", "as planned, within the platform's sides", "the platform", "ffprobe, after rotation");
+    public static CheckDefinition FrameRate { get; } = new("frame_rate", Format, Must, "Constant frame rate", "as planned, within the platform's range", "the platform", "distances of all packets", "fps");
     public static CheckDefinition Colour { get; } = new("colour", Format, Must, "Colour tags", "limited range, BT.709 three times", "ITU-R BT.709, YouTube Help 1722171", "ffprobe");
     public static CheckDefinition AudioStream { get; } = new("audio_stream", Format, Must, "Sound format", "AAC-LC, 48000 Hz, stereo", Mp4Sources, "ffprobe");
     public static CheckDefinition KeyFrames { get; } = new("key_frames", Format, Must, "Key frame distance", "the platform's longest", "the platform", "times of all key frames", "s");

@@ -49,7 +49,7 @@ public static class QualityGate
     private static IEnumerable<QualityCheck> Judged(Measurement measured, Timeline? timeline, Platform platform, PlatformProfile profile) =>
     [
         .. ContainerChecks.Judge(measured, profile),
-        .. StreamChecks.Judge(measured, timeline, profile),
+        .. StreamChecks.Judge(measured, timeline, platform, profile),
         .. LengthChecks.Judge(measured, timeline, platform, profile),
         .. SoundChecks.Judge(measured, timeline),
         .. PictureChecks.Judge(measured),

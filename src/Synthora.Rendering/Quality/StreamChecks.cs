@@ -9,7 +9,7 @@ internal static class StreamChecks
 {
     private const string BT709 = "bt709";
 
-    public static IEnumerable<QualityCheck> Judge(Measurement file, Timeline? timeline, PlatformProfile profile)
+    public static IEnumerable<QualityCheck> Judge(Measurement file, Timeline? timeline, Platform platform, PlatformProfile profile)
     {
         var picture = file.Picture;
         var packets = picture.Packets;
@@ -17,7 +17,7 @@ internal static class StreamChecks
             picture is { Codec: "h264", Profile: "High", PixelFormat: "yuv420p", SampleAspect: "1:1" or "", FieldOrder: "progressive" or "unknown" or "" },
             $"{picture.Codec} {picture.Profile}, {picture.PixelFormat}, pixels {Or(picture.SampleAspect, "1:1")}, {Or(picture.FieldOrder, "progressive")}",
             "Encode it with libx264 -profile:v high -pix_fmt yuv420p, deinterlaced and with square pixels.");
-        yield return Size(picture, timeline, profile.Limits.Sides);
+        yield return Size(picture, timeline, platform, profile.Limits);
         yield return FrameRate(packets, timeline, profile.Limits.Fps);
         yield return CheckCatalogue.Colour.Judge(
             picture is { Range: "tv", Matrix: BT709, Transfer: BT709, Primaries: BT709 },
@@ -40,31 +40,47 @@ internal static class StreamChecks
             "The file is damaged: render or copy it again.", picture.Changes.Count);
     }
 
-    private static QualityCheck Size(PictureFacts picture, Timeline? timeline, PlatformLimit? sides)
+    private static QualityCheck Size(PictureFacts picture, Timeline? timeline, Platform platform, PlatformLimits limits)
     {
-        var measured = $"{picture.Width}×{picture.Height}";
-        if (timeline is { Canvas: var canvas })
-        {
-            return CheckCatalogue.Size.Judge(picture.Width == canvas.Width && picture.Height == canvas.Height, measured, "Render the timeline again.",
-                limit: $"{canvas.Width}×{canvas.Height} as planned", source: "the timeline");
-        }
+        var (width, height) = (picture.Width, picture.Height);
+        var measured = $"{width}×{height}";
+        if (timeline is { Canvas: var canvas } && (width, height) != (canvas.Width, canvas.Height))
+            return CheckCatalogue.Size.Judge(false, measured, "Render the timeline again.", limit: $"{canvas.Width}×{canvas.Height} as planned", source: "the timeline");
 
-        var (narrow, wide) = (Math.Min(picture.Width, picture.Height), Math.Max(picture.Width, picture.Height));
-        // Nobody refuses a small picture without saying so, but nobody wants to see one either.
-        var limit = sides ?? new PlatformLimit("advice of schedulers", 540, 4096);
-        return CheckCatalogue.Size.Judge((limit.Min ?? 0) <= narrow && (limit.Max ?? double.MaxValue) >= wide, measured, "Scale it to 1080×1920.",
-            limit: $"{limit.Min ?? 0:0}–{limit.Max ?? 4096:0} px a side, best 1080×1920", source: limit.Source, severity: limit.Required ? Severity.Must : Severity.Should);
+        var sides = SidesFor(timeline, platform, limits);
+        var fits = (sides.Min ?? 0) <= Math.Min(width, height) && (sides.Max ?? double.MaxValue) >= Math.Max(width, height);
+        if (fits && limits.Aspect is { } aspect && !aspect.Allows((double)width / height))
+            return CheckCatalogue.Size.Judge(false, measured, "Make it square or upright.", limit: "square or upright", source: aspect.Source, severity: Weight(aspect));
+        if (fits && timeline is not null) return CheckCatalogue.Size.Judge(true, measured, "", limit: $"{measured} as planned", source: "the timeline");
+        return CheckCatalogue.Size.Judge(fits, measured, "Scale it to 1080×1920.",
+            limit: $"{sides.Min ?? 0:0}–{sides.Max ?? 4096:0} px a side, best 1080×1920", source: sides.Source, severity: Weight(sides));
+    }
+
+    /// <summary>
+    /// Nobody refuses a small picture without saying so, but nobody wants to see one either, unless it was planned small.
+    /// A plan for all platforms names none that would refuse it: the report for one of them does.
+    /// </summary>
+    private static PlatformLimit SidesFor(Timeline? timeline, Platform platform, PlatformLimits limits)
+    {
+        if (timeline is null) return limits.Sides ?? new PlatformLimit("advice of schedulers", 540, 4096);
+        if (limits.Sides is not { } sides) return new PlatformLimit("the timeline");
+        return platform == Platform.Universal ? sides with { Min = null } : sides;
     }
 
     private static QualityCheck FrameRate(PacketFacts packets, Timeline? timeline, PlatformLimit? range)
     {
         // A file's clock may be as coarse as a millisecond, so distances of 33 and 34 ms are even.
         var even = packets.Unevenness <= 0.0021;
-        var fits = timeline is null ? range?.Allows(packets.Fps, 0.05) ?? true : Math.Abs(packets.Fps - timeline.Canvas.Fps) < 0.05;
-        return CheckCatalogue.FrameRate.Judge(even && fits, $"{packets.Fps:0.##} fps, {(even ? "constant" : $"up to {packets.Unevenness * 1000:0} ms uneven")}",
+        var planned = timeline is null || Math.Abs(packets.Fps - timeline.Canvas.Fps) < 0.05;
+        var taken = range?.Allows(packets.Fps, 0.05) ?? true;
+        // What is not met is told; a file that keeps its plan is told that.
+        var byPlan = timeline is not null && (taken || !planned);
+        return CheckCatalogue.FrameRate.Judge(even && planned && taken, $"{packets.Fps:0.##} fps, {(even ? "constant" : $"up to {packets.Unevenness * 1000:0} ms uneven")}",
             "Encode it at a constant 30 fps: -vf fps=30.", packets.Fps,
-            timeline is null ? $"{range?.Min:0}–{range?.Max:0} fps, constant" : $"{timeline.Canvas.Fps} fps as planned, constant", timeline is null ? range?.Source : "the timeline");
+            byPlan ? $"{timeline!.Canvas.Fps} fps as planned, constant" : $"{range?.Min:0}–{range?.Max:0} fps, constant", byPlan ? "the timeline" : range?.Source);
     }
+
+    private static Severity Weight(PlatformLimit limit) => limit.Required ? Severity.Must : Severity.Should;
 
     private static double LongestGap(PictureFacts picture)
     {

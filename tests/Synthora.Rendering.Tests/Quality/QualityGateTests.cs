@@ -101,11 +101,46 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
 
     [Theory]
     [InlineData(Platform.YouTube, "key_frames")]
-    [InlineData(Platform.TikTok, null)]
+    [InlineData(Platform.TikTok, "size")]
+    [InlineData(Platform.Facebook, "size")]
+    [InlineData(Platform.Instagram, null)]
     public async Task Platforms_have_their_own_limits(Platform platform, string? failing)
     {
         var report = await QualityGate.CheckAsync(clip.Video, Plan(), platform, CancellationToken.None);
-        Failed(report).FirstOrDefault()?.Id.ShouldBe(failing);
+        Failed(report).Select(check => check.Id).ShouldBe(failing is null ? [] : [failing]);
+    }
+
+    /// <summary>What keeps its plan may still be what a platform refuses, or shows in another place than its feed of short videos.</summary>
+    [Theory]
+    [InlineData(Platform.TikTok, 360, 640, 30, null)]
+    [InlineData(Platform.TikTok, 360, 640, 15, "frame_rate Must")]
+    [InlineData(Platform.Universal, 360, 640, 15, "frame_rate Must")]
+    [InlineData(Platform.Facebook, 320, 568, 30, "size Must")]
+    [InlineData(Platform.Facebook, 540, 960, 30, null)]
+    [InlineData(Platform.Instagram, 1080, 1920, 30, null)]
+    [InlineData(Platform.Instagram, 1080, 2400, 30, "size Must")]
+    [InlineData(Platform.Universal, 320, 568, 30, null)]
+    [InlineData(Platform.YouTube, 640, 360, 30, "size Should")]
+    [InlineData(Platform.YouTube, 360, 360, 30, null)]
+    public async Task A_plan_does_not_excuse_what_a_platform_does_not_take(Platform platform, int width, int height, int fps, string? failing)
+    {
+        var clean = await Measurer.MeasureAsync(clip.Video, Plan(), CancellationToken.None);
+        var measured = clean with { Picture = clean.Picture with { Width = width, Height = height, Packets = clean.Picture.Packets with { Fps = fps } } };
+        var planned = Failing(Plan() with { Canvas = new(width, height, fps) });
+        planned.ShouldBe(failing is null ? [] : [failing]);
+        Failing(Plan() with { Canvas = new(width + 2, height, fps) }).ShouldContain("size Must");
+
+        IEnumerable<string> Failing(Timeline timeline) =>
+            Failed(QualityGate.Judge(measured, "clip.mp4", timeline, platform)).Where(check => check.Id is "size" or "frame_rate").Select(check => $"{check.Id} {check.Severity}");
+    }
+
+    [Fact]
+    public async Task A_wide_file_is_no_short_of_youtube()
+    {
+        var wide = await Measurer.MeasureAsync(clip.Video, null, CancellationToken.None);
+        var report = QualityGate.Judge(wide with { Picture = wide.Picture with { Width = 1920, Height = 1080 } }, "clip.mp4", null, Platform.YouTube);
+        var size = report.Checks.Single(check => check.Id == "size");
+        (size.Failed, size.Severity, size.Expected).ShouldBe((true, Severity.Should, "square or upright"));
     }
 
     [Fact]

@@ -159,7 +159,8 @@ public sealed class EditCommandTests : IDisposable
         {
             var report = QualityReportText.Read(await File.ReadAllTextAsync(_studio.At($"moved/tea.{name}.report.json")));
             report.Checks.Single(check => check.Id == "caption_layout").Passed.ShouldBeTrue(name);
-            report.Checks.Single(check => check.Id == "size").Passed.ShouldBeTrue(name);
+            // The little picture is as planned, but TikTok takes no side below 360 pixels.
+            report.Checks.Single(check => check.Id == "size").Passed.ShouldBe(name != "tiktok", name);
         }
     }
 
