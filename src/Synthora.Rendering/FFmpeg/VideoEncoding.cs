@@ -14,7 +14,7 @@ public sealed record VideoEncoding(string Preset, int Crf, int GopFrames, int Ma
     public static VideoEncoding For(Timeline timeline, bool preview)
     {
         var gop = Math.Max(1, (int)Math.Round(PlatformProfile.For(timeline.Platform).GopSeconds * timeline.Canvas.Fps));
-        var ceiling = timeline.SharedWith.Append(timeline.Platform).Min(platform => PlatformProfile.For(platform).MaxBitrateKbps);
+        var ceiling = timeline.SharedWith.Append(timeline.Platform).Min(platform => PlatformProfile.For(platform).At(timeline.Canvas.Fps).MaxBitrateKbps);
         return preview ? new(QuickPreset, 26, gop, 4000) : new("veryfast", 20, gop, ceiling);
     }
 

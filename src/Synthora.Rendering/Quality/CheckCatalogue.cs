@@ -20,7 +20,7 @@ public static class CheckCatalogue
     public static CheckDefinition Metadata { get; } = new("metadata", CheckGroup.File, Should, "No leftover metadata", "none", Own, "tags of the container that came from a source", "tags");
     public static CheckDefinition PeakBitrate { get; } = new("bitrate", CheckGroup.File, Must, "Peak bitrate", "the platform's ceiling", "the platform", "most bytes of picture in any second", "kb/s");
     public static CheckDefinition AverageBitrate { get; } = new("average_bitrate", CheckGroup.File, Should, "Average bitrate", "what the platform advises", "the platform", "size over length", "kb/s");
-    public static CheckDefinition FileSize { get; } = new("file_size", CheckGroup.File, Must, "File size", "the platform's largest upload", "the platform", "bytes of the file", "MiB");
+    public static CheckDefinition FileSize { get; } = new("file_size", CheckGroup.File, Must, "File size", "the platform's largest upload", "the platform", "bytes of the file", "MB");
 
     public static CheckDefinition VideoStream { get; } = new("video_stream", Format, Must, "Video format", "h264 High, yuv420p, pixels 1:1, progressive", Mp4Sources, "ffprobe");
     public static CheckDefinition Size { get; } = new("size", Format, Must, "Picture size", "as planned, within the platform's sides", "the platform", "ffprobe, after rotation");

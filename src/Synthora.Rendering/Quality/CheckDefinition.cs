@@ -41,7 +41,7 @@ public sealed record CheckDefinition(
     {
         ( > 0 and var least, { } most) => $"{least:0.##}–{most:0.##} {unit}",
         ( > 0 and var least, null) => $"≥ {least:0.##} {unit}",
-        (_, { } most) => $"≤ {most:0.##} {unit}",
+        (_, { } most) => $"{(limit.Below ? '<' : '≤')} {most:0.##} {unit}",
         _ => "any",
     };
 

@@ -22,7 +22,7 @@ internal static class ContainerChecks
             "Encode it with a lower -maxrate and a -bufsize of no more than that.");
         var average = file.Seconds > 0 ? file.Bytes * 8 / 1000.0 / file.Seconds : 0;
         yield return CheckCatalogue.AverageBitrate.Limited(limits.AverageKbps, average, $"{average / 1000:0.0} Mb/s", "Mb/s", 1000, "Encode it at a lower rate, or with a higher -crf.");
-        var megabytes = file.Bytes / 1048576.0;
-        yield return CheckCatalogue.FileSize.Limited(limits.Megabytes, megabytes, $"{megabytes:0.0} MiB", "MiB", 1, "Shorten it or encode it at a lower rate.");
+        var megabytes = file.Bytes / 1e6;
+        yield return CheckCatalogue.FileSize.Limited(limits.Megabytes, megabytes, $"{megabytes:0.0} MB", "MB", 1, "Shorten it or encode it at a lower rate.");
     }
 }

@@ -32,7 +32,7 @@ public static class QualityGate
     /// <summary>The verdict over what was measured; pure, so that a report can be judged for another platform.</summary>
     public static QualityReport Judge(Measurement measured, string name, Timeline? timeline, Platform platform)
     {
-        var profile = PlatformProfile.For(platform);
+        var profile = PlatformProfile.For(platform).At(measured.Picture.Packets.Fps);
         Dictionary<string, QualityCheck> judged = new(StringComparer.Ordinal);
         foreach (var check in Judged(measured, timeline, platform, profile)) judged.Add(check.Id, check);
         return new()

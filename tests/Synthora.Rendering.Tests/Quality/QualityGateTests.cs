@@ -1,4 +1,5 @@
 using Synthora.Rendering.Analysis;
+using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
 
@@ -83,7 +84,8 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
     {
         var clean = await Measurer.MeasureAsync(clip.Video, Plan(), CancellationToken.None);
         var sound = clean.Sound!;
-        Failing(clean with { Bytes = 301L << 20, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldContain("file_size");
+        Failing(clean with { Bytes = 299_900_000, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldNotContain("file_size");
+        Failing(clean with { Bytes = 300_000_000, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldContain("file_size");
         Failing(clean with { Sound = sound with { LoudnessRange = 11.5 } }).ShouldBe(["loudness_range"]);
         Failing(clean with { Sound = sound with { OpeningLoudness = -18 } }).ShouldBe(["opening_loudness"]);
         Failing(clean with { Sound = sound with { Start = 0.03, Seconds = sound.Seconds - 0.03 } }).ShouldBe(["start_offset"]);
@@ -132,6 +134,21 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
 
         IEnumerable<string> Failing(Timeline timeline) =>
             Failed(QualityGate.Judge(measured, "clip.mp4", timeline, platform)).Where(check => check.Id is "size" or "frame_rate").Select(check => $"{check.Id} {check.Severity}");
+    }
+
+    [Theory]
+    [InlineData(30, 7_900, true)]
+    [InlineData(30, 8_100, false)]
+    [InlineData(60, 11_900, true)]
+    [InlineData(60, 12_100, false)]
+    public async Task Youtube_advises_more_bits_for_fast_pictures_alone(int fps, int kbps, bool fits)
+    {
+        var clean = await Measurer.MeasureAsync(clip.Video, null, CancellationToken.None);
+        var measured = clean with { Bytes = (long)(kbps * 125 * clean.Seconds), Picture = clean.Picture with { Packets = clean.Picture.Packets with { Fps = fps } } };
+
+        QualityGate.Judge(measured, "clip.mp4", null, Platform.YouTube).Checks.Single(check => check.Id == "average_bitrate").Passed.ShouldBe(fits);
+        var encoding = VideoEncoding.For(Plan() with { Platform = Platform.YouTube, Canvas = new(1080, 1920, fps) }, preview: false);
+        encoding.MaxBitrateKbps.ShouldBe(fps == 30 ? 8000 : 12000);
     }
 
     [Fact]
