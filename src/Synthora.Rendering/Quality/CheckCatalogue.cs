@@ -47,7 +47,7 @@ public static class CheckCatalogue
     public static CheckDefinition SoundStart { get; } = new("sound_start", CheckGroup.Sound, Must, "Sound starts at once", "≤ 0.3 s", Own, "silence before the first sound", "s", Needs.Sound);
     public static CheckDefinition SpeechStart { get; } = new("speech_start", CheckGroup.Sound, Should, "Speech starts at once", "≤ 0.3 s", Own, "first word of the timeline", "s", Needs.Timeline);
     public static CheckDefinition VoiceSync { get; } = new("voice_sync", CheckGroup.Sound, Must, "Voice where it was planned", "early by ≤ 45 ms, late by ≤ 125 ms", Detectable, "recordings found in the sound by correlation", "ms", Needs.Timeline);
-    public static CheckDefinition Ducking { get; } = new("ducking", CheckGroup.Sound, Must, "Music under speech", "12–18 dB under it, the accessible preset ≥ 20 dB", "WCAG 2 technique G56, practice of podcasters", "levels of music and voice while someone speaks", "dB", Needs.Timeline);
+    public static CheckDefinition Ducking { get; } = new("ducking", CheckGroup.Sound, Must, "Music under speech", "12–18 dB under it, the accessible preset ≥ 20 dB, ± 0.5", "WCAG 2 technique G56, practice of podcasters", "levels of music and voice while someone speaks", "dB", Needs.Timeline);
 
     public static CheckDefinition Black { get; } = new("black", Picture, Must, "No black picture", "none of 0.1 s or more", Own, "blackdetect", "s");
     public static CheckDefinition FirstFrame { get; } = new("first_frame", Picture, Must, "First frame shows something", "a picture", Own, "blackdetect");

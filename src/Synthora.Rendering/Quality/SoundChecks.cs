@@ -31,20 +31,24 @@ internal static class SoundChecks
         foreach (var check in Silence(sound, timeline)) yield return check;
     }
 
-    /// <summary>The timeline says how far under; the stems say whether it is so.</summary>
+    /// <summary>The stems against the figures that make speech easy to follow: those for everybody, or those that the timeline goes for.</summary>
     private static QualityCheck Ducked(DuckingMeasurement ducking, MusicTrack music)
     {
         const double Least = 12;
         const double Most = 18;
-        const double Tolerance = 1.5;
+        const double Accessible = 20;
+        const double Tolerance = 0.5;
         const double Recovery = 500;
-        var (under, wanted) = (ducking.MusicUnderSpeechDb, Math.Max(Least, music.UnderSpeechDb));
-        // A preset that goes lower on purpose is no fault; only music that drowns the voice must not be published.
-        var (low, high) = (wanted - Tolerance, Math.Max(Most, wanted) + (2 * Tolerance));
-        return CheckCatalogue.Ducking.Judge(under >= low && under <= high && ducking.RecoveryMs is null or <= Recovery,
+        var under = ducking.MusicUnderSpeechDb;
+        var accessible = music.UnderSpeechDb >= Accessible;
+        // Music that is planned lower is no fault; only what drowns the voice must not be published.
+        var (low, high) = accessible ? (Accessible, double.PositiveInfinity) : (Least, Math.Max(Most, music.UnderSpeechDb));
+        var (loud, faint) = (under < low - Tolerance, under > high + Tolerance);
+        return CheckCatalogue.Ducking.Judge(!loud && !faint && ducking.RecoveryMs is null or <= Recovery,
             $"{under:0.0} dB under speech{(ducking.RecoveryMs is { } back ? $", back after {back:0} ms" : "")}",
-            under < low ? "Lower the music's gain, or set under_speech_db to 15." : under > high ? "Raise the music: it can hardly be heard." : "Shorten the release of the ducking.",
-            under, $"{wanted:0}–{high - (2 * Tolerance):0} dB, back within {Recovery:0} ms", severity: under < low ? Severity.Must : Severity.Should);
+            loud ? accessible ? "Lower the music's gain." : "Lower the music's gain, or set under_speech_db to 15." : faint ? "Raise the music: it can hardly be heard." : "Shorten the release of the ducking.",
+            under, accessible ? $"≥ {low:0} dB ± {Tolerance}, back within {Recovery:0} ms" : $"{low:0}–{high:0.#} dB ± {Tolerance}, back within {Recovery:0} ms",
+            severity: loud ? Severity.Must : Severity.Should);
     }
 
     /// <summary>A click is a step between two samples that its surroundings do not have: loud consonants have many such steps, one cut has one.</summary>

@@ -151,6 +151,27 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
         encoding.MaxBitrateKbps.ShouldBe(fps == 30 ? 8000 : 12000);
     }
 
+    [Theory]
+    [InlineData(15, 10.5, "Must", "12–18 dB ± 0.5, back within 500 ms")]
+    [InlineData(15, 12, null, "12–18 dB ± 0.5, back within 500 ms")]
+    [InlineData(15, 18, null, "12–18 dB ± 0.5, back within 500 ms")]
+    [InlineData(15, 20.9, "Should", "12–18 dB ± 0.5, back within 500 ms")]
+    [InlineData(8, 8, "Must", "12–18 dB ± 0.5, back within 500 ms")]
+    [InlineData(19, 19, null, "12–19 dB ± 0.5, back within 500 ms")]
+    [InlineData(20, 18.9, "Must", "≥ 20 dB ± 0.5, back within 500 ms")]
+    [InlineData(20, 19.8, null, "≥ 20 dB ± 0.5, back within 500 ms")]
+    [InlineData(26, 27, null, "≥ 20 dB ± 0.5, back within 500 ms")]
+    public async Task Music_keeps_to_the_figures_that_the_report_names(double planned, double under, string? failing, string figures)
+    {
+        var clean = await Measurer.MeasureAsync(clip.Video, null, CancellationToken.None);
+        var plan = Plan() with { Audio = new AudioMix { Music = new MusicTrack("music.wav", UnderSpeechDb: planned) } };
+
+        var check = QualityGate.Judge(clean with { Ducking = new(under, 15, 330, 3) }, "clip.mp4", plan, Platform.Universal).Checks.Single(check => check.Id == "ducking");
+
+        (check.Failed ? check.Severity.ToString() : null).ShouldBe(failing);
+        check.Expected.ShouldBe(figures);
+    }
+
     [Fact]
     public async Task A_wide_file_is_no_short_of_youtube()
     {
