@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Features.Videos;
 using Synthora.Tests.Hosting;
+using Synthora.Tests.Library;
 
 namespace Synthora.Tests.Videos.Editing;
 
@@ -103,6 +104,24 @@ public sealed class StoryboardTests(EditedStudio host) : IClassFixture<EditedStu
         var report = await (await user.Api.GetAsync($"/api/v1/videos/{video}/report")).JsonAsync();
         report.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("outcome").GetString() == "failed" && check.GetProperty("severity").GetString() == "must")
             .Select(check => check.ToString()).ShouldBeEmpty();
+    }
+
+    /// <summary>Without a reason a framing counts as made by hand, and no rendition chooses it anew.</summary>
+    [Fact]
+    public async Task A_framing_that_its_owner_set_is_theirs()
+    {
+        var (user, video) = await host.NewVideoAsync();
+        var photo = await user.UploadAsync(await Samples.PhotoAsync(), "pot.jpg");
+        await user.SettledAsync(photo);
+        var found = await user.EditAsync(video, new { op = "media", scene = "scene-2", media = photo });
+        Framing(found).GetProperty("why").GetString().ShouldNotBeNullOrEmpty();
+
+        var set = Framing(await user.EditAsync(video, new { op = "framing", scene = "scene-2", mode = "crop", x = 0.2, y = 0.4 }));
+
+        (set.GetProperty("mode").GetString(), set.GetProperty("x").GetDouble()).ShouldBe(("crop", 0.2));
+        (set.TryGetProperty("why", out var why) ? why.GetString() : null).ShouldBeNull();
+
+        static JsonElement Framing(JsonElement board) => board.Scenes()[1].GetProperty("visual").GetProperty("framing");
     }
 
     [Fact]

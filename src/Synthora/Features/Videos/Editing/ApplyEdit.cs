@@ -49,7 +49,7 @@ internal sealed class ApplyEdit(NarrationEdit narration, SceneFiles footage, str
         MediaEdit media => await footage.ShowMediaAsync(timeline, index, media.Media, ct),
         StockEdit stock => await footage.ShowStockAsync(timeline, index, stock, ct),
         RegenerateEdit => await footage.AnotherAsync(timeline, index, ct),
-        FramingEdit framing => TimelineEdit.SetFraming(timeline, index, new Framing(framing.Mode, framing.X, framing.Y) { Why = "its owner chose it" }),
+        FramingEdit framing => TimelineEdit.SetFraming(timeline, index, new Framing(framing.Mode, framing.X, framing.Y)),
         MotionEdit motion => TimelineEdit.SetMotion(timeline, index, motion.Motion),
         TransitionEdit transition => TimelineEdit.SetTransition(timeline, index, transition.Transition),
         DurationEdit duration => TimelineEdit.SetDuration(timeline, index, duration.Seconds),
