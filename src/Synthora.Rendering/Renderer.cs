@@ -16,7 +16,9 @@ public sealed record RenderOptions(string WorkFolder, string OutputPath, int Par
 public sealed record RenderProgress(double Fraction, string Message);
 
 /// <param name="Sound">What was measured of the encoded sound and of its stems.</param>
-public sealed record RenderResult(string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed, SoundMeasurement Sound);
+/// <param name="Fallbacks">What the timeline's own ledger could not know: damaged footage, colours that cannot be brought down.</param>
+public sealed record RenderResult(
+    string VideoPath, int ScenesRendered, int ScenesReused, TimeSpan Elapsed, SoundMeasurement Sound, IReadOnlyList<Fallback> Fallbacks);
 
 /// <summary>Timeline in, finished MP4 out.</summary>
 public static class Renderer
@@ -65,10 +67,11 @@ public static class Renderer
             output.Discard();
         }
 
+        IReadOnlyList<Fallback> fallbacks = [.. RenderFallbacks.OfColours(shelf.Media, ffmpeg.CanToneMap).Concat(plans.SelectMany(item => folder.FallbacksOf(item.Key))).Distinct()];
         folder.Trim();
         tally.Say(1, "Finished");
         var rendered = lacking.Select(item => item.Plan.SceneId).Distinct().Count();
-        return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!);
+        return new RenderResult(output.Target, rendered, timeline.Scenes.Count - rendered, Stopwatch.GetElapsedTime(started), heard!, fallbacks);
 
         async Task SoundAsync(CancellationToken token) => heard = await new SoundRenderer(folder).RenderAsync(sound, soundKey, token);
 

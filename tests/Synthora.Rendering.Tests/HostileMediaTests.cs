@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Synthora.Rendering.Quality;
+using Synthora.Rendering.Scenes;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Tests;
@@ -49,7 +50,8 @@ public sealed class HostileMediaTests(SampleMedia media)
         foreach (var (name, recipe) in Footage) visuals.Add(new ClipVisual(await SampleMedia.MakeAsync(Path.Combine(folder, name), recipe.Split(' ')), SoundGain: 0.5));
         foreach (var (name, recipe) in Stills) visuals.Add(new StillVisual(await SampleMedia.MakeAsync(Path.Combine(folder, name), recipe.Split(' '))));
         visuals.Add(new ClipVisual(media.Rotated));
-        var (output, timeline) = await RenderAsync(folder, visuals);
+        var (output, timeline, made) = await RenderAsync(folder, visuals);
+        made.Fallbacks.ShouldBeEmpty("odd is not damaged");
 
         var report = await QualityGate.CheckAsync(output, timeline, Platform.Universal, CancellationToken.None);
         string[] aboutTheFile =
@@ -77,7 +79,7 @@ public sealed class HostileMediaTests(SampleMedia media)
             "color=0xB43C3C:s=72x384:r=30:d=0.6[r];color=0x3CA050:s=72x384:r=30:d=0.6[g];color=0x808080:s=72x384:r=30:d=0.6[n];[r][g][n]hstack=3,format=gbrp,setparams=color_primaries=bt709:color_trc=bt709:colorspace=gbr:range=pc,"
             + $"zscale=t=linear:{level},format=gbrpf32le,zscale=p=bt2020:t={curve}:m=bt2020nc:r=tv:{level},format=yuv420p10le",
             "-c:v", "libx264", "-preset", "ultrafast", "-color_primaries", "bt2020", "-color_trc", curve, "-colorspace", "bt2020nc");
-        var (output, _) = await RenderAsync(folder, [new ClipVisual(clip)]);
+        var (output, _, _) = await RenderAsync(folder, [new ClipVisual(clip)]);
         var pixels = await FinishedVideo.FrameAsync(output, 6, folder);
         var (red, green, grey) = (At(pixels, 36), At(pixels, 108), At(pixels, 180));
         (red.R - Math.Max(red.G, red.B)).ShouldBeGreaterThan(60, $"red came out as {red}");
@@ -87,6 +89,38 @@ public sealed class HostileMediaTests(SampleMedia media)
         grey.G.ShouldBeInRange(75, 175, "HDR that is not brought down comes out pale or dark");
     }
 
+    /// <summary>Moved by a camera, another ffmpeg reads the footage; its complaints are heard as well. A part that is used again tells again.</summary>
+    [Theory]
+    [InlineData("half.mp4", Rendering.Timelines.Motion.None)]
+    [InlineData("half.mp4", Rendering.Timelines.Motion.ZoomIn)]
+    [InlineData("half.mkv", Rendering.Timelines.Motion.None)]
+    public async Task Footage_that_was_cut_off_holds_its_last_picture_and_the_report_can_say_so(string name, Rendering.Timelines.Motion motion)
+    {
+        var folder = media.NewFolder();
+        var whole = await SampleMedia.MakeAsync(Path.Combine(folder, "whole" + Path.GetExtension(name)), [.. "-f lavfi -i testsrc2=s=180x320:r=30:d=2".Split(' '), .. X264.Split(' '), "-pix_fmt", "yuv420p", "-movflags", "+faststart"]);
+        var half = Path.Combine(folder, name);
+        await File.WriteAllBytesAsync(half, (await File.ReadAllBytesAsync(whole))[..(int)(new FileInfo(whole).Length / 2)]);
+        foreach (var (file, told) in new[] { (whole, 0), (half, 1), (half, 1) })
+        {
+            var timeline = Timeline([new ClipVisual(file)]);
+            var scene = timeline.Scenes[0] with { EndFrame = 48, Shots = [timeline.Scenes[0].Shots[0] with { EndFrame = 48, Motion = motion }] };
+            var made = await Renderer.RenderAsync(timeline with { Scenes = [scene] }, new RenderOptions(Path.Combine(folder, "work"), Path.Combine(folder, "out.mp4")), null, CancellationToken.None);
+            made.Fallbacks.Select(fallback => fallback.Asked).ShouldBe(Enumerable.Repeat($"all of {name}", told));
+            await RendererTests.ShouldBePublishableAsync(made.VideoPath, timeline with { Scenes = [scene] });
+        }
+    }
+
+    [Fact]
+    public async Task Hdr_that_cannot_be_brought_down_stands_in_the_ledger()
+    {
+        var folder = media.NewFolder();
+        var clip = await SampleMedia.MakeAsync(
+            Path.Combine(folder, "hdr.mp4"), [.. Pattern.TrimEnd().Split(' '), "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020", "-color_trc", "arib-std-b67", "-colorspace", "bt2020nc"]);
+        using var shelf = await MediaShelf.OpenAsync(Timeline([new ClipVisual(clip), new ClipVisual(media.Portrait)]), CancellationToken.None);
+        RenderFallbacks.OfColours(shelf.Media, canToneMap: false).Select(fallback => fallback.Asked).ShouldBe(["hdr.mp4 in the colours of its HDR"]);
+        RenderFallbacks.OfColours(shelf.Media, canToneMap: true).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Interlaced_footage_loses_its_combs()
     {
@@ -94,7 +128,7 @@ public sealed class HostileMediaTests(SampleMedia media)
         var folder = media.NewFolder();
         var clip = await SampleMedia.MakeAsync(
             Path.Combine(folder, "comb.mp4"), [.. "-f lavfi -i color=black:s=216x384:r=60:d=1,drawbox=x='mod(n*12,200)':y=0:w=16:h=384:t=fill:c=white,tinterlace=4".Replace("drawbox=x='mod(n*12,200)'", "drawbox=x='mod(t*720,200)'", StringComparison.Ordinal).Split(' '), .. X264.Split(' '), "-flags", "+ilme+ildct", "-x264opts", "tff=1", "-pix_fmt", "yuv420p"]);
-        var (output, _) = await RenderAsync(folder, [new ClipVisual(clip)]);
+        var (output, _, _) = await RenderAsync(folder, [new ClipVisual(clip)]);
         var pixels = await FinishedVideo.FrameAsync(output, 6, folder);
         var combs = Enumerable.Range(100, 100).Count(y => Enumerable.Range(0, 216).Any(x =>
             Green(pixels, x, y) > 160 && Green(pixels, x, y - 1) < 90 && Green(pixels, x, y + 1) < 90));
@@ -191,12 +225,12 @@ public sealed class HostileMediaTests(SampleMedia media)
         Directory.EnumerateFiles(folder, "out*").ShouldBeEmpty();
     }
 
-    private async Task<(string Output, Timeline Timeline)> RenderAsync(string folder, IReadOnlyList<Visual> visuals)
+    private async Task<(string Output, Timeline Timeline, RenderResult Made)> RenderAsync(string folder, IReadOnlyList<Visual> visuals)
     {
         var output = Path.Combine(folder, "out.mp4");
         var timeline = Timeline(visuals);
-        await Renderer.RenderAsync(timeline, new RenderOptions(Path.Combine(folder, "work"), output), null, CancellationToken.None);
-        return (output, timeline);
+        var made = await Renderer.RenderAsync(timeline, new RenderOptions(Path.Combine(folder, "work"), output), null, CancellationToken.None);
+        return (output, timeline, made);
     }
 
     private Timeline Timeline(IReadOnlyList<Visual> visuals) => new()

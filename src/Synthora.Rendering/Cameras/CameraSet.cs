@@ -12,8 +12,9 @@ internal sealed class CameraSet(CameraFeed feed, string folder) : IDisposable
     private static readonly TimeSpan LateConnection = TimeSpan.FromSeconds(10);
 
     /// <summary>Shoots until all frames are taken or nobody takes them any more. It is never more than a frame ahead.</summary>
+    /// <returns>What the ffmpeg that brought the pictures complained about; nothing when it was not heard to its end.</returns>
     /// <exception cref="RenderException">There is no picture.</exception>
-    public async Task ShootAsync(string what, string folder, CancellationToken ct)
+    public async Task<string> ShootAsync(string what, string folder, CancellationToken ct)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var reader = FFmpegRunner.RunAsync(feed.Reader, what, folder, enough.Token);
@@ -48,10 +49,10 @@ internal sealed class CameraSet(CameraFeed feed, string folder) : IDisposable
                 }
 
                 camera.Shoot(feed.Path.At(number));
-                if (!await _frames.SendAsync(frame, ct)) return;
+                if (!await _frames.SendAsync(frame, ct)) return "";
             }
 
-            if (feed.IsStill) await reader;
+            return (await reader).Log;
         }
         finally
         {

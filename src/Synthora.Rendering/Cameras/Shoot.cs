@@ -6,7 +6,11 @@ namespace Synthora.Rendering.Cameras;
 /// <summary>Runs an ffmpeg together with the cameras that feed its inputs.</summary>
 internal static class Shoot
 {
+    /// <summary>By then whoever fed it has nothing more to say.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc cref="FFmpegRunner.RunAsync"/>
+    /// <returns>What all of them complained about, and the number of frames written.</returns>
     public static async Task<(string Log, int Frames)> RunAsync(
         FFmpegCommand command, string what, string folder, CancellationToken ct, Action<int>? onFrame = null)
     {
@@ -17,7 +21,9 @@ internal static class Shoot
         var cameras = Task.WhenAll(sets.Select(GuardedAsync));
         try
         {
-            return await FFmpegRunner.RunAsync(command, what, folder, stop.Token, onFrame);
+            var (log, frames) = await FFmpegRunner.RunAsync(command, what, folder, stop.Token, onFrame);
+            await Task.WhenAny(cameras, Task.Delay(LastWords, ct));
+            return (string.Concat([log, .. cameras.IsCompletedSuccessfully ? await cameras : []]), frames);
         }
         catch (OperationCanceledException) when (failed is not null)
         {
@@ -30,12 +36,12 @@ internal static class Shoot
             await cameras;
         }
 
-        async Task GuardedAsync(CameraSet set)
+        async Task<string> GuardedAsync(CameraSet set)
         {
             using (set)
                 try
                 {
-                    await set.ShootAsync(what, folder, stop.Token);
+                    return await set.ShootAsync(what, folder, stop.Token);
                 }
                 catch (OperationCanceledException)
                 {
@@ -47,6 +53,8 @@ internal static class Shoot
                     failed ??= ExceptionDispatchInfo.Capture(cause);
                     await stop.CancelAsync();
                 }
+
+            return "";
         }
     }
 }

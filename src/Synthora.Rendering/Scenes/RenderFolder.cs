@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Synthora.Rendering.Timelines;
+
 namespace Synthora.Rendering.Scenes;
 
 /// <summary>
@@ -43,6 +46,8 @@ internal sealed class RenderFolder : IDisposable
 
     public string SegmentPath(string key) => Path.Combine(_segments, key + ".mp4");
 
+    private string FallbacksPath(string key) => Path.Combine(_segments, key + ".json");
+
     public string SoundPath(string key) => Path.Combine(_sounds, key + ".m4a");
 
     /// <summary>What was measured of a sound, beside it.</summary>
@@ -59,7 +64,21 @@ internal sealed class RenderFolder : IDisposable
     /// <summary>Shared by all cards of a render: their art is named by content, and much of it recurs.</summary>
     public string Art => Path.Combine(_scratch, "art");
 
-    public void KeepSegment(string finished, string key) => Keep(finished, SegmentPath(key));
+    /// <summary>What was done in a lesser way than asked in a segment, beside it; it comes first, so that no segment is kept without.</summary>
+    public void KeepSegment(string finished, string key, IReadOnlyList<Fallback> fallbacks)
+    {
+        if (fallbacks.Count > 0)
+        {
+            var unfinished = finished + ".json";
+            File.WriteAllText(unfinished, JsonSerializer.Serialize(fallbacks, TimelineJson.Options));
+            Keep(unfinished, FallbacksPath(key));
+        }
+
+        Keep(finished, SegmentPath(key));
+    }
+
+    public IReadOnlyList<Fallback> FallbacksOf(string key) =>
+        File.Exists(FallbacksPath(key)) ? JsonSerializer.Deserialize<IReadOnlyList<Fallback>>(File.ReadAllText(FallbacksPath(key)), TimelineJson.Options)! : [];
 
     public void KeepSound(string finished, string figures, string key)
     {

@@ -26,7 +26,7 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
             throw new RenderException(
                 $"{plan.SceneId} came out with {frames} frames instead of {plan.Frames}.",
                 log.Length > 0 ? $"ffmpeg said: {log.Trim().Split('\n')[^1]}" : "One of its files may be damaged; replace it.");
-        folder.KeepSegment(Path.Combine(scratch, output), key);
+        folder.KeepSegment(Path.Combine(scratch, output), key, RenderFallbacks.OfDamage(plan, log));
     }
 
     /// <summary>Designs the segment's cards; once, however often it is asked for.</summary>

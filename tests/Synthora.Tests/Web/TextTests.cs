@@ -50,7 +50,7 @@ public sealed partial class TextTests
     {
         foreach (var (sentence, translation) in Read("Findings.es.resx")) Places(translation).ShouldBeSubsetOf(Places(sentence), sentence);
         var unseen = CheckCatalogue.All.SelectMany(check => new[] { check.How, check.Unit ?? "" }).ToHashSet();
-        var said = Sources("src/Synthora.Rendering/Quality", "Checks.cs", "CheckCatalogue.cs", "CheckDefinition.cs", "QualityGate.cs").Concat(Sources("src/Synthora.Rendering/Captions", "TextFallbacks.cs"))
+        var said = Sources("src/Synthora.Rendering/Quality", "Checks.cs", "CheckCatalogue.cs", "CheckDefinition.cs", "QualityGate.cs").Concat(Sources("src/Synthora.Rendering", "TextFallbacks.cs", "RenderFallbacks.cs"))
             .SelectMany(file => Literals.In(File.ReadAllText(file))).Where(text => text.Contains(' ', StringComparison.Ordinal) && Word().Count(Between().Replace(text, "")) > 1 && !unseen.Contains(text)).Distinct().ToList();
         said.Count.ShouldBeGreaterThan(150);
         var language = CultureInfo.CurrentUICulture;

@@ -25,7 +25,8 @@ public sealed class VideoAssembly(int parallelism)
         await DescribeAsync(timeline, files, report, ct);
         var watch = new Progress(progress => report(0.02 + (progress.Fraction * RenderShare), progress.Message));
         var render = await Renderer.RenderAsync(timeline, new RenderOptions(cache, files.Video, parallelism), watch, ct);
-        return new(render, await MeasureAsync(timeline, files, render.Sound, report, ct));
+        var told = timeline with { Fallbacks = [.. timeline.Fallbacks.Union(render.Fallbacks)] };
+        return new(render, await MeasureAsync(told, files, render.Sound, report, ct));
     }
 
     /// <summary>Everything but the picture, which somebody else made: it lies there already.</summary>
