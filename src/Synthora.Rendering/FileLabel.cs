@@ -14,7 +14,7 @@ public static class FileLabel
         var output = OutputFile.Prepare(video);
         try
         {
-            await FFmpegRunner.RunAsync(JoinCommand.Label(FFmpegText.File(output.Target), comment, FFmpegText.File(output.Unfinished)), "the finished file", Path.GetDirectoryName(output.Target)!, ct);
+            await FFmpegRunner.RunAsync(JoinCommand.Label(FFmpegText.File(output.Target), comment, FFmpegText.File(output.Unfinished)), "the finished file", Path.GetDirectoryName(output.Target)!, FFmpegRunner.TimeFor(timeline.DurationSeconds), ct);
             output.Keep();
         }
         finally

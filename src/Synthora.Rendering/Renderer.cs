@@ -104,7 +104,7 @@ public static class Renderer
         var here = Path.GetDirectoryName(list)!;
         await File.WriteAllTextAsync(list, JoinCommand.List(segments.Select(segment => (Path.GetRelativePath(here, folder.SegmentPath(segment.Key)), segment.Frames)), timeline.Canvas.Fps), ct);
         var command = JoinCommand.Build("join.ffconcat", FFmpegText.File(folder.SoundPath(soundKey)), FFmpegText.File(output.Unfinished), SimulatedParts.Comment(timeline));
-        await FFmpegRunner.RunAsync(command, "the joined video", here, ct);
+        await FFmpegRunner.RunAsync(command, "the joined video", here, FFmpegRunner.TimeFor(timeline.DurationSeconds), ct);
         output.Keep();
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Quality;
 using Synthora.Rendering.Scenes;
 using Synthora.Rendering.Timelines;
@@ -211,6 +212,21 @@ public sealed class HostileMediaTests(SampleMedia media)
             Timeline([new ClipVisual(address)]), new RenderOptions(Path.Combine(media.NewFolder(), "work"), Path.Combine(media.NewFolder(), "out.mp4")), null, CancellationToken.None));
         stranger.Cause.ShouldContain("does not exist");
         server.Pending().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_tool_keeps_to_its_memory_and_to_its_time()
+    {
+        var limits = (await ToolRunner.RunAsync("cat", ["/proc/self/limits"], CancellationToken.None)).Output;
+        limits.Split('\n').Single(line => line.StartsWith("Max address space", StringComparison.Ordinal)).ShouldContain($" {ToolLauncher.MostMemory} ");
+
+        // Nobody ever sends what it waits for.
+        var waiting = new FFmpegCommand([new FFmpegInput(["-f", "rawvideo", "-video_size", "16x16"], "pipe:0")], "", ["-f", "null"], "-");
+        var late = await Should.ThrowAsync<RenderException>(() => FFmpegRunner.RunAsync(
+            waiting, "a test", media.NewFolder(), TimeSpan.FromMilliseconds(300), CancellationToken.None, feedInput: (_, token) => Task.Delay(Timeout.Infinite, token)));
+        late.Cause.ShouldContain("took longer than");
+
+        FFmpegRunner.Failure("a scene", "x264 [error]: malloc of size 99230208 failed", 1).Cause.ShouldContain("more memory");
     }
 
     private async Task RefusesAsync(string folder, string file)

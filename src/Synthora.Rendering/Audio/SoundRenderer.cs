@@ -47,7 +47,7 @@ internal sealed class SoundRenderer(RenderFolder folder)
         for (var round = 1; ; round++)
         {
             var finish = FinishingGain.For(mix, target, ceiling);
-            await FFmpegRunner.RunAsync(Encode(plan), "the sound", scratch, ct, feedInput: (input, token) => FeedAsync(plan, mix, finish, input, token));
+            await FFmpegRunner.RunAsync(Encode(plan), "the sound", scratch, FFmpegRunner.TimeFor(plan.Seconds), ct, feedInput: (input, token) => FeedAsync(plan, mix, finish, input, token));
             var finished = await SoundMeasurement.OfFileAsync(Path.Combine(scratch, "sound.m4a"), plan.CutSeconds, ct);
             if (finished.Loudness.IsSilent || round == MaxRounds) return finished;
 

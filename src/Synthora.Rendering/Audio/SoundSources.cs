@@ -14,7 +14,7 @@ internal sealed class SoundSources : IDisposable
     public static async Task<SoundSources> DecodeAsync(SoundPlan plan, string folder, CancellationToken ct)
     {
         var wanted = plan.Voice.Select(Of).Concat(plan.Clips.Select(Of)).Concat(plan.Music is { } music ? [Of(music, plan)] : []).Distinct().ToList();
-        if (wanted.Count > 0) await FFmpegRunner.RunAsync(Command(wanted), "the sound's sources", folder, ct);
+        if (wanted.Count > 0) await FFmpegRunner.RunAsync(Command(wanted), "the sound's sources", folder, FFmpegRunner.TimeFor(plan.Seconds), ct);
         var sources = new SoundSources();
         for (var i = 0; i < wanted.Count; i++)
         {

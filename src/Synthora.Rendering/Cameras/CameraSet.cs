@@ -14,10 +14,10 @@ internal sealed class CameraSet(CameraFeed feed, string folder) : IDisposable
     /// <summary>Shoots until all frames are taken or nobody takes them any more. It is never more than a frame ahead.</summary>
     /// <returns>What the ffmpeg that brought the pictures complained about; nothing when it was not heard to its end.</returns>
     /// <exception cref="RenderException">There is no picture.</exception>
-    public async Task<string> ShootAsync(string what, string folder, CancellationToken ct)
+    public async Task<string> ShootAsync(string what, string folder, TimeSpan limit, CancellationToken ct)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var reader = FFmpegRunner.RunAsync(feed.Reader, what, folder, enough.Token);
+        var reader = FFmpegRunner.RunAsync(feed.Reader, what, folder, limit, enough.Token);
         try
         {
             var camera = new Camera(feed.Picture, feed.Canvas);

@@ -12,7 +12,7 @@ internal static class Shoot
     /// <inheritdoc cref="FFmpegRunner.RunAsync"/>
     /// <returns>What all of them complained about, and the number of frames written.</returns>
     public static async Task<(string Log, int Frames)> RunAsync(
-        FFmpegCommand command, string what, string folder, CancellationToken ct, Action<int>? onFrame = null)
+        FFmpegCommand command, string what, string folder, TimeSpan limit, CancellationToken ct, Action<int>? onFrame = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         ExceptionDispatchInfo? failed = null;
@@ -21,7 +21,7 @@ internal static class Shoot
         var cameras = Task.WhenAll(sets.Select(GuardedAsync));
         try
         {
-            var (log, frames) = await FFmpegRunner.RunAsync(command, what, folder, stop.Token, onFrame);
+            var (log, frames) = await FFmpegRunner.RunAsync(command, what, folder, limit, stop.Token, onFrame);
             await Task.WhenAny(cameras, Task.Delay(LastWords, ct));
             return (string.Concat([log, .. cameras.IsCompletedSuccessfully ? await cameras : []]), frames);
         }
@@ -41,7 +41,7 @@ internal static class Shoot
             using (set)
                 try
                 {
-                    return await set.ShootAsync(what, folder, stop.Token);
+                    return await set.ShootAsync(what, folder, limit, stop.Token);
                 }
                 catch (OperationCanceledException)
                 {

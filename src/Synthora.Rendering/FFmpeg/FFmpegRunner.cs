@@ -3,13 +3,24 @@ namespace Synthora.Rendering.FFmpeg;
 /// <summary>Runs an <see cref="FFmpegCommand"/> and turns its failure into a cause and a remedy.</summary>
 public static class FFmpegRunner
 {
+    private static readonly TimeSpan StartUp = TimeSpan.FromMinutes(2);
+    private const int SecondsPerSecond = 60;
+
+    /// <summary>
+    /// What a run may take at most, a hundred times what it takes on a machine of two cores: enough for footage of 8K on
+    /// a busy one, but a file that keeps a decoder for ever comes to an end.
+    /// </summary>
+    /// <param name="seconds">How long what it makes plays.</param>
+    public static TimeSpan TimeFor(double seconds) => StartUp + TimeSpan.FromSeconds(SecondsPerSecond * seconds);
+
     /// <param name="what">What is being made, for the message: "scene 3", "the sound".</param>
+    /// <param name="limit">The longest it may take, such as <see cref="TimeFor"/> says.</param>
     /// <param name="onFrame">Called with the number of frames written so far.</param>
     /// <param name="feedInput">Writes what the command reads from <c>pipe:0</c>.</param>
     /// <returns>Standard error of the run, and the number of frames written.</returns>
-    /// <exception cref="RenderException">ffmpeg is missing or failed.</exception>
+    /// <exception cref="RenderException">ffmpeg is missing, failed or overran its time.</exception>
     public static async Task<(string Log, int Frames)> RunAsync(
-        FFmpegCommand command, string what, string workingDirectory, CancellationToken ct, Action<int>? onFrame = null,
+        FFmpegCommand command, string what, string workingDirectory, TimeSpan limit, CancellationToken ct, Action<int>? onFrame = null,
         Func<Stream, CancellationToken, Task>? feedInput = null)
     {
         var frames = 0;
@@ -19,7 +30,7 @@ public static class FFmpegRunner
                 || !int.TryParse(line.AsSpan(6), CultureInfo.InvariantCulture, out var frame)) return;
             frames = frame;
             onFrame?.Invoke(frame);
-        }, workingDirectory: workingDirectory, feedInput: feedInput);
+        }, limit, workingDirectory, feedInput);
 
         if (result.ExitCode == 0) return (result.Error, frames);
         throw Failure(what, result.Error, result.ExitCode);
@@ -29,6 +40,8 @@ public static class FFmpegRunner
     {
         if (log.Contains("No space left on device", StringComparison.Ordinal))
             return new RenderException($"The disk is full; {what} could not be written.", "Free some space and run it again: finished scenes are kept.");
+        if (log.Contains("Cannot allocate memory", StringComparison.Ordinal) || log.Contains("malloc of size", StringComparison.Ordinal))
+            return new RenderException($"ffmpeg needed more memory for {what} than it may take.", "Give smaller pictures or footage for it.");
         if (exitCode is 137 or 9)
             return new RenderException($"ffmpeg was killed while making {what}, most likely for lack of memory.", "Close other programs or render with less parallelism.");
         if (exitCode is 139 or 11 or 134 or 6)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Synthora.Rendering.Cameras;
 using Synthora.Rendering.Captions;
+using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Motion;
 using Synthora.Rendering.Timelines;
 
@@ -21,7 +22,7 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
 
         var output = key + ".mp4";
         var command = SegmentCommand.Build(plan, new SegmentSources(media, artwork, canToneMap), texts, output);
-        var (log, frames) = await Shoot.RunAsync(command, plan.SceneId, scratch, ct, onFrame);
+        var (log, frames) = await Shoot.RunAsync(command, plan.SceneId, scratch, FFmpegRunner.TimeFor((double)plan.Frames / plan.Canvas.Fps), ct, onFrame);
         if (frames != plan.Frames)
             throw new RenderException(
                 $"{plan.SceneId} came out with {frames} frames instead of {plan.Frames}.",

@@ -64,9 +64,7 @@ public static class SubjectFinder
             var graph = FFmpegText.Of($"[0:{video.Index}]{rate},trim=end_frame={Samples},scale={Width}:{height}:flags=area,format=rgb24[out]");
             IReadOnlyList<string> part = info.IsStill ? [] : ["-ss", FFmpegText.Seconds(inSeconds), "-t", FFmpegText.Seconds(Math.Min(seconds, 20))];
             var command = new FFmpegCommand([new FFmpegInput(part, media.Source)], graph, ["-map", "[out]", "-an", "-f", "rawvideo"], "frames.rgb");
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            limit.CancelAfter(Limit);
-            await FFmpegRunner.RunAsync(command, "a look at " + Path.GetFileName(path), folder, limit.Token);
+            await FFmpegRunner.RunAsync(command, "a look at " + Path.GetFileName(path), folder, Limit, ct);
             var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, "frames.rgb"), ct);
             return bytes.Length < Width * height * 3 ? null : new DetailMap(bytes, Width, height);
         }

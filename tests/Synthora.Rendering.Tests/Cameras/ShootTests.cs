@@ -8,13 +8,14 @@ namespace Synthora.Rendering.Tests.Cameras;
 public sealed class ShootTests(SampleMedia media)
 {
     private static readonly Canvas Tiny = new(64, 96);
+    private static readonly TimeSpan Limit = FFmpegRunner.TimeFor(2);
 
     [Fact]
     public async Task A_folder_deeper_than_a_socket_address_may_be_long_works()
     {
         var folder = Directory.CreateDirectory(Path.Combine(media.NewFolder(), string.Join('/', Enumerable.Repeat("a long name with spaces, é and 'quotes'", 5)))).FullName;
 
-        var (_, frames) = await Shoot.RunAsync(Command(media.Photo, "null"), "a test", folder, CancellationToken.None);
+        var (_, frames) = await Shoot.RunAsync(Command(media.Photo, "null"), "a test", folder, Limit, CancellationToken.None);
 
         frames.ShouldBe(40);
         Directory.EnumerateFileSystemEntries(folder).ShouldHaveSingleItem();
@@ -25,7 +26,7 @@ public sealed class ShootTests(SampleMedia media)
     {
         var folder = media.NewFolder();
 
-        var failure = await Should.ThrowAsync<RenderException>(() => Shoot.RunAsync(Command(media.Photo, "nosuchfilter"), "a test", folder, CancellationToken.None));
+        var failure = await Should.ThrowAsync<RenderException>(() => Shoot.RunAsync(Command(media.Photo, "nosuchfilter"), "a test", folder, Limit, CancellationToken.None));
 
         failure.Cause.ShouldContain("nosuchfilter");
         Directory.EnumerateFileSystemEntries(folder).ShouldBeEmpty();
@@ -35,7 +36,7 @@ public sealed class ShootTests(SampleMedia media)
     public async Task A_picture_that_cannot_be_read_is_the_cause_not_the_silence_that_follows()
     {
         var failure = await Should.ThrowAsync<RenderException>(() =>
-            Shoot.RunAsync(Command(Path.Combine(media.Folder, "gone.png"), "null"), "a test", media.NewFolder(), CancellationToken.None));
+            Shoot.RunAsync(Command(Path.Combine(media.Folder, "gone.png"), "null"), "a test", media.NewFolder(), Limit, CancellationToken.None));
 
         failure.Cause.ShouldContain("gone.png");
     }
@@ -45,7 +46,7 @@ public sealed class ShootTests(SampleMedia media)
     {
         var folder = media.NewFolder();
 
-        var (_, frames) = await Shoot.RunAsync(Command(media.Portrait, "trim=end_frame=5", isStill: false), "a test", folder, CancellationToken.None);
+        var (_, frames) = await Shoot.RunAsync(Command(media.Portrait, "trim=end_frame=5", isStill: false), "a test", folder, Limit, CancellationToken.None);
 
         frames.ShouldBe(5);
     }

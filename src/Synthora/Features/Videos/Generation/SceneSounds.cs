@@ -69,7 +69,7 @@ internal sealed class SceneSounds(IJobProvider<AudioFxRequest> maker, OrderDesk 
         var command = new FFmpegCommand(
             [new FFmpegInput([], clip), new FFmpegInput([], sound)], "",
             ["-map", "0:v:0", "-map", "1:a:0", "-c:v", "copy", "-c:a", "aac", "-b:a", "160k", "-shortest", "-movflags", "+faststart"], unfinished);
-        await FFmpegRunner.RunAsync(command, "the sound of a clip", Path.GetDirectoryName(to)!, ct);
+        await FFmpegRunner.RunAsync(command, "the sound of a clip", Path.GetDirectoryName(to)!, FFmpegRunner.TimeFor(LongestSeconds), ct);
         File.Move(unfinished, to, overwrite: true);
     }
 }
