@@ -93,10 +93,40 @@ public sealed class VideoOutcomeTests(SimulatedStudio host) : IClassFixture<Simu
     {
         var user = await host.NewUserAsync();
         user.Api.DefaultRequestHeaders.Add("Idempotency-Key", "mine");
-        var first = await user.CreateVideoAsync("hold:script the first wish");
-        (await user.CreateVideoAsync("hold:script the first wish")).ShouldBe(first);
+        var first = await user.CreateVideoAsync("The first wish.");
+        (await user.CreateVideoAsync("The first wish.")).ShouldBe(first);
         var other = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Another wish" })).ShouldRefuseAsync(409, "conflict");
         other.GetProperty("details").GetProperty("video_id").GetGuid().ShouldBe(first);
-        (await user.Api.DeleteAsync($"/api/v1/videos/{first}")).EnsureSuccessStatusCode();
+        var voiced = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "The first wish.", voice = "male" })).ShouldRefuseAsync(409, "conflict");
+        voiced.GetProperty("details").GetProperty("video_id").GetGuid().ShouldBe(first, "the same text with another voice is another wish");
+        await user.WaitForAsync(first, "completed");
+        (await user.Api.PostAsync($"/api/v1/videos/{first}/discard", null)).EnsureSuccessStatusCode();
+        var again = await user.CreateVideoAsync("The first wish.");
+        again.ShouldNotBe(first, "what was thrown away keeps no key");
+        (await user.Api.PostAsync($"/api/v1/videos/{first}/restore", null)).EnsureSuccessStatusCode();
+        (await user.CreateVideoAsync("The first wish.")).ShouldBe(again);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_to_the_form_and_changes_a_choice_gets_another_video()
+    {
+        var user = await host.NewUserAsync();
+        using var browser = await PageBrowser.SignInAsync(host, user);
+        var page = await browser.GetAsync("/create");
+        var first = await SendAsync("female");
+        (await SendAsync("female")).ShouldBe(first, "the same form sent twice makes one video");
+        var other = await SendAsync("male");
+        other.ShouldNotBe(first);
+        (await user.Api.PostAsync($"/api/v1/videos/{first}/discard", null)).EnsureSuccessStatusCode();
+        (await SendAsync("female")).ShouldNotBe(first, "what was thrown away does not come back");
+
+        async Task<Guid> SendAsync(string voice)
+        {
+            var sent = await browser.PostAsync(page, "/create", ("source", "notes"), ("notes", "Rest well."), ("voice", voice), ("key", "made-with-the-page"));
+            sent.Status.ShouldBe(HttpStatusCode.Found, sent.Body);
+            var id = Guid.Parse(sent.Location!.Split('/')[^1]);
+            await user.WaitForAsync(id, "completed");
+            return id;
+        }
     }
 }

@@ -85,7 +85,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
 {
     private static readonly Error GenerationOff = new(ErrorKind.Unavailable, "unavailable", "New videos cannot be started now: the administrator of this installation has paused it. Try again later.");
 
-    /// <param name="idempotencyKey">Repeating a request with the same key within 24 h answers the same video.</param>
+    /// <param name="idempotencyKey">Repeating a request with the same key within 24 h answers the same video, until that is deleted.</param>
     public async Task<Result<AcceptedVideo>> HandleAsync(
         Caller caller, CreateVideoRequest request, CancellationToken ct, string? idempotencyKey = null)
     {
@@ -166,7 +166,7 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
     private static async Task<Result<AcceptedVideo>?> EarlierAsync(AppDbContext db, string key, CreateVideoRequest request, CancellationToken ct)
     {
         if (await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.IdempotencyKey == key, ct) is not { } video) return null;
-        if (video.Text != request.Text || video.Source != request.Source)
+        if (video.WishHash is { } hash && hash != VideoWish.Hash(request))
         {
             return new Error(
                 ErrorKind.Conflict, "conflict", "This Idempotency-Key was used for another video. Take a new key for a new video.", new Dictionary<string, object?> { ["video_id"] = video.Id });

@@ -65,6 +65,9 @@ public sealed class Video : IOwned
     public Guid? JobId { get; set; }
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>Of all that was wished for under the key; null for what was started before this was kept.</summary>
+    public string? WishHash { get; init; }
+
     public string? ErrorCode { get; private set; }
     public string? ErrorMessage { get; private set; }
     public string? ErrorRemedy { get; private set; }

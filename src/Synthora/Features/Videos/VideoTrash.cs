@@ -6,13 +6,13 @@ namespace Synthora.Features.Videos;
 /// <summary>Throws finished videos away and takes them back, together with what the library shows of them. Whoever calls has checked whose they are and holds the transaction.</summary>
 internal static class VideoTrash
 {
-    /// <summary>Those that are finished; the others cannot be taken back.</summary>
+    /// <summary>Those that are finished; the others cannot be taken back. Their keys are free again, as those of removed videos are.</summary>
     public static async Task<int> DiscardAsync(AppDbContext db, Guid userId, IReadOnlyCollection<Guid> ids, DateTimeOffset at, CancellationToken ct)
     {
         var discarded = await db.Videos.IgnoreQueryFilters()
             .Where(video => video.UserId == userId && ids.Contains(video.Id) && video.DeletedAt == null
                 && (video.Status == VideoStatus.Completed || video.Status == VideoStatus.Failed || video.Status == VideoStatus.Cancelled))
-            .ExecuteUpdateAsync(set => set.SetProperty(video => video.DeletedAt, at), ct);
+            .ExecuteUpdateAsync(set => set.SetProperty(video => video.DeletedAt, at).SetProperty(video => video.IdempotencyKey, (string?)null), ct);
         await FollowAsync(db, userId, ids, ct);
         return discarded;
     }

@@ -31,7 +31,7 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
         await db.RefreshTokens.Where(token => token.UsedAt < now.AddDays(-30)).ExecuteDeleteAsync(cancellationToken);
         await db.Sessions.Where(session => session.ExpiresAt < now.AddDays(-7)).ExecuteDeleteAsync(cancellationToken);
         await db.Videos.Where(video => video.IdempotencyKey != null && video.CreatedAt < now - KeepSteps)
-            .ExecuteUpdateAsync(set => set.SetProperty(video => video.IdempotencyKey, (string?)null), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(video => video.IdempotencyKey, (string?)null).SetProperty(video => video.WishHash, (string?)null), cancellationToken);
     }
 
     /// <summary>Jobs whose video is gone or has ended: nobody waits for what they would make.</summary>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace Synthora.Features.Videos;
 
 /// <summary>What a video needs beside what its owner wished for.</summary>
@@ -37,9 +40,13 @@ internal static class VideoWish
         Unattended = wish.Unattended,
         Providers = start.Crew,
         IdempotencyKey = start.IdempotencyKey,
+        WishHash = start.IdempotencyKey is null ? null : Hash(wish),
         CreatedAt = start.CreatedAt,
         UpdatedAt = start.Now,
     };
+
+    /// <summary>The same for the same wish in every detail, so that a key shows whether it stands for this one.</summary>
+    public static string Hash(CreateVideoRequest wish) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(wish)));
 
     /// <summary>A working title until the script gives the real one: the first line that says something.</summary>
     private static string TitleFrom(string text)

@@ -39,7 +39,7 @@ public static class VideosFeature
         videos.MapPost("/", (
                 CreateVideoRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CreateVideo create, HttpContext http, CancellationToken ct) =>
                 create.HandleAsync(http.GetCaller(), request, ct, idempotencyKey).AsAccepted())
-            .Describe<AcceptedVideo>("create_video", "Starts a video from a topic, notes or a script.", "Answers at once; follow it at /videos/{id}/events or /jobs/{task_id}. The same Idempotency-Key within 24 h answers the same video.", 202, 400, 401, 403, 409, 413, 415, 429);
+            .Describe<AcceptedVideo>("create_video", "Starts a video from a topic, notes or a script.", "Answers at once; follow it at /videos/{id}/events or /jobs/{task_id}. The same Idempotency-Key with the same body within 24 h answers the same video, until that is deleted; with another body it is refused.", 202, 400, 401, 403, 409, 413, 415, 429);
         videos.MapGet("/", ([AsParameters] ListVideosRequest request, [AsParameters] PageRequest paging, ListVideos list, HttpContext http, CancellationToken ct) =>
                 list.HandleAsync(http.GetCaller(), request, paging, ct).AsOk())
             .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "Filters add up.", 200, 400, 401, 403);

@@ -98,7 +98,9 @@ internal static class VideoPages
     {
         var request = form.ToRequest();
         if (ScriptProblems(request, texts) is { } problem) return await CreatePageAsync(http, templates, form, problem, ct);
-        var result = await create.HandleAsync(http.GetCaller(), request, ct, form.Key);
+        // With the wish in it, so that whoever goes back and asks for something else gets it, and only the same form sent twice is one video.
+        var key = form.Key is { Length: > 0 } given ? $"{given}:{VideoWish.Hash(request)}" : null;
+        var result = await create.HandleAsync(http.GetCaller(), request, ct, key);
         return result.IsOk ? Results.LocalRedirect($"/videos/{result.Value.Video.Id}") : await CreatePageAsync(http, templates, form, result.Error, ct);
     }
 
