@@ -9,7 +9,7 @@ internal static class Seed
     [
         "", "?limit=100", $"?limit=20&offset={rows / 2}", $"?limit=20&offset={rows - 20}", "?status=completed", "?status=failed", "?status=cancelled&limit=100",
         "?search=sleep", "?search=sle", "?search=sleep%20better", "?search=sleep&status=failed", "?search=quixotic", "?search=nothinghasthis", "?search=video%20number%2077", "?search=video",
-        "?favorite=true", "?favorite=false", "?archived=false", "?archived=true&favorite=true", "?tag=summer", "?tag=summer&search=sleep", "?min_duration=20&max_duration=25", "?folder=none",
+        "?favorite=true", "?favorite=false", "?archived=all", "?archived=true", "?archived=true&favorite=true", "?search=summer", "?tag=summer", "?tag=summer&search=sleep", "?min_duration=20&max_duration=25", "?folder=none",
         "?origin=generated", "?template=viral-hook", "?template=storytelling", "?platform=tiktok",
         "?sort=oldest", "?sort=title", $"?sort=title&offset={rows / 2}", "?sort=longest", "?sort=shortest&status=completed", "?sort=largest", "?sort=largest&search=quixotic", "?sort=title&search=sleep", "?sort=longest&search=video",
     ];
@@ -62,7 +62,7 @@ internal static class Seed
             """, connection)
         { CommandTimeout = 600 };
         await insert.ExecuteNonQueryAsync();
-        await using var analyze = new NpgsqlCommand("vacuum analyze media", connection) { CommandTimeout = 600 };
+        await using var analyze = new NpgsqlCommand("vacuum analyze media, videos", connection) { CommandTimeout = 600 };
         await analyze.ExecuteNonQueryAsync();
     }
 

@@ -40,6 +40,7 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
             (await user.Api.PostAsync($"/api/v1/videos/{video}/archive", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
             (await user.ListAsync()).Titles().ShouldBeEmpty();
             (await user.ListAsync("?shelf=archive")).Titles().ShouldBe(["Quiet harbour"]);
+            (await user.GetJsonAsync("/videos")).Titles().ShouldBeEmpty();
         }
 
         (await user.GetJsonAsync($"/videos/{video}")).GetProperty("status").GetString().ShouldBe("completed", "it can be watched all the same");
@@ -49,6 +50,7 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
             (await user.Api.PostAsync($"/api/v1/videos/{video}/unarchive", null)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
             (await user.ListAsync("?favorite=true&tag=sea")).Titles().ShouldBe(["Quiet harbour"]);
             (await user.ListAsync("?shelf=archive")).Titles().ShouldBeEmpty();
+            (await user.GetJsonAsync("/videos")).Titles().ShouldBe(["Quiet harbour"]);
         }
 
         var stranger = await host.NewUserAsync();
@@ -186,16 +188,19 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
         var collection = (await (await user.Api.PostAsJsonAsync("/api/v1/library/collections", new { name = "Best" })).JsonAsync()).GetProperty("id").GetGuid();
         await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{kept}", new { tags = new[] { "sea", "calm" }, folder = folder.ToString() });
         await user.Api.PostAsync($"/api/v1/videos/{kept}/favorite", null);
+        await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{put}", new { description = "Ebbing at night" });
         await user.Api.PostAsync($"/api/v1/videos/{put}/archive", null);
         await user.BulkAsync(new { ids = new[] { put, plain }, action = "collect", collection_id = collection });
         foreach (var (query, titles) in new (string, string[])[]
         {
-            ("favorite=true", ["Kept"]), ("favorite=false", ["Plain", "Put away"]), ("archived=true", ["Put away"]), ("archived=false", ["Plain", "Kept"]),
-            ($"folder={folder}", ["Kept"]), ("folder=none", ["Plain", "Put away"]), ("tag=Sea", ["Kept"]), ("tag=sea&tag=%23calm", ["Kept"]), ("tag=sea&tag=loud", []),
-            ($"collection={collection}", ["Plain", "Put away"]), ($"collection={collection}&archived=false&search=pla", ["Plain"]), ("min_duration=1&max_duration=3", ["Plain", "Put away", "Kept"]), ("min_duration=10", []),
-            ("from=2001-01-01T00:00:00Z&to=2200-01-01T00:00:00%2B02:00", ["Plain", "Put away", "Kept"]), ("to=2001-01-01T00:00:00Z", []), ($"folder={Unknown}", []), ("folder=", ["Plain", "Put away", "Kept"]),
-            ("origin=generated", ["Plain", "Put away", "Kept"]), ("origin=Uploaded", []), ("origin=edited", []), ("template=viral-hook", ["Kept"]), ("template=gone", []),
-            ("platform=TikTok", ["Put away"]), ("platform=youtube", []), ("favorite=true&folder=none", []), ($"favorite=true&tag=sea&folder={folder}&template=viral-hook&origin=generated", ["Kept"]),
+            ("", ["Plain", "Kept"]), ("archived=all", ["Plain", "Put away", "Kept"]), ("archived=true", ["Put away"]), ("archived=False", ["Plain", "Kept"]), ("status=completed", ["Plain", "Kept"]),
+            ("favorite=true", ["Kept"]), ("favorite=false&archived=all", ["Plain", "Put away"]), ("favorite=false", ["Plain"]),
+            ("search=calm", ["Kept"]), ("search=ebb", []), ("search=ebb&archived=all", ["Put away"]), ("search=sea%20kept", ["Kept"]), ("search=rest", ["Plain", "Kept"]),
+            ($"folder={folder}", ["Kept"]), ("folder=none", ["Plain"]), ("tag=Sea", ["Kept"]), ("tag=sea&tag=%23calm", ["Kept"]), ("tag=sea&tag=loud", []),
+            ($"collection={collection}&archived=all", ["Plain", "Put away"]), ($"collection={collection}&search=pla", ["Plain"]), ("min_duration=1&max_duration=3", ["Plain", "Kept"]), ("min_duration=10", []),
+            ("from=2001-01-01T00:00:00Z&to=2200-01-01T00:00:00%2B02:00", ["Plain", "Kept"]), ("to=2001-01-01T00:00:00Z", []), ($"folder={Unknown}", []), ("folder=", ["Plain", "Kept"]),
+            ("origin=generated", ["Plain", "Kept"]), ("origin=Uploaded", []), ("origin=edited", []), ("template=viral-hook", ["Kept"]), ("template=gone", []),
+            ("platform=TikTok&archived=true", ["Put away"]), ("platform=youtube", []), ("favorite=true&folder=none", []), ($"favorite=true&tag=sea&folder={folder}&template=viral-hook&origin=generated", ["Kept"]),
             (string.Concat(Enumerable.Repeat("tag=sea&", 30)), ["Kept"]),
         })
         {
@@ -204,7 +209,9 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
             page.GetProperty("total").GetInt32().ShouldBe(titles.Length, query);
         }
 
-        foreach (var wrong in new[] { "favorite=maybe", "folder=trips", "collection=best", "min_duration=-1", "from=yesterday", "origin=made", "platform=radio", $"template={new string('x', 101)}", "limit=0", "page=-1" })
+        await user.BulkAsync(new { ids = new[] { kept }, action = "untag", tags = new[] { "calm" } });
+        (await user.GetJsonAsync("/videos?search=calm")).GetProperty("total").GetInt32().ShouldBe(0);
+        foreach (var wrong in new[] { "favorite=maybe", "archived=some", "folder=trips", "collection=best", "min_duration=-1", "from=yesterday", "origin=made", "platform=radio", $"template={new string('x', 101)}", "limit=0", "page=-1" })
             ((int)(await user.Api.GetAsync($"/api/v1/videos?{wrong}")).StatusCode).ShouldBe(400, wrong);
         foreach (var list in new[] { "videos", "library/media" })
             (await (await user.Api.GetAsync($"/api/v1/{list}?{string.Concat(Enumerable.Repeat("tag=sea&", 31))}")).ShouldRefuseAsync(400, "validation_error")).GetProperty("message").GetString().ShouldBe("Ask for at most 30 tags at once.");

@@ -9,6 +9,8 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Features.Videos;
 
+public enum ArchiveFilter { False, True, All }
+
 public sealed record ListVideosRequest : ShelfFilter
 {
     /// <summary>Such as <c>completed</c>, which <c>processed</c> means too.</summary>
@@ -27,18 +29,20 @@ public sealed record ListVideosRequest : ShelfFilter
     [FromQuery(Name = "platform"), AllowedWords<Platform>]
     public string? Platform { get; init; }
 
-    /// <summary>Words of the title or the source text.</summary>
+    /// <summary>Words of the title, the source text, the description or the tags.</summary>
     [FromQuery(Name = "search"), StringLength(200)]
     public string? Search { get; init; }
 
-    /// <summary>Only what was put away, or only what was not.</summary>
-    [FromQuery(Name = "archived")]
-    public bool? Archived { get; init; }
+    /// <summary><c>true</c> for only what was put away, <c>all</c> for that and everything else; what was put away is left out otherwise.</summary>
+    [FromQuery(Name = "archived"), AllowedWords<ArchiveFilter>]
+    public string? Archived { get; init; }
 
     [FromQuery(Name = "sort"), AllowedWords<VideoSort>]
     public string? Sort { get; init; }
 
     internal const string Processed = "processed";
+
+    internal bool? ArchivedOf() => Archived is null ? false : Enum.Parse<ArchiveFilter>(Archived, ignoreCase: true) switch { ArchiveFilter.True => true, ArchiveFilter.False => false, _ => null };
 
     internal VideoStatus? StatusOf() => Status is null ? null : Status.Equals(Processed, StringComparison.OrdinalIgnoreCase) ? VideoStatus.Completed : Enum.Parse<VideoStatus>(Status, ignoreCase: true);
 }
@@ -101,6 +105,7 @@ public sealed partial class ListVideos(Database database)
     /// <summary>How a video is put in order stands in the library, where it has the same id; what is not finished is not there yet.</summary>
     private static IQueryable<Video> Filtered(AppDbContext db, IQueryable<Video> videos, ListVideosRequest request)
     {
+        if (request.ArchivedOf() is { } isArchived) videos = videos.Where(video => video.IsArchived == isArchived);
         if (request.Origin is { } word && Enum.Parse<VideoOrigin>(word, ignoreCase: true) is var origin) videos = videos.Where(video => video.Origin == origin);
         if (request.Template is { Length: > 0 } template) videos = videos.Where(video => video.Template == template);
         if (request.Platform is { } platform) videos = videos.Where(video => EF.Functions.ILike(video.Platform!, platform));
@@ -110,10 +115,8 @@ public sealed partial class ListVideos(Database database)
         if (request.MaxDuration is { } most) videos = videos.Where(video => video.DurationS <= most);
         IQueryable<Media> all = db.Media;
         var put = request.Put(db, all);
-        if (request.Archived is true) put = put.Where(media => media.ArchivedAt != null);
         if (put != all) videos = videos.Where(video => put.Any(media => media.VideoId == video.Id));
         // What must not be is asked for in words of its own, which the database answers by a join and not row by row.
-        if (request.Archived is false) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.ArchivedAt != null));
         if (request.Favorite is false) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.IsFavorite));
         if (request.InNoFolder) videos = videos.Where(video => !db.Media.Any(media => media.VideoId == video.Id && media.FolderId != null));
         return videos;
@@ -123,9 +126,9 @@ public sealed partial class ListVideos(Database database)
     private static IQueryable<Video> Matching(IQueryable<Video> videos, string search)
     {
         var words = string.Join(" & ", Words().Matches(search).Select(word => $"{word.Value}:*"));
-        if (words.Length > 0) return videos.Where(video => VideoMapping.Words(video.Title, video.Text).Matches(EF.Functions.ToTsQuery("simple", words)));
+        if (words.Length > 0) return videos.Where(video => VideoMapping.Words(video.Title, video.Text, video.ShelfWords).Matches(EF.Functions.ToTsQuery("simple", words)));
         var pattern = $"%{search.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-        return videos.Where(video => EF.Functions.ILike(video.Title, pattern, "\\") || EF.Functions.ILike(video.Text, pattern, "\\"));
+        return videos.Where(video => EF.Functions.ILike(video.Title, pattern, "\\") || EF.Functions.ILike(video.Text, pattern, "\\") || EF.Functions.ILike(video.ShelfWords, pattern, "\\"));
     }
 
     [GeneratedRegex(@"[\p{L}\p{N}\p{M}]+")]

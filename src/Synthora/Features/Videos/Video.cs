@@ -93,6 +93,12 @@ public sealed class Video : IOwned
     public DateTimeOffset? CompletedAt { get; private set; }
     public DateTimeOffset? ExpiresAt { get; private set; }
 
+    /// <summary>Whether the library has put it away.</summary>
+    public bool IsArchived { get; private set; }
+
+    /// <summary>What its owner wrote on it in the library: the description and the tags.</summary>
+    public string ShelfWords { get; private set; } = "";
+
     /// <summary>Since when its owner no longer sees it; null for all others.</summary>
     public DateTimeOffset? DeletedAt { get; init; }
 

@@ -10,18 +10,21 @@ internal static class VideoMapping
     public const string OneActivePerUser = "ux_videos_one_active_per_user";
     public const string IdempotencyKey = "ux_videos_idempotency_key";
 
-    /// <summary>The words that a search looks through: the title's and those of the first pages of the source. Only in queries.</summary>
-    public static NpgsqlTsVector Words(string title, string source) => throw new NotSupportedException();
+    /// <summary>The words that a search looks through: the title's, those of the first pages of the source and those of the library. Only in queries.</summary>
+    public static NpgsqlTsVector Words(string title, string source, string shelf) => throw new NotSupportedException();
 
     public static void Map(ModelBuilder model)
     {
-        model.HasDbFunction(() => Words("", "")).HasName("video_words");
+        model.HasDbFunction(() => Words("", "", "")).HasName("video_words");
         model.Entity<Video>(video =>
         {
             video.ToTable("videos");
+            // The database itself keeps both in step with the library, whichever way that is changed.
+            video.Property(row => row.IsArchived).HasDefaultValue(false);
+            video.Property(row => row.ShelfWords).HasDefaultValue("");
             video.HasOne<User>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
-            video.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id }).HasFilter("deleted_at is null").IncludeProperties(row => new { row.Origin, row.Template, row.Platform });
-            video.HasIndex(row => new { row.UserId, row.Status, row.CreatedAt, row.Id }).HasFilter("deleted_at is null");
+            video.HasIndex(row => new { row.UserId, row.CreatedAt, row.Id }).HasFilter("deleted_at is null").IncludeProperties(row => new { row.Origin, row.Template, row.Platform, row.IsArchived });
+            video.HasIndex(row => new { row.UserId, row.Status, row.CreatedAt, row.Id }).HasFilter("deleted_at is null").IncludeProperties(row => row.IsArchived);
             video.HasIndex(row => new { row.UserId, row.DurationS }).HasFilter("deleted_at is null");
             video.HasIndex(row => row.DeletedAt).HasFilter("deleted_at is not null");
             video.HasIndex(row => row.ExpiresAt).HasFilter("status = 'completed'");

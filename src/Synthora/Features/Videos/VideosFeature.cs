@@ -42,7 +42,7 @@ public static class VideosFeature
             .Describe<AcceptedVideo>("create_video", "Starts a video from a topic, notes or a script.", "Answers at once; follow it at /videos/{id}/events or /jobs/{task_id}. The same Idempotency-Key with the same body within 24 h answers the same video, until that is deleted; with another body it is refused.", 202, 400, 401, 403, 409, 413, 415, 429);
         videos.MapGet("/", ([AsParameters] ListVideosRequest request, [AsParameters] PageRequest paging, ListVideos list, HttpContext http, CancellationToken ct) =>
                 list.HandleAsync(http.GetCaller(), request, paging, ct).AsOk())
-            .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "Filters add up.", 200, 400, 401, 403);
+            .Describe<Page<VideoSummary>>("list_videos", "Your videos, newest first.", "Filters add up. What is archived is left out unless it is asked for.", 200, 400, 401, 403);
         videos.MapGet("/stats/me", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.OwnAsync(http.GetCaller(), ct).AsOk())
             .Describe<VideoStats>("get_my_video_stats", "Your videos in figures.", "", 200, 401, 403);
         videos.MapGet("/admin/stats", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.AllAsync(http.GetCaller(), ct).AsOk())
