@@ -118,6 +118,24 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
     }
 
     [Fact]
+    public async Task A_checksum_counts_for_the_piece_that_begins_an_upload_too_and_what_it_refuses_leaves_nothing()
+    {
+        var user = await host.NewUserAsync();
+        var photo = await Samples.PhotoAsync();
+        foreach (var unknown in new[] { "crc32 AAAA", "sha256", "sha256 *" }) await (await BeginAsync(unknown)).ShouldRefuseAsync(400, "validation_error");
+        var damaged = await BeginAsync("sha256 " + Convert.ToBase64String(SHA256.HashData("other"u8)));
+        ((int)damaged.StatusCode).ShouldBe(460);
+        damaged.Headers.Location.ShouldBeNull();
+        await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem()) (await db.MediaUploads.AnyAsync(row => row.UserId == user.Id)).ShouldBeFalse();
+        var begun = await BeginAsync("sha256 " + Convert.ToBase64String(SHA256.HashData(photo)));
+        begun.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await OffsetAsync(user, begun.Headers.Location!.ToString())).ShouldBe(photo.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        Task<HttpResponseMessage> BeginAsync(string checksum) => user.TusAsync("POST", LibraryCalls.Uploads, photo,
+            ("Upload-Length", photo.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Upload-Metadata", LibraryCalls.Metadata(("filename", "photo.jpg"))), ("Upload-Checksum", checksum));
+    }
+
+    [Fact]
     public async Task An_upload_can_be_given_up_runs_out_and_belongs_to_its_owner()
     {
         var user = await host.NewUserAsync();

@@ -24,7 +24,7 @@ internal static class TusProtocol
         uploads.MapMethods("/", ["OPTIONS"], Options).AllowAnonymous()
             .Describe("describe_uploads", "Which parts of the tus protocol are spoken.", "In the headers Tus-Version, Tus-Extension, Tus-Max-Size and Tus-Checksum-Algorithm.", 204);
         uploads.MapPost("/", CreateAsync).WithMetadata(new UnlimitedBody())
-            .Describe("create_upload", "Begins a resumable upload (tus 1.0).", "Headers: Upload-Length, and Upload-Metadata with filename, title, folder and tags. Space is reserved before the first byte. With the content type of a piece the body is the first one. Location tells where to send the rest; the last part of it becomes the file's id in the library.", 201, 400, 401, 403, 412, 413, 415);
+            .Describe("create_upload", "Begins a resumable upload (tus 1.0).", "Headers: Upload-Length, and Upload-Metadata with filename, title, folder and tags. Space is reserved before the first byte. With the content type of a piece the body is the first one, checked by Upload-Checksum where that is sent. Location tells where to send the rest; the last part of it becomes the file's id in the library.", 201, 400, 401, 403, 412, 413, 415, 460);
         uploads.MapMethods("/{id:guid}", ["HEAD"], HeadAsync)
             .Describe("get_upload", "How many bytes have arrived.", "In the header Upload-Offset.", 200, 401, 403, 404, 410, 412, 423);
         uploads.MapPatch("/{id:guid}", AppendAsync).WithMetadata(new UnlimitedBody())
@@ -60,7 +60,7 @@ internal static class TusProtocol
         return Results.NoContent();
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, CreateUpload create, AppendUpload append, CancellationToken ct)
+    private static async Task<IResult> CreateAsync(HttpContext http, CreateUpload create, AppendUpload append, CancelUpload cancel, CancellationToken ct)
     {
         if (Number(http, "Upload-Length") is not { } size)
             return new ProblemResult(Errors.Validation(http.Request.Headers.ContainsKey("Upload-Defer-Length") ? "The length has to be known before the upload begins." : "Send the file's size in Upload-Length."));
@@ -73,21 +73,30 @@ internal static class TusProtocol
             folder = parsed;
         }
 
+        var checksum = Checksum(http, out var wrong);
+        if (wrong is not null) return new ProblemResult(wrong);
         var request = new CreateUploadRequest(
             size, metadata.GetValueOrDefault("filename") ?? metadata.GetValueOrDefault("name") ?? "", metadata.GetValueOrDefault("title"), folder,
             LibraryTags.Split(metadata.GetValueOrDefault("tags")), http.Request.Headers["Upload-Metadata"].ToString() is { Length: > 0 } text ? text : null);
         var created = await create.HandleAsync(http.GetCaller(), request, ct);
         if (created.Error is { } refused) return new ProblemResult(refused);
         var upload = created.Value!;
-        http.Response.Headers.Location = $"{http.Request.PathBase}/api/v1/library/uploads/{upload.Id}";
         if (http.Request.ContentType == Piece)
         {
-            var appended = await append.HandleAsync(http.GetCaller(), upload.Id, 0, http.Request.Body, Checksum(http, out _), ct);
+            var appended = await append.HandleAsync(http.GetCaller(), upload.Id, 0, http.Request.Body, checksum, ct);
             if (appended.Error is { Kind: ErrorKind.WrongType or ErrorKind.TooLarge } bad) return new ProblemResult(bad);
+            if (appended.Error is { Code: "checksum_mismatch" } damaged)
+            {
+                // Whoever is refused begins again; nothing waits for a rest that never comes.
+                await cancel.HandleAsync(http.GetCaller(), upload.Id, ct);
+                return Refuse(damaged);
+            }
+
             upload = appended.Value ?? upload;
             http.Response.Headers["Upload-Offset"] = upload.Received.ToString(CultureInfo.InvariantCulture);
         }
 
+        http.Response.Headers.Location = $"{http.Request.PathBase}/api/v1/library/uploads/{upload.Id}";
         Tell(http, upload);
         return Results.StatusCode(StatusCodes.Status201Created);
     }
