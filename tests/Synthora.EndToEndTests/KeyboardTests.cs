@@ -10,7 +10,7 @@ public sealed class KeyboardTests(SmallStudio studio) : IClassFixture<SmallStudi
     [Fact]
     public async Task A_video_is_made_and_edited_with_the_keyboard_alone()
     {
-        var page = await studio.OpenAsync(width: 1280, height: 800);
+        var page = await studio.OpenAsync(width: 1280, height: 800, zone: "Asia/Calcutta");
         await page.GotoAsync("/register");
         foreach (var (label, text) in ((string, string)[])[("Name", "Edsger"), ("E-mail", "edsger@example.com"), ("Password", Studio.Password)])
         {
@@ -20,6 +20,7 @@ public sealed class KeyboardTests(SmallStudio studio) : IClassFixture<SmallStudi
 
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/dashboard");
+        (await page.EvaluateAsync<string>("async () => (await (await fetch('/api/v1/settings')).json()).timezone")).ShouldBe("Asia/Calcutta", "the browser's own");
         await page.Keyboard.PressAsync("c");
         await page.WaitForURLAsync("**/create");
 

@@ -69,7 +69,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
     }
 
     /// <param name="state">Who is signed in, as <see cref="IBrowserContext.StorageStateAsync"/> told it; nobody when null.</param>
-    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark", string language = "en", ServiceWorkerPolicy serviceWorkers = ServiceWorkerPolicy.Allow)
+    public async Task<IPage> OpenAsync(string? state = null, int width = 1280, int height = 800, bool javaScript = true, string theme = "dark", string language = "en", ServiceWorkerPolicy serviceWorkers = ServiceWorkerPolicy.Allow, string? zone = null)
     {
         var context = await surroundings.Browser.NewContextAsync(new()
         {
@@ -78,6 +78,7 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = javaScript,
             Locale = language,
+            TimezoneId = zone,
             ReducedMotion = ReducedMotion.Reduce,
             ServiceWorkers = serviceWorkers,
         });

@@ -70,6 +70,18 @@ public sealed class AccountsTests(StudioHost host) : IClassFixture<StudioHost>
         body.GetProperty("details").GetProperty(field).GetString().ShouldNotBeNullOrWhiteSpace();
     }
 
+    [Theory]
+    [InlineData("Asia/Tokyo", "Asia/Tokyo")]
+    [InlineData("Mars/Olympus_Mons", "UTC")]
+    [InlineData(null, "UTC")]
+    public async Task An_account_begins_in_the_time_zone_of_whoever_opens_it(string? timezone, string kept)
+    {
+        var client = host.Visitor();
+        var opened = await (await client.PostAsJsonAsync("/api/v1/auth/register", new { email = $"{Guid.CreateVersion7():N}@example.com", password = StudioHost.User.Password, timezone })).JsonAsync();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", opened.GetProperty("access_token").GetString());
+        (await (await client.GetAsync("/api/v1/settings")).JsonAsync()).GetProperty("timezone").GetString().ShouldBe(kept);
+    }
+
     [Fact]
     public async Task An_address_has_one_account_whatever_its_case()
     {

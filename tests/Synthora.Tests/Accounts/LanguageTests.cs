@@ -14,8 +14,9 @@ public sealed partial class LanguageTests(StudioHost host) : IClassFixture<Studi
         var browser = Browser();
         await SendAsync(browser, "/register", "/language", ("language", "es"));
         var email = $"{Guid.CreateVersion7():N}@example.com";
-        await SendAsync(browser, "/register", "/register", ("email", email), ("password", StudioHost.User.Password), ("name", "Luz"));
+        await SendAsync(browser, "/register", "/register", ("email", email), ("password", StudioHost.User.Password), ("name", "Luz"), ("timezone", "America/Bogota"));
         (await OfAccountAsync(browser)).ShouldBe("es", "chosen before the account was there");
+        (await (await browser.GetAsync("/api/v1/settings")).JsonAsync()).GetProperty("timezone").GetString().ShouldBe("America/Bogota");
 
         await SendAsync(browser, "/dashboard", "/language", ("language", "en"));
         (await OfAccountAsync(browser), await OfPageAsync(browser)).ShouldBe(("en", "en"));

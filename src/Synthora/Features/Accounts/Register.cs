@@ -22,6 +22,10 @@ public sealed record RegisterRequest
     [StringLength(100)]
     public string? Name { get; init; }
 
+    /// <summary>The name of a time zone such as <c>Europe/Berlin</c>; UTC without one, or with one that is not known here.</summary>
+    [StringLength(100)]
+    public string? Timezone { get; init; }
+
     /// <summary>The operator's secret, needed once for the first account of an exposed deployment.</summary>
     [StringLength(200)]
     public string? SetupToken { get; init; }
@@ -47,6 +51,7 @@ public sealed class Register(
             LastLoginAt = now,
             TermsAcceptedAt = configuration.TermsUrl is null ? null : now,
             Language = Preferences.Languages.Contains(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName) ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName : "en",
+            Timezone = request.Timezone is { } zone && Preferences.IsZone(zone) ? zone : "UTC",
             CreatedAt = now,
             UpdatedAt = now,
         };

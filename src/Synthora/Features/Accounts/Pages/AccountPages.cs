@@ -51,10 +51,10 @@ internal static class AccountPages
 
     private static async Task<IResult> OpenAccountAsync(
         HttpContext http, Register register, GetSetupStatus setup, IStringLocalizer<Text> texts, CancellationToken ct,
-        [FromForm] string? email = null, [FromForm] string? password = null, [FromForm] string? name = null, [FromForm(Name = "setup_token")] string? token = null)
+        [FromForm] string? email = null, [FromForm] string? password = null, [FromForm] string? name = null, [FromForm] string? timezone = null, [FromForm(Name = "setup_token")] string? token = null)
     {
         var result = await register.HandleAsync(
-            new() { Email = email ?? "", Password = password ?? "", Name = name, SetupToken = string.IsNullOrEmpty(token) ? null : token },
+            new() { Email = email ?? "", Password = password ?? "", Name = name, Timezone = timezone, SetupToken = string.IsNullOrEmpty(token) ? null : token },
             SessionCookie.ClientOf(http, SessionKind.Browser), ct);
         if (!result.IsOk)
         {

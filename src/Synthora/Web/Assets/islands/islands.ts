@@ -22,6 +22,7 @@ import "./rename-title";
 import "./footage-tray";
 import "./video-preview";
 import "./tabs";
+import "./time-zone";
 import "./late";
 import "./fonts";
 import "./offline";
