@@ -219,9 +219,33 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
         (await user.GetJsonAsync($"/videos/{kept}")).GetProperty("origin").GetString().ShouldBe("generated");
         (await stranger.GetJsonAsync($"/videos?collection={collection}")).GetProperty("total").GetInt32().ShouldBe(0);
 
-        // What one has looked at lately is its own list, the latest first.
-        foreach (var seen in new[] { kept, plain, kept }) (await user.Api.GetAsync($"/library/{seen}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        // What one has looked at lately is its own list, the latest first, wherever one looked.
+        foreach (var seen in new[] { $"/library/{kept}", $"/library/{plain}", $"/videos/{put}", $"/videos/{kept}" }) (await user.Api.GetAsync(seen)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await user.ListAsync("?sort=viewed")).Titles().ShouldBe(["Kept", "Plain"]);
+        (await user.ListAsync("?sort=viewed&shelf=archive")).Titles().ShouldBe(["Put away"]);
+    }
+
+    [Fact]
+    public async Task The_page_of_a_video_says_what_the_library_does_and_changes_it()
+    {
+        var user = await host.NewUserAsync();
+        var video = await MakeAsync(user, "Quiet harbour");
+        await user.Api.PatchAsJsonAsync($"/api/v1/videos/{video}", new { description = "Boats at rest", tags = new[] { "sea side" } });
+        using var browser = await PageBrowser.SignInAsync(host, user);
+        var page = await browser.GetAsync($"/videos/{video}");
+        foreach (var shown in new[] { "Boats at rest", "href=\"/library?tag=sea%20side\"", $"href=\"/library/{video}\"", "aria-pressed=\"false\"" }) page.ShouldContain(shown);
+        foreach (var act in new[] { "favorite", "archive" }) (await browser.PostAsync(page, $"/videos/{video}/{act}")).Location.ShouldBe($"/videos/{video}");
+        page = await browser.GetAsync($"/videos/{video}");
+        page.ShouldContain("aria-pressed=\"true\"");
+        var put = await user.GetJsonAsync($"/videos/{video}");
+        (put.GetProperty("is_favorite").GetBoolean(), put.GetProperty("is_archived").GetBoolean()).ShouldBe((true, true));
+        await browser.PostAsync(page, $"/videos/{video}/unarchive");
+        (await user.GetJsonAsync($"/videos/{video}")).GetProperty("is_archived").GetBoolean().ShouldBeFalse();
+
+        var stranger = await host.NewUserAsync();
+        using var other = await PageBrowser.SignInAsync(host, stranger);
+        foreach (var act in new[] { "favorite", "archive", "unarchive" }) (await other.PostAsync(await other.GetAsync("/dashboard"), $"/videos/{video}/{act}")).Status.ShouldBe(HttpStatusCode.NotFound, act);
+        (await user.GetJsonAsync($"/videos/{video}")).GetProperty("is_favorite").GetBoolean().ShouldBeTrue();
     }
 
     private static async Task<Guid> MakeAsync(StudioHost.User user, string title, string template = "educational-explainer", string? platform = null)

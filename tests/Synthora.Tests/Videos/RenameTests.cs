@@ -16,6 +16,7 @@ public sealed class RenameTests(StudioHost host) : IClassFixture<StudioHost>
         var folder = (await (await user.Api.PostAsJsonAsync("/api/v1/library/folders", new { name = "Calm" })).JsonAsync()).GetProperty("id").GetGuid();
         var changed = await ChangeAsync(user, id, new { title = "  Rest \u202Ewell ", description = "For the evening", tags = new[] { "Calm" }, folder });
         changed.GetProperty("title").GetString().ShouldBe("Rest well");
+        (changed.GetProperty("description").GetString(), changed.GetProperty("tags")[0].GetString(), changed.GetProperty("folder_id").GetGuid(), changed.GetProperty("is_in_library").GetBoolean()).ShouldBe(("For the evening", "calm", folder, true));
         var shelved = (await user.ListAsync($"?folder={folder}&tag=calm&search=rest")).GetProperty("items").EnumerateArray().Single();
         (shelved.GetProperty("id").GetGuid(), shelved.GetProperty("title").GetString()).ShouldBe((id, "Rest well"));
         (await (await user.Api.GetAsync("/api/v1/videos?search=rest+well")).JsonAsync()).GetProperty("items").EnumerateArray().Single().GetProperty("title").GetString().ShouldBe("Rest well");

@@ -7,18 +7,21 @@ namespace Synthora.Features.Library;
 /// <summary>One thing of the library with everything known about it.</summary>
 public sealed class GetMedia(Database database, MediaLinks links, TimeProvider clock)
 {
-    /// <param name="isView">The owner looks at it now, which makes it part of the history.</param>
+    /// <summary>The owner looks at it now, which makes it part of the history. Of what is not there nothing is kept.</summary>
+    public async Task ViewedAsync(Caller caller, Guid id, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.Open(caller);
+        await db.Media.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ViewedAt, now), ct);
+    }
+
+    /// <param name="isView">See <see cref="ViewedAsync"/>.</param>
     public async Task<Result<MediaResponse>> HandleAsync(Caller caller, Guid id, CancellationToken ct, bool isView = false)
     {
         await using var db = database.Open(caller);
         var media = await db.Media.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct);
         if (media is null) return LibraryErrors.NoMedia;
-        if (isView)
-        {
-            var now = clock.GetUtcNow();
-            await db.Media.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ViewedAt, now), ct);
-        }
-
+        if (isView) await ViewedAsync(caller, id, ct);
         var used = await db.MediaUses.Where(use => use.MediaId == id)
             .Join(db.Videos, use => use.VideoId, video => video.Id, (_, video) => new { video.Id, video.Title, video.CreatedAt })
             .OrderByDescending(video => video.CreatedAt).Take(50).Select(video => new MediaReference(video.Id, video.Title)).ToListAsync(ct);

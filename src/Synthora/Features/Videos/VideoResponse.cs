@@ -61,6 +61,16 @@ public sealed record VideoResponse
     public bool? QualityPassed { get; init; }
     public FailureResponse? Error { get; init; }
 
+    /// <summary>It stands in the library, under the same id, where it can be described and put in order.</summary>
+    public bool IsInLibrary { get; init; }
+    public string? Description { get; init; }
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The folder of the library; null for none.</summary>
+    public Guid? FolderId { get; init; }
+    public bool IsFavorite { get; init; }
+    public bool IsArchived { get; init; }
+
     public string? VideoUrl { get; init; }
     public string? ThumbnailUrl { get; init; }
     public string? SubtitleFileUrl { get; init; }

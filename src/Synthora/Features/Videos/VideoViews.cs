@@ -16,6 +16,9 @@ internal static class VideoViews
         var steps = await StepsAsync(db, video.Id, ct);
         var crew = VideoCrew.Read(video.Providers);
         var remembered = crew.Script is null ? null : await RememberedAsync(db, video.Id, ct);
+        // Only what is finished stands there.
+        var shelved = video.Files is null ? null : await db.Media.Where(media => media.VideoId == video.Id)
+            .Select(media => new { media.Description, media.Tags, media.FolderId, media.IsFavorite, media.ArchivedAt }).SingleOrDefaultAsync(ct);
         var hasFiles = video is { Files: not null, Status: not VideoStatus.Expired };
         return new()
         {
@@ -50,6 +53,12 @@ internal static class VideoViews
             FileSize = video.FileSize,
             QualityPassed = video.QualityPassed,
             Error = ErrorOf(video),
+            IsInLibrary = shelved is not null,
+            Description = shelved?.Description,
+            Tags = shelved?.Tags ?? [],
+            FolderId = shelved?.FolderId,
+            IsFavorite = shelved?.IsFavorite ?? false,
+            IsArchived = shelved?.ArchivedAt is not null,
             VideoUrl = hasFiles ? $"/api/v1/videos/{video.Id}/download" : null,
             ThumbnailUrl = hasFiles ? $"/api/v1/videos/{video.Id}/thumbnail" : null,
             SubtitleFileUrl = hasFiles ? $"/api/v1/videos/{video.Id}/subtitles" : null,

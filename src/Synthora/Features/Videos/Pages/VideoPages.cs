@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Branding;
 using Synthora.Features.Costs;
@@ -50,6 +51,12 @@ internal static class VideoPages
         pages.MapPost("/videos/{id:guid}/rename", RenameAsync);
         pages.MapPost("/videos/{id:guid}/rename/undo", async (HttpContext http, Guid id, UpdateVideo update, CancellationToken ct, string title = "") =>
             await update.HandleAsync(http.GetCaller(), id, new() { Title = title }, ct) is { Error: { } error } ? Web.Pages.Refuse(error) : Results.LocalRedirect($"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/favorite", async (HttpContext http, Guid id, UpdateMedia update, CancellationToken ct) =>
+            (await update.ToggleFavoriteAsync(http.GetCaller(), id, ct)).Error is { } error ? Web.Pages.Refuse(error) : Results.LocalRedirect($"/videos/{id}"));
+        pages.MapPost("/videos/{id:guid}/archive", (HttpContext http, Guid id, ChangeManyMedia change, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ShelveAsync(http, id, MediaAction.Archive, change, texts, ct));
+        pages.MapPost("/videos/{id:guid}/unarchive", (HttpContext http, Guid id, ChangeManyMedia change, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ShelveAsync(http, id, MediaAction.Unarchive, change, texts, ct));
         pages.MapPost("/videos/{id:guid}/delete", DeleteAsync);
         pages.MapPost("/videos/{id:guid}/restore", (HttpContext http, Guid id, RestoreVideo restore, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, restore.HandleAsync(http.GetCaller(), id, ct), texts["video.restored"], $"/videos/{id}"));
@@ -157,8 +164,10 @@ internal static class VideoPages
     {
         var caller = http.GetCaller();
         // Side by side, since each asks the database a few times; what is not there is refused by the first of them.
-        var (asking, measuring, counting, crediting) = (get.HandleAsync(caller, id, ct), reports.HandleAsync(caller, id, ct), spending.OfVideoAsync(caller, id, ct), footage.HandleAsync(caller, id, ct));
-        await Task.WhenAll(asking, measuring, counting, crediting);
+        var (asking, measuring, counting, crediting, viewing) = (
+            get.HandleAsync(caller, id, ct), reports.HandleAsync(caller, id, ct), spending.OfVideoAsync(caller, id, ct), footage.HandleAsync(caller, id, ct),
+            http.RequestServices.GetRequiredService<GetMedia>().ViewedAsync(caller, id, ct));
+        await Task.WhenAll(asking, measuring, counting, crediting, viewing);
         var video = await asking;
         if (!video.IsOk) return Web.Pages.Refuse(video.Error);
         return Web.Pages.Show<VideoPage>(
@@ -214,6 +223,14 @@ internal static class VideoPages
                 Confirm = texts[$"video.{act}"].Value,
             })
             : Web.Pages.Refuse(video.Error);
+    }
+
+    private static async Task<IResult> ShelveAsync(HttpContext http, Guid id, MediaAction action, ChangeManyMedia change, IStringLocalizer<Text> texts, CancellationToken ct)
+    {
+        var done = await change.HandleAsync(http.GetCaller(), new() { Ids = [id], Action = action.ToString() }, ct);
+        if (done.Value is not { Changed: 1 }) return Web.Pages.Refuse(LibraryErrors.NoMedia);
+        http.Notify(texts[$"library.done_{EnumText.Of(action)}", 1], undo: action == MediaAction.Archive ? $"/videos/{id}/unarchive" : null);
+        return Results.LocalRedirect($"/videos/{id}");
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, Guid id, DiscardVideo discard, IStringLocalizer<Text> texts, CancellationToken ct)
