@@ -43,4 +43,32 @@ public sealed class LibraryPageTests(StudioHost host) : IClassFixture<StudioHost
             return [.. new[] { "Short film", "Photo", "Sound" }.Where(title => shown.Contains($">{title}</a>", StringComparison.Ordinal))];
         }
     }
+
+    [Fact]
+    public async Task A_collection_is_renamed_emptied_and_deleted_on_its_page_and_many_files_lose_a_tag()
+    {
+        var user = await host.NewUserAsync();
+        var files = new List<Guid>();
+        foreach (var name in new[] { "One.jpg", "Two.jpg" }) files.Add(await user.UploadAsync(await Samples.PhotoAsync(), name, ("tags", "sea,draft")));
+        foreach (var file in files) await user.SettledAsync(file);
+        using var browser = await PageBrowser.SignInAsync(host, user);
+        var page = await browser.GetAsync("/library");
+        (string, string)[] both = [("ids", files[0].ToString()), ("ids", files[1].ToString())];
+        await browser.PostAsync(page, "/library/bulk", [.. both, ("action", "collect"), ("collection", "Best")]);
+        await browser.PostAsync(page, "/library/bulk", [.. both, ("action", "untag"), ("tags", "Draft")]);
+        (await user.ListAsync("?tag=draft")).Titles().ShouldBeEmpty();
+        (await user.ListAsync("?tag=sea")).Titles().Count.ShouldBe(2);
+
+        var collection = (await user.GetJsonAsync("/collections"))[0].GetProperty("id").GetGuid();
+        page = await browser.GetAsync($"/library?collection={collection}");
+        foreach (var way in new[] { "data-opens=\"edit-collection\"", "data-opens=\"delete-collection\"", "value=\"uncollect\"" }) page.ShouldContain(way);
+        (await browser.PostAsync(page, $"/library/collections/{collection}", ("name", " "))).Status.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await browser.PostAsync(page, $"/library/collections/{collection}", ("name", "Finest"), ("description", "For the wall"))).Location.ShouldBe($"/library?collection={collection}");
+        await browser.PostAsync(page, "/library/bulk", ("ids", files[0].ToString()), ("action", "uncollect"), ("shown", collection.ToString()), ("collection", ""));
+        var kept = (await user.GetJsonAsync("/collections"))[0];
+        (kept.GetProperty("name").GetString(), kept.GetProperty("description").GetString(), kept.GetProperty("items").GetInt32()).ShouldBe(("Finest", "For the wall", 1));
+        await browser.PostAsync(page, $"/library/collections/{collection}/delete");
+        (await user.GetJsonAsync("/collections")).GetArrayLength().ShouldBe(0);
+        (await user.ListAsync()).Titles().Count.ShouldBe(2);
+    }
 }

@@ -248,6 +248,41 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
         (await user.GetJsonAsync($"/videos/{video}")).GetProperty("is_favorite").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Videos_are_put_in_order_together_in_folders_and_collections_by_their_short_addresses()
+    {
+        var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var (first, second) = (await MakeAsync(user, "First"), await MakeAsync(user, "Second"));
+        var folder = await MadeAsync("folders", new { name = "Trips" });
+        var collection = await MadeAsync("collections", new { name = "Best" });
+        (await ManyAsync("videos/bulk", new { ids = new[] { first, second }, action = "move", folder_id = folder })).GetProperty("changed").GetInt32().ShouldBe(2);
+        (await user.GetJsonAsync("/folders"))[0].GetProperty("items").GetInt32().ShouldBe(2);
+        (await ManyAsync($"collections/{collection}/items", new { ids = new[] { first, second, Unknown } })).GetProperty("changed").GetInt32().ShouldBe(2);
+        (await user.GetJsonAsync($"/collections/{collection}/items?sort=title")).Titles().ShouldBe(["First", "Second"]);
+        for (var time = 0; time < 2; time++)
+            (await user.Api.DeleteAsync($"/api/v1/collections/{collection}/items/{first}")).StatusCode.ShouldBe(time == 0 ? HttpStatusCode.NoContent : HttpStatusCode.NotFound);
+        (await user.GetJsonAsync($"/library/collections/{collection}/items")).Titles().ShouldBe(["Second"]);
+        foreach (var (place, id) in new[] { ("folders", folder), ("collections", collection) })
+        {
+            (await user.Api.PutAsJsonAsync($"/api/v1/{place}/{id}", new { name = "Another" })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await user.GetJsonAsync($"/{place}")).ToString().ShouldBe((await user.GetJsonAsync($"/library/{place}")).ToString());
+            await (await stranger.Api.DeleteAsync($"/api/v1/{place}/{id}")).ShouldRefuseAsync(404, "not_found");
+            (await user.Api.DeleteAsync($"/api/v1/{place}/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        await (await user.Api.GetAsync($"/api/v1/collections/{collection}/items")).ShouldRefuseAsync(404, "not_found");
+
+        async Task<Guid> MadeAsync(string place, object wish)
+        {
+            var made = await user.Api.PostAsJsonAsync($"/api/v1/{place}", wish);
+            made.StatusCode.ShouldBe(HttpStatusCode.Created);
+            made.Headers.Location!.ToString().ShouldBe($"/api/v1/{place}");
+            return (await made.JsonAsync()).GetProperty("id").GetGuid();
+        }
+
+        async Task<JsonElement> ManyAsync(string place, object wish) => await (await user.Api.PostAsJsonAsync($"/api/v1/{place}", wish)).JsonAsync();
+    }
+
     private static async Task<Guid> MakeAsync(StudioHost.User user, string title, string template = "educational-explainer", string? platform = null)
     {
         var made = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Rest well.", title, template, platform })).JsonAsync();

@@ -22,6 +22,10 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
     {
         ["change_folder"] = new { name = "Mine now" },
         ["change_collection"] = new { name = "Mine now" },
+        ["change_folder_alias"] = new { name = "Mine now" },
+        ["change_collection_alias"] = new { name = "Mine now" },
+        ["add_to_collection"] = new { ids = new[] { Guid.Empty } },
+        ["add_to_collection_alias"] = new { ids = new[] { Guid.Empty } },
         ["update_media"] = new { title = "Mine now" },
         ["update_video"] = new { title = "Mine now" },
         ["change_integration"] = new { api_key = "sk-somebody-elses-1234567" },

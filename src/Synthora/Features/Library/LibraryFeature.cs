@@ -22,7 +22,7 @@ public static class LibraryFeature
         .AddSingleton(new ExportedFiles(MediaExport.FilesAsync))
         .AddScoped<CreateUpload>().AddScoped<AppendUpload>().AddScoped<GetUpload>().AddScoped<CancelUpload>().AddScoped<CompleteUpload>().AddScoped<UploadFile>()
         .AddScoped<ListMedia>().AddScoped<GetMedia>().AddSingleton<OpenMedia>().AddSingleton<ChosenMedia>().AddScoped<UpdateMedia>().AddScoped<ChangeManyMedia>().AddScoped<DeleteMedia>()
-        .AddScoped<RecordMediaUse>().AddScoped<MediaFolders>().AddScoped<MediaCollections>().AddScoped<ListTags>().AddScoped<GetStorageUsage>()
+        .AddScoped<RecordMediaUse>().AddScoped<MediaFolders>().AddScoped<MediaCollections>().AddScoped<CollectionItems>().AddScoped<ListTags>().AddScoped<GetStorageUsage>()
         .AddScoped<ServeMedia>().AddScoped<ExportMedia>()
         .AddScoped<IJobHandler, MediaIntake>()
         .AddSingleton(new PeriodicJob("uploads", "0 17 * * * ?", typeof(UploadUpkeep)))
@@ -36,9 +36,12 @@ public static class LibraryFeature
         var library = api.MapGroup("/library").WithTags("Library").RequireAuthorization();
         library.MapUploads();
         MapWholeFiles(api, library);
+        MapMany(library.MapPost("/media/bulk", ChangeManyAsync), "change_many_media", "The same change to up to 500 files.");
+        MapMany(api.MapGroup("/videos").WithTags("Library").RequireAuthorization().MapPost("/bulk", ChangeManyAsync), "change_many_videos", "The same change to up to 500 finished videos.");
         MapItems(library);
         MapShares(library);
-        MapOrder(library);
+        library.MapOrder("/api/v1/library", "");
+        api.MapGroup("").WithTags("Library").RequireAuthorization().MapOrder("/api/v1", "_alias");
         api.MapVideoShelf();
     }
 
@@ -59,14 +62,17 @@ public static class LibraryFeature
         }
     }
 
+    private static Task<IResult> ChangeManyAsync(ChangeManyRequest request, ChangeManyMedia change, HttpContext http, CancellationToken ct) =>
+        change.HandleAsync(http.GetCaller(), request, ct).AsOk();
+
+    private static void MapMany(RouteHandlerBuilder route, string name, string summary) => route.Describe<ManyOutcome>(
+        name, summary, "Actions: move, tag, untag, favorite, unfavorite, archive, unarchive, trash, restore, delete, collect, uncollect. Each has its own outcome.", 200, 400, 401, 403, 404);
+
     private static void MapItems(RouteGroupBuilder library)
     {
         library.MapGet("/media", ([AsParameters] ListMediaRequest request, ListMedia list, HttpContext http, CancellationToken ct) =>
                 list.HandleAsync(http.GetCaller(), request, ct).AsOk())
             .Describe<MediaPage>("list_media", "What is in your library, newest first.", "Filters add up. Go on with next_cursor.", 200, 400, 401, 403);
-        library.MapPost("/media/bulk", (ChangeManyRequest request, ChangeManyMedia change, HttpContext http, CancellationToken ct) =>
-                change.HandleAsync(http.GetCaller(), request, ct).AsOk())
-            .Describe<ManyOutcome>("change_many_media", "The same change to up to 500 files.", "Actions: move, tag, untag, favorite, unfavorite, archive, unarchive, trash, restore, delete, collect, uncollect. Each file has its own outcome.", 200, 400, 401, 403, 404);
         library.MapGet("/export", async ([FromQuery(Name = "id")] Guid[] ids, ExportMedia export, HttpContext http, CancellationToken ct) =>
             {
                 var chosen = await export.ChooseAsync(http.GetCaller(), ids, ct);
@@ -107,32 +113,6 @@ public static class LibraryFeature
             .Describe("revoke_shares", "Withdraws every link to a file.", "", 204, 401, 403, 404);
         library.MapDelete("/shares/{id:guid}", (Guid id, ShareMedia share, HttpContext http, CancellationToken ct) => share.RevokeAsync(http.GetCaller(), id, ct).AsNoContent())
             .Describe("revoke_share", "Withdraws one link.", "It shows nothing from this moment on.", 204, 401, 403, 404);
-    }
-
-    private static void MapOrder(RouteGroupBuilder library)
-    {
-        library.MapGet("/folders", (MediaFolders folders, HttpContext http, CancellationToken ct) => folders.ListAsync(http.GetCaller(), ct).AsOk())
-            .Describe<IReadOnlyList<FolderResponse>>("list_folders", "Your folders with the number of files right in each.", "", 200, 401, 403);
-        library.MapPost("/folders", (FolderRequest request, MediaFolders folders, HttpContext http, CancellationToken ct) =>
-                folders.CreateAsync(http.GetCaller(), request, ct).AsCreated("/api/v1/library/folders"))
-            .Describe<FolderResponse>("create_folder", "Makes a folder.", "Five deep at most.", 201, 400, 401, 403, 404, 409);
-        library.MapPut("/folders/{id:guid}", (Guid id, FolderRequest request, MediaFolders folders, HttpContext http, CancellationToken ct) =>
-                folders.ChangeAsync(http.GetCaller(), id, request, ct).AsOk())
-            .Describe<FolderResponse>("change_folder", "Renames or moves a folder.", "", 200, 400, 401, 403, 404, 409);
-        library.MapDelete("/folders/{id:guid}", (Guid id, MediaFolders folders, HttpContext http, CancellationToken ct) => folders.DeleteAsync(http.GetCaller(), id, ct).AsNoContent())
-            .Describe("delete_folder", "Removes a folder and those in it.", "Its files stay, in the folder above.", 204, 401, 403, 404);
-        library.MapGet("/collections", (MediaCollections collections, HttpContext http, CancellationToken ct) => collections.ListAsync(http.GetCaller(), ct).AsOk())
-            .Describe<IReadOnlyList<CollectionResponse>>("list_collections", "Your collections.", "", 200, 401, 403);
-        library.MapPost("/collections", (CollectionRequest request, MediaCollections collections, HttpContext http, CancellationToken ct) =>
-                collections.CreateAsync(http.GetCaller(), request, ct).AsCreated("/api/v1/library/collections"))
-            .Describe<CollectionResponse>("create_collection", "Makes a collection.", "Fill it with the bulk action collect.", 201, 400, 401, 403, 409);
-        library.MapPut("/collections/{id:guid}", (Guid id, CollectionRequest request, MediaCollections collections, HttpContext http, CancellationToken ct) =>
-                collections.ChangeAsync(http.GetCaller(), id, request, ct).AsOk())
-            .Describe<CollectionResponse>("change_collection", "Renames a collection.", "", 200, 400, 401, 403, 404, 409);
-        library.MapDelete("/collections/{id:guid}", (Guid id, MediaCollections collections, HttpContext http, CancellationToken ct) => collections.DeleteAsync(http.GetCaller(), id, ct).AsNoContent())
-            .Describe("delete_collection", "Removes a collection.", "Its files stay.", 204, 401, 403, 404);
-        library.MapGet("/tags", (ListTags tags, HttpContext http, CancellationToken ct) => tags.HandleAsync(http.GetCaller(), ct).AsOk())
-            .Describe<IReadOnlyList<TagResponse>>("list_tags", "Your tags with the number of files that have each.", "", 200, 401, 403);
     }
 
     internal static IResult ZipOf(IReadOnlyList<Media> chosen, ExportMedia export) => Results.Stream(

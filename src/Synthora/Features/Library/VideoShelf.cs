@@ -24,8 +24,6 @@ internal static class VideoShelf
             .Describe("revoke_video_shares", "Withdraws every link to a video.", "", 204, 401, 403, 404);
         api.MapGet("/storage/usage", (GetStorageUsage usage, HttpContext http, CancellationToken ct) => usage.HandleAsync(http.GetCaller(), ct).AsOk()).WithTags("Library").RequireAuthorization()
             .Describe<StorageUsage>("get_storage_usage_alias", "The same as /library/usage.", "In bytes.", 200, 401, 403);
-        api.MapGet("/tags", (ListTags tags, HttpContext http, CancellationToken ct) => tags.HandleAsync(http.GetCaller(), ct).AsOk()).WithTags("Library").RequireAuthorization()
-            .Describe<IReadOnlyList<TagResponse>>("list_tags_alias", "The same as /library/tags.", "", 200, 401, 403);
     }
 
     private static async Task<IResult> ChangeAsync(Caller caller, Guid id, MediaAction action, ChangeManyMedia change, CancellationToken ct)

@@ -23,6 +23,7 @@ internal static class LibraryPages
         pages.MapPost("/undo", UndoAsync);
         pages.MapPost("/trash/empty", EmptyTrashAsync);
         MapFolders(pages);
+        MapCollections(pages);
         var file = pages.MapGroup("/{id:guid}");
         file.MapGet("/", (HttpContext http, Guid id, CancellationToken ct) => ShowFileAsync(http, id, null, ct));
         file.MapGet("/card", CardAsync);
@@ -57,6 +58,21 @@ internal static class LibraryPages
         {
             var gone = await folders.DeleteAsync(http.GetCaller(), id, ct);
             http.Notify(gone.Error?.Message ?? texts["library.folder_deleted"], gone.Error is not null);
+            return Results.LocalRedirect("/library");
+        });
+    }
+
+    private static void MapCollections(RouteGroupBuilder pages)
+    {
+        pages.MapPost("/collections/{id:guid}", async (HttpContext http, Guid id, [FromForm] string? name, [FromForm] string? description, MediaCollections collections, CancellationToken ct) =>
+        {
+            var changed = await collections.ChangeAsync(http.GetCaller(), id, new() { Name = name ?? "", Description = string.IsNullOrWhiteSpace(description) ? null : description }, ct);
+            return changed.Error is { } refused ? await ShowAsync(http, new() { Collection = id }, ct, new("edit-collection", refused)) : Results.LocalRedirect($"/library?collection={id}");
+        });
+        pages.MapPost("/collections/{id:guid}/delete", async (HttpContext http, Guid id, MediaCollections collections, IStringLocalizer<Text> texts, CancellationToken ct) =>
+        {
+            var gone = await collections.DeleteAsync(http.GetCaller(), id, ct);
+            http.Notify(gone.Error?.Message ?? texts["library.collection_deleted"], gone.Error is not null);
             return Results.LocalRedirect("/library");
         });
     }
@@ -141,7 +157,7 @@ internal static class LibraryPages
     }
 
     private static async Task<IResult> BulkAsync(
-        HttpContext http, [FromForm] Guid[]? ids, [FromForm] string? action, [FromForm] string? tags, [FromForm] string? folder, [FromForm] string? collection, [FromForm] string? back,
+        HttpContext http, [FromForm] Guid[]? ids, [FromForm] string? action, [FromForm] string? tags, [FromForm] string? folder, [FromForm] string? collection, [FromForm] string? shown, [FromForm] string? back,
         ChangeManyMedia change, MediaCollections collections, ExportMedia export, IStringLocalizer<Text> texts, CancellationToken ct)
     {
         var caller = http.GetCaller();
@@ -161,7 +177,8 @@ internal static class LibraryPages
             return Results.LocalRedirect(next);
         }
 
-        Guid? list = null;
+        // What is taken out is taken out of the collection that is shown; what is put in goes where the dialog says.
+        var list = Id(shown);
         if (action == "collect")
         {
             var named = await NamedAsync(caller, collection, collections, ct);
