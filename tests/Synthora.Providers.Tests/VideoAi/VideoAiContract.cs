@@ -71,6 +71,17 @@ public sealed class KlingContract(SimulatedVendors vendors) : VideoAiContract(ve
         (await EndAsync(job)).State.ShouldBe(Synthora.Providers.Jobs.JobState.Succeeded);
     }
 
+    [Theory]
+    [InlineData("kling-v2-5-turbo")]
+    [InlineData("kling-3.0-turbo")]
+    public async Task The_same_order_sent_again_is_another_bill_so_nothing_may_send_it_again(string model)
+    {
+        var order = Order() with { Model = model };
+        var first = await Provider.SubmitAsync(order, Key, CancellationToken.None);
+        (await Provider.SubmitAsync(order, Key, CancellationToken.None)).Id.ShouldNotBe(first.Id);
+        Provider.Info.Has(ProviderFeature.OrderNumbers).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_wrong_secret_is_a_bad_key() =>
         (await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order(), new ApiKey("my-access-key:guess"), CancellationToken.None))).Fault.ShouldBe(ProviderFault.BadKey);

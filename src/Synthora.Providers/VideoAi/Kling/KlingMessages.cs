@@ -1,6 +1,7 @@
 namespace Synthora.Providers.VideoAi.Kling;
 
 // https://kling.ai/document-api — "Text to video", "Image to video": numbers are texts here, and pictures are addresses or bare base 64.
+// Our own number is there to be found again in the account; nothing says that the same one sent twice is one task.
 internal sealed record KlingOrder(
     string ModelName, string Prompt, string? NegativePrompt, string Mode, string? AspectRatio, string Duration, string? Sound, string? Image, string? ImageTail, string? ExternalTaskId);
 

@@ -11,7 +11,7 @@ using Synthora.Providers.Simulation;
 namespace Synthora.Providers.VideoAi.Kling;
 
 /// <summary>
-/// Kling's two forms and two kinds of keys. A signed token is really checked: any access key will do, its secret is the word <c>secret</c>.
+/// Kling's two forms and two kinds of keys. An <c>external_task_id</c> is only noted: the same one twice is two tasks and two bills. A signed token is really checked: any access key will do, its secret is the word <c>secret</c>.
 /// </summary>
 internal sealed class KlingSimulator(TimeProvider clock) : ISimulator
 {
@@ -64,7 +64,7 @@ internal sealed class KlingSimulator(TimeProvider clock) : ISimulator
         if (Refuse(body.At("prompt")) is { } refused) return refused;
         if (body.Find("duration").ValueKind != JsonValueKind.String) return Error(400, 1201, "duration must be a string");
         if (body.At("image")?.StartsWith("data:", StringComparison.Ordinal) == true) return Error(400, 1201, "image: invalid base64");
-        var id = jobs.Take(body.At("prompt"), body.At("aspect_ratio"), body.Number("duration"), body.At("external_task_id"));
+        var id = jobs.Take(body.At("prompt"), body.At("aspect_ratio"), body.Number("duration"));
         return Answer(new { task_id = id, task_status = "submitted", created_at = 1, updated_at = 1 });
     }
 
