@@ -128,6 +128,16 @@ public abstract class OnlineSpeechContract(SimulatedVendors vendors) : SpeechCon
     public async Task What_the_rules_forbid_is_a_refusal() =>
         (await Should.ThrowAsync<ProviderException>(() => Speak("[policy] something bad"))).Fault.ShouldBe(ProviderFault.RejectedByPolicy);
 
+    [Theory]
+    [InlineData("busy")]
+    [InlineData("trouble")]
+    public async Task A_text_turned_away_unread_is_sent_again(string word)
+    {
+        var before = vendors.Seen.Count;
+        (await Speak($"Hello [{word}] there.")).Words.Count.ShouldBe(3);
+        vendors.Seen.Skip(before).Count(request => request.Body.Contains($"Hello [{word}] there.", StringComparison.Ordinal) && !request.Body.Contains("form-data", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
     [Fact]
     public async Task The_key_is_checked_without_speaking()
     {

@@ -41,9 +41,11 @@ internal sealed class ElevenLabs(Vendors vendors) : ISpeechProvider
         {
             var text = string.Join(' ', pieces[i]);
             var near = model != "eleven_v3";
-            var answer = await vendor.PostAsync<TimedSpeechAnswer>($"v1/text-to-speech/{voice.Id}/with-timestamps?output_format=mp3_44100_128", new TimedSpeechRequest(
+            var message = Vendor.Post($"v1/text-to-speech/{voice.Id}/with-timestamps?output_format=mp3_44100_128", new TimedSpeechRequest(
                 text, model, Language(model, request.Language), asked == 1 ? null : new VoiceSettings(asked),
-                near && i > 0 ? string.Join(' ', pieces[i - 1].TakeLast(30)) : null, near && i + 1 < pieces.Count ? string.Join(' ', pieces[i + 1].Take(30)) : null), key, ct);
+                near && i > 0 ? string.Join(' ', pieces[i - 1].TakeLast(30)) : null, near && i + 1 < pieces.Count ? string.Join(' ', pieces[i + 1].Take(30)) : null));
+            message.Options.Set(CallOptions.RepeatWhenTurnedAway, true);
+            var answer = await vendor.SendAsync<TimedSpeechAnswer>(message, key, ct);
             var pace = request.Speed / asked;
             var sound = await Recording.DecodeAsync(answer.AudioBase64, pace, ct);
             var offset = (double)samples.Count / 48_000;

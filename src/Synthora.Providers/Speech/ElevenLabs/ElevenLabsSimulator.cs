@@ -41,6 +41,7 @@ internal sealed class ElevenLabsSimulator(string id, SimulatedVoice voice) : ISi
         if (voiceId.StartsWith("none", StringComparison.Ordinal)) return Error(404, "voice_not_found", "A voice for the voice_id was not found.");
         if (Magic.Says(text, "policy")) return Error(403, "content_against_policy", "The text you are trying to use may violate our Terms of Service.");
         if (magic.Once(text, "busy")) return Magic.RetryNow(context, Error(429, "system_busy", "We are currently experiencing heavy traffic."));
+        if (magic.Once(text, "trouble")) return Magic.RetryNow(context, Error(503, "service_unavailable", "The service is temporarily unavailable."));
         try
         {
             var (mp3, words) = await voice.SayAsync(text, voiceId is "JBFqnCBsd6RMkjVDRZzb" or "nPczCjzI2devNBz1zQrb" or "TX3LPaxmHKxFdv7VOQHJ" ? "male" : "female", body.Number("voice_settings.speed") ?? 1, ct);

@@ -12,6 +12,7 @@ namespace Synthora.Providers.Speech.OpenAi;
 /// <summary>OpenAI's voices and ears, for each row that speaks their form. Only Whisper tells when each word is said.</summary>
 internal sealed class AudioSimulator(string id, SimulatedVoice voice, bool needsKey) : ISimulator
 {
+    private readonly Magic magic = new();
     private static readonly string[] Men = ["cedar", "ash", "ballad", "echo", "onyx", "am_michael", "bm_george"];
 
     public string Id => id;
@@ -32,6 +33,7 @@ internal sealed class AudioSimulator(string id, SimulatedVoice voice, bool needs
         if (body.At("input") is not { Length: > 0 and <= 4096 } text) return Invalid("input: string should have between 1 and 4096 characters");
         if (body.At("model") is null || body.At("voice") is not { } named) return Invalid("Missing required parameter: 'voice'.");
         if (Magic.Says(text, "policy")) return OpenAiWire.Error(400, "Your request was rejected by the safety system.", "invalid_request_error", "content_policy_violation");
+        if (OpenAiWire.Stumble(magic, text, context) is { } stumbled) return stumbled;
         try
         {
             // The newest voices keep their own pace.
