@@ -17,18 +17,22 @@ internal sealed class RetryHandler(TimeProvider clock) : DelegatingHandler
         for (var tries = 0; ; tries++)
         {
             HttpResponseMessage? response = null;
+            TimeSpan? asked = null;
             try
             {
                 response = await base.SendAsync(request, ct);
-                if (tries == MostRetries || !MayRepeat(request, response.StatusCode, repeatable) || await IsFinalAsync(request, response, ct)) return response;
+                if (tries == MostRetries || !MayRepeat(request, response.StatusCode, repeatable)) return response;
+                await response.Content.LoadIntoBufferAsync(ct);
+                var answer = await VendorAnswer.ReadAsync(response, ct);
+                if (IsFinal(request, answer)) return response;
+                asked = answer.RetryAfter(clock.GetUtcNow());
             }
             catch (HttpRequestException) when (repeatable && tries < MostRetries && request.Options.TryGetValue(CallOptions.Check, out _) is false)
             {
                 // The connection broke; nothing that costs money gets here.
             }
 
-            var wait = VendorAnswer.Wait(response?.Headers.RetryAfter, clock.GetUtcNow())
-                ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, tries) * (0.75 + 0.5 * Random.Shared.NextDouble()));
+            var wait = asked ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, tries) * (0.75 + 0.5 * Random.Shared.NextDouble()));
             if (wait > LongestWait) return response!;
             response?.Dispose();
             await Task.Delay(wait, clock, ct);
@@ -47,12 +51,8 @@ internal sealed class RetryHandler(TimeProvider clock) : DelegatingHandler
     };
 
     /// <summary>An empty account answers 429 at some vendors; waiting does not fill it.</summary>
-    private static async Task<bool> IsFinalAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken ct)
-    {
-        if (!request.Options.TryGetValue(CallOptions.ReadFault, out var read)) return false;
-        await response.Content.LoadIntoBufferAsync(ct);
-        return read(await VendorAnswer.ReadAsync(response, ct)) is { } fault and not (ProviderFault.RateLimited or ProviderFault.Transient);
-    }
+    private static bool IsFinal(HttpRequestMessage request, VendorAnswer answer) =>
+        request.Options.TryGetValue(CallOptions.ReadFault, out var read) && read(answer) is { } fault and not (ProviderFault.RateLimited or ProviderFault.Transient);
 }
 
 /// <summary>What the handlers need to know of a call.</summary>

@@ -20,14 +20,19 @@ internal sealed record VendorAnswer(int Status, string Text, JsonElement Json, H
         MessagePaths.Select(path => Json.At(path)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
         ?? (Text.Length is > 0 and < 300 && !Text.Contains('<', StringComparison.Ordinal) && Json.ValueKind == JsonValueKind.Undefined ? Text : null);
 
-    /// <summary>Seconds or a date, as https://httpwg.org/specs/rfc9110.html#field.retry-after has it.</summary>
-    public TimeSpan? RetryAfter(DateTimeOffset now) => Wait(Headers.RetryAfter, now);
-
-    public static TimeSpan? Wait(RetryConditionHeaderValue? after, DateTimeOffset now)
+    /// <summary>
+    /// Seconds or a date, as https://httpwg.org/specs/rfc9110.html#field.retry-after has it, or where Google puts it:
+    /// https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto — "RetryInfo".
+    /// </summary>
+    public TimeSpan? RetryAfter(DateTimeOffset now)
     {
-        var wait = after?.Delta ?? after?.Date - now;
-        return wait is { } span ? TimeSpan.FromSeconds(Math.Max(0, span.TotalSeconds)) : null;
+        var wait = Headers.RetryAfter?.Delta ?? Headers.RetryAfter?.Date - now ?? Json.Items("error.details").Select(detail => Span(detail.At("retryDelay"))).FirstOrDefault(span => span is not null);
+        return wait is { } told ? TimeSpan.FromSeconds(Math.Max(0, told.TotalSeconds)) : null;
     }
+
+    /// <summary>A duration such as <c>3.5s</c>.</summary>
+    private static TimeSpan? Span(string? text) =>
+        text is [.. var number, 's'] && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e6 ? TimeSpan.FromSeconds(seconds) : null;
 
     public static async Task<VendorAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {

@@ -155,6 +155,22 @@ public sealed class OutboundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_wait_that_stands_in_the_answer_counts_as_one_in_its_head()
+    {
+        static IResult Exhausted(string delay) => Results.Json(
+            new { error = new { code = 429, message = "Quota exceeded.", status = "RESOURCE_EXHAUSTED", details = new object[] { new { reason = "x" }, new { retryDelay = delay } } } }, statusCode: 429);
+        server.Interrupt = _ => Exhausted("95.5s");
+        (await Should.ThrowAsync<ProviderException>(AskAsync)).RetryAfter.ShouldBe(TimeSpan.FromSeconds(95.5));
+        server.Seen.Count.ShouldBe(1);
+
+        server.Interrupt = number => number == 2 ? Exhausted("0.01s") : null;
+        (await AskAsync()).Text.ShouldContain("bread");
+        server.Seen.Count.ShouldBe(3);
+
+        Task<TextAnswer> AskAsync() => server.Provider<ITextProvider>("gemini").CompleteAsync(new TextRequest("", "Topic: bread"), new ApiKey("right-key"), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Every_call_is_logged_without_its_secrets_and_a_broken_log_breaks_nothing()
     {
         var log = new MemoryLog();
