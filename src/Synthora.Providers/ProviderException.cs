@@ -34,6 +34,9 @@ public sealed class ProviderException(string providerId, ProviderFault fault, st
     /// <summary>How long the vendor asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The HTTP status of the vendor's answer; null when none came, or one that hides its fault behind a success.</summary>
+    public int? Status { get; init; }
+
     /// <summary>Whether the same call may succeed later without anyone changing anything.</summary>
     public bool MayPass => Fault is ProviderFault.RateLimited or ProviderFault.Transient;
 }

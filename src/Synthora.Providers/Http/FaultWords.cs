@@ -12,7 +12,7 @@ internal static class FaultWords
     {
         var (cause, remedy) = Words(info.Name, fault, status, after);
         var quote = Quote(said, key);
-        return new ProviderException(info.Id, fault, quote.Length == 0 ? cause : $"{cause} It said: {quote}", remedy, inner) { RetryAfter = after };
+        return new ProviderException(info.Id, fault, quote.Length == 0 ? cause : $"{cause} It said: {quote}", remedy, inner) { RetryAfter = after, Status = status };
     }
 
     private static (string Cause, string Remedy) Words(string name, ProviderFault fault, int? status, TimeSpan? after) => fault switch

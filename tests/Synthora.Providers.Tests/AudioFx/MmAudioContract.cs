@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Synthora.Providers.AudioFx;
+using Synthora.Providers.Jobs;
 using Synthora.Providers.Tests.Jobs;
 
 namespace Synthora.Providers.Tests.AudioFx;
@@ -11,6 +13,23 @@ public sealed class MmAudioContract(SimulatedVendors vendors) : JobContract<Audi
     protected override string Begins => "52494646";
 
     protected override AudioFxRequest Order(string words = "") => new($"Bees hum over a meadow. {words}", 2);
+
+    [Fact]
+    public async Task A_result_that_cannot_be_read_for_a_moment_is_no_failed_run()
+    {
+        var job = await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
+        Vendors.Interrupt = _ => Vendors.Seen.Last().Path.EndsWith("/status", StringComparison.Ordinal) ? null : Results.StatusCode(502);
+        try
+        {
+            (await Should.ThrowAsync<ProviderException>(() => EndAsync(job))).MayPass.ShouldBeTrue();
+        }
+        finally
+        {
+            Vendors.Interrupt = _ => null;
+        }
+
+        (await EndAsync(job)).State.ShouldBe(JobState.Succeeded);
+    }
 
     [Fact]
     public async Task For_a_clip_the_answer_is_a_clip()

@@ -38,9 +38,9 @@ internal sealed class MmAudio(Vendors vendors) : JobAdapter<AudioFxRequest>(vend
             var file = result.Find(kind) is { ValueKind: JsonValueKind.Object } bare ? bare : result.Find($"response.{kind}");
             return Done(file.At("url"), file.At("content_type") ?? (kind == "audio" ? "audio/wav" : "video/mp4"));
         }
-        catch (ProviderException failed) when (failed.Fault is ProviderFault.InvalidRequest or ProviderFault.Transient or ProviderFault.RejectedByPolicy)
+        catch (ProviderException failed) when (failed.Status is 422 or 500)
         {
-            // A run that failed is "completed" too; its result is the error.
+            // A run that failed is "completed" too; its result is the error. Whatever else keeps the result from us says nothing of the run.
             return new JobReport(JobState.Failed, Failure: failed);
         }
     }
