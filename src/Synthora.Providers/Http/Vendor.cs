@@ -157,12 +157,21 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
         }
     }
 
-    public Task<KeyCheck> CheckAsync(string path, ApiKey? key, CancellationToken ct, bool absenceIsFine = false) => CheckAsync(
+    /// <param name="absence">The other status with which the vendor says that it has no such job.</param>
+    public Task<KeyCheck> CheckAsync(string path, ApiKey? key, CancellationToken ct, bool absenceIsFine = false, int? absence = null) => CheckAsync(
         async token =>
         {
             var request = new HttpRequestMessage(HttpMethod.Get, path);
             request.Options.Set(CallOptions.Check, true);
-            using var response = await OpenAsync(request, key, token);
+            try
+            {
+                using var response = await OpenAsync(request, key, token);
+            }
+            catch (ProviderException told) when (told.Fault == ProviderFault.InvalidRequest && told.Status == absence)
+            {
+                // Only who let us in looks for a job.
+            }
+
             return KeyCheck.Valid;
         },
         absenceIsFine, ct);

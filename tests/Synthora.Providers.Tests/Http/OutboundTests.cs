@@ -144,6 +144,25 @@ public sealed class OutboundTests : IAsyncLifetime
         server.Seen.ShouldAllBe(request => request.Method == "GET");
     }
 
+    [Theory]
+    [InlineData("openai_gpt", 403, KeyStatus.Limited)]
+    [InlineData("openai_tts", 403, KeyStatus.Limited)]
+    [InlineData("openai_whisper", 403, KeyStatus.Limited)]
+    [InlineData("openai_gpt", 401, KeyStatus.Invalid)]
+    [InlineData("groq", 403, KeyStatus.Invalid)]
+    [InlineData("mmaudio", 404, KeyStatus.Valid)]
+    [InlineData("mmaudio", 422, KeyStatus.Valid)]
+    [InlineData("mmaudio", 403, KeyStatus.Invalid)]
+    [InlineData("imagineart", 404, KeyStatus.Valid)]
+    [InlineData("imagineart", 400, KeyStatus.Valid)]
+    [InlineData("imagineart", 401, KeyStatus.Invalid)]
+    [InlineData("seedance", 400, KeyStatus.Unknown)]
+    public async Task A_check_knows_what_its_vendor_means_by_a_status(string id, int status, KeyStatus expected)
+    {
+        server.Interrupt = _ => Results.Json(new { detail = "Sorry." }, statusCode: status);
+        (await server.Provider<IProvider>(id).CheckKeyAsync(new ApiKey("right-key"), CancellationToken.None)).Status.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_long_wait_is_told_instead_of_slept()
     {

@@ -12,7 +12,7 @@ internal sealed class MmAudio(Vendors vendors) : JobAdapter<AudioFxRequest>(vend
     private const string App = "fal-ai/mmaudio-v2";
 
     /// <summary>There is no account call: asking for a job that does not exist proves the key.</summary>
-    public override Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => Vendor.CheckAsync($"{App}/requests/00000000-0000-0000-0000-000000000000/status", key, ct, absenceIsFine: true);
+    public override Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => Vendor.CheckAsync($"{App}/requests/00000000-0000-0000-0000-000000000000/status", key, ct, absenceIsFine: true, absence: 422);
 
     /// <remarks>https://docs.fal.ai/model-apis/model-endpoints/queue</remarks>
     public override async Task<ExternalJob> SubmitAsync(AudioFxRequest request, ApiKey? key, CancellationToken ct)

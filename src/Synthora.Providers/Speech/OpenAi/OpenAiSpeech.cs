@@ -23,7 +23,7 @@ internal sealed class OpenAiSpeech(Vendors vendors) : ISpeechProvider
         new("verse", "Verse", "en-US", "neutral", "energetic", "aspirational"),
     ];
 
-    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
+    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct, hasRights: true);
 
     public Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct) =>
         OpenAiVoices.SpeakAsync(vendor, ears, vendor.Model(request.Model).Id, SpokenText.Choose(vendor, Voices, request), request, key, ct);

@@ -11,7 +11,7 @@ internal sealed class OpenAi(Vendors vendors) : ITextProvider
 
     public ProviderInfo Info => vendor.Info;
 
-    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
+    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct, hasRights: true);
 
     public IChatClient Chat(ApiKey? key, string? model = null) => new VendorChatClient(vendor, new ResponsesForm(Id), key, _ => Task.FromResult(vendor.Model(model).Id));
 }

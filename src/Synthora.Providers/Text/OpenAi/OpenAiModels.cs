@@ -23,11 +23,19 @@ internal static class OpenAiModels
         }
     }
 
-    public static Task<KeyCheck> CheckAsync(Vendor vendor, ApiKey? key, CancellationToken ct) => vendor.CheckAsync(
+    /// <param name="hasRights">Whether the vendor gives a key single rights, of which reading the models is one: then 403 is no wrong key.</param>
+    public static Task<KeyCheck> CheckAsync(Vendor vendor, ApiKey? key, CancellationToken ct, bool hasRights = false) => vendor.CheckAsync(
         async token =>
         {
-            await ListAsync(vendor, key, token, check: true);
-            return KeyCheck.Valid;
+            try
+            {
+                await ListAsync(vendor, key, token, check: true);
+                return KeyCheck.Valid;
+            }
+            catch (ProviderException restricted) when (hasRights && restricted.Status == 403)
+            {
+                return new KeyCheck(KeyStatus.Limited, $"{vendor.Info.Name} knows the key, but it may not read the list of models. If videos fail with it, give it more rights there.");
+            }
         },
         absenceIsFine: false, ct);
 }

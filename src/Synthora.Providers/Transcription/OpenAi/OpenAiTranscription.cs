@@ -11,7 +11,7 @@ internal sealed class OpenAiTranscription(Vendors vendors) : ITranscriptionProvi
 
     public ProviderInfo Info => vendor.Info;
 
-    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct);
+    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => OpenAiModels.CheckAsync(vendor, key, ct, hasRights: true);
 
     public Task<Transcript> TranscribeAsync(TranscriptionRequest request, ApiKey? key, CancellationToken ct) =>
         VerboseTranscription.HearAsync(vendor, request, vendor.Model(request.Model).Id, key, ct);

@@ -12,7 +12,7 @@ internal sealed class ImagineArt(Vendors vendors) : JobAdapter<VideoAiRequest>(v
     private const string Pictured = "kling-v1.6-standard-image-to-video";
 
     /// <summary>There is no account call: asking for a clip that does not exist proves the key.</summary>
-    public override Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => Vendor.CheckAsync("assets/00000000-0000-0000-0000-000000000000/status", key, ct, absenceIsFine: true);
+    public override Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => Vendor.CheckAsync("assets/00000000-0000-0000-0000-000000000000/status", key, ct, absenceIsFine: true, absence: 400);
 
     /// <remarks>https://docs.imagine.art — "Text to Video", "Image to Video"</remarks>
     public override async Task<ExternalJob> SubmitAsync(VideoAiRequest request, ApiKey? key, CancellationToken ct)
