@@ -40,7 +40,7 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         var vendor = new Assembler { Gone = true };
         (await BringAsync(vendor))!.ShouldContain("expired");
         (await BringAsync(vendor))!.ShouldContain("expired");
-        (vendor.Orders, vendor.Downloads).ShouldBe((1, 1));
+        (vendor.Orders, vendor.Downloads).ShouldBe((1, 3), "each time at a fresh address, and then it is lost");
     }
 
     [Fact]

@@ -28,6 +28,9 @@ internal sealed class DatabaseOrderBook(Database database, Lease? lease, Video v
         return Placed(row);
     }
 
+    public Task TurnedAwayAsync(string key, CancellationToken ct) =>
+        WriteAsync(db => db.ProviderOrders.Where(row => row.VideoId == video.Id && row.Key == key).ExecuteDeleteAsync(ct), ct);
+
     public Task TakenAsync(string key, ExternalJob job, CancellationToken ct) => ChangeAsync(key, row =>
         (row.State, row.Job, row.Usd) = (OrderState.Taken, StepJson.Write(job), job.EstimatedUsd), ct);
 

@@ -24,8 +24,8 @@ internal sealed class HireCrew(
     Database database, ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, AnswerCache cache, ShownFootage shown,
     PublishedParts parts, OpenMedia media, TimeProvider clock)
 {
-    /// <summary>Simulators answer at once, so nobody is bothered by being asked often.</summary>
-    private static readonly OrderPatience Simulated = OrderPatience.Usual with { BetweenPolls = TimeSpan.FromMilliseconds(200) };
+    /// <summary>Simulators answer at once, so nobody is bothered by being asked often, and nothing is worth waiting for long.</summary>
+    private static readonly OrderPatience Simulated = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(3));
 
     /// <param name="lease">Fences what is written of orders; null where no job runs.</param>
     /// <exception cref="GenerationException">A chosen provider is no longer there.</exception>

@@ -18,6 +18,12 @@ public sealed class FolderOrderBook(string folder) : IOrderBook
         return order;
     }
 
+    public Task TurnedAwayAsync(string key, CancellationToken ct)
+    {
+        File.Delete(PathOf(key));
+        return Task.CompletedTask;
+    }
+
     public Task TakenAsync(string key, ExternalJob job, CancellationToken ct) => ChangeAsync(key, order => order with { State = OrderState.Taken, Job = job }, ct);
 
     public Task EndedAsync(string key, OrderState state, string? note, decimal? usd, CancellationToken ct) => ChangeAsync(key, order => order with { State = state, Note = note }, ct);

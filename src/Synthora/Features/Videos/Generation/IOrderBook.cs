@@ -21,6 +21,9 @@ public interface IOrderBook
     /// <summary>Before the vendor hears of it.</summary>
     Task<PlacedOrder> OpenAsync(string key, string provider, CancellationToken ct);
 
+    /// <summary>The vendor took nothing and was paid nothing: the order was never placed.</summary>
+    Task TurnedAwayAsync(string key, CancellationToken ct);
+
     /// <summary>Before the vendor is asked how it goes.</summary>
     Task TakenAsync(string key, ExternalJob job, CancellationToken ct);
 
@@ -29,7 +32,8 @@ public interface IOrderBook
 }
 
 /// <summary>How long a slow vendor is waited for.</summary>
-/// <param name="BetweenPolls">At most, whatever the vendor finds polite.</param>
+/// <param name="BetweenPolls">At most, whatever the vendor finds polite; one in trouble that asks for longer gets longer.</param>
+/// <param name="Longest">For its turn to order, and again for its result.</param>
 public sealed record OrderPatience(TimeSpan BetweenPolls, TimeSpan Longest)
 {
     /// <summary>Well under the half hour after which a video without progress is given up.</summary>
