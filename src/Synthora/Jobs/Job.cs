@@ -28,7 +28,7 @@ public sealed class Job : IOwned
     /// <summary>How often a worker has taken it.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>How often it was taken from a worker that had vanished.</summary>
+    /// <summary>How often it was taken from a worker that had vanished, or put back by one whose database had.</summary>
     public int Takeovers { get; set; }
 
     /// <summary>Grows with every claim; a write that carries an older one changes nothing.</summary>

@@ -64,6 +64,10 @@ public sealed class JobRunner(
             await HandBackAsync(job);
             throw;
         }
+        catch (Exception exception) when (job.Takeovers < _options.MaxTakeovers && Transient.Is(exception) && handler.Explain(exception) is null)
+        {
+            await PutBackAsync(job, exception);
+        }
         catch (Exception exception)
         {
             await FailAsync(handler, job, exception);
@@ -151,6 +155,21 @@ public sealed class JobRunner(
         }
 
         return true;
+    }
+
+    /// <summary>The database was away in the middle of the work, which goes on at its saved step when it is back; longer is waited each time.</summary>
+    private async Task PutBackAsync(Job job, Exception exception)
+    {
+        var pause = _options.Heartbeat * Math.Pow(2, job.Takeovers);
+        try
+        {
+            await Transient.RetryAsync(_options.Lease, () => table.PutBackAsync(job, pause, CancellationToken.None), CancellationToken.None);
+            log.LogWarning(exception, "The database failed under job {JobId}, which goes on at its saved step in {Seconds} s", job.Id, pause.TotalSeconds);
+        }
+        catch (Exception still) when (Transient.Is(still))
+        {
+            log.LogWarning("The database failed under job {JobId}; its lease will run out: {Reason}", job.Id, still.Message);
+        }
     }
 
     private async Task HandBackAsync(Job job)

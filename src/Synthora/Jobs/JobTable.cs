@@ -49,6 +49,15 @@ public sealed class JobTable(Database database)
             $"update jobs set status = 'queued', lease_owner = null, lease_until = null, node = null where id = {job.Id} and fence = {job.Fence} and status = 'running'", ct);
     }
 
+    /// <summary>Puts the job back after a fault that may have been the database's. It counts like a vanished worker, so that one that is not ends.</summary>
+    /// <returns>Whether the job was still ours.</returns>
+    public async Task<bool> PutBackAsync(Job job, TimeSpan pause, CancellationToken ct)
+    {
+        await using var db = database.OpenForSystem();
+        return await db.Database.ExecuteSqlAsync(
+            $"update jobs set status = 'queued', takeovers = takeovers + 1, lease_owner = null, lease_until = now() + {pause}, node = null where id = {job.Id} and fence = {job.Fence} and status = 'running'", ct) == 1;
+    }
+
     /// <summary>Ends the job and its business row in one transaction.</summary>
     /// <returns>False when the job is no longer ours; nothing was written.</returns>
     public async Task<bool> EndAsync(

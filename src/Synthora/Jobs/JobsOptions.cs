@@ -37,7 +37,7 @@ public sealed class JobsOptions
     [Range(1, 59)]
     public int SweepSeconds { get; set; } = 15;
 
-    /// <summary>How often a job may be taken from vanished workers before it counts as what made them vanish.</summary>
+    /// <summary>How often a job may be taken from vanished workers, or put back by workers whose database had vanished, before it counts as what made them vanish.</summary>
     [Range(1, 100)]
     public int MaxTakeovers { get; set; } = 5;
 
