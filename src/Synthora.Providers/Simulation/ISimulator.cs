@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -15,11 +16,14 @@ internal interface ISimulator
 
 /// <summary>
 /// What makes every simulator misbehave. Keys: <c>wrong</c> is not known, <c>poor</c> has no credit, <c>busy</c> is rate limited.
-/// Words anywhere in a prompt: <c>[policy]</c> is refused, <c>[fail]</c> fails while it is made, <c>[slow]</c> needs many polls, <c>[busy]</c> is turned away once
-/// with a Retry-After, <c>[trouble]</c> answers 503 once, <c>[expired]</c> leaves a result that is gone.
+/// Words anywhere in a prompt: <c>[policy]</c> is refused, at once or while it is made, as the vendor does it, <c>[fail]</c> fails while it is made, <c>[slow]</c> needs many polls,
+/// <c>[busy]</c> is turned away once, with a wait where the vendor tells one, <c>[trouble]</c> answers 503 once, <c>[expired]</c> leaves a result that is gone.
 /// </summary>
 internal sealed class Magic
 {
+    /// <summary>In seconds; long enough to be a wait.</summary>
+    public const int ShortWait = 1;
+
     private readonly Lock guard = new();
     private readonly HashSet<string> met = [];
 
@@ -41,9 +45,11 @@ internal sealed class Magic
     public static string Bearer(HttpRequest request) => request.Headers.Authorization.ToString() is var sent && sent.StartsWith("Bearer ", StringComparison.Ordinal) ? sent["Bearer ".Length..] : "";
 
     /// <summary>Asks to be left alone for no time, so that tests and demonstrations do not wait.</summary>
-    public static IResult RetryNow(HttpContext context, IResult answer)
+    public static IResult RetryNow(HttpContext context, IResult answer) => RetryIn(context, 0, answer);
+
+    public static IResult RetryIn(HttpContext context, int seconds, IResult answer)
     {
-        context.Response.Headers.RetryAfter = "0";
+        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return answer;
     }
 }

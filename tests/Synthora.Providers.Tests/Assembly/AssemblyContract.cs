@@ -86,6 +86,7 @@ public sealed class RemotionContract(SimulatedVendors vendors) : AssemblyContrac
     protected override string Moves => """ \"slide\":{\"from\":-1,\"to\":-0.25} """.Trim();
     protected override IReadOnlyList<string> Sticker => ["""sticker.png\",\"start\":2,\"length\":3.5"""];
     protected override string GoodKey => "AKIDEXAMPLE:secret";
+    protected override bool TellsWait => false;
 
     // One address takes every call, also those that cost nothing.
     protected override bool Orders(SeenRequest request) => base.Orders(request) && request.Body.Contains("\"start\"", StringComparison.Ordinal);

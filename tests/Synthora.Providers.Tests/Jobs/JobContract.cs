@@ -15,6 +15,9 @@ public abstract class JobContract<TRequest>(SimulatedVendors vendors) : IClassFi
     protected virtual string Begins => "000000";
 
     protected virtual bool RefusesContent => true;
+
+    /// <summary>Whether a busy vendor says how long to wait.</summary>
+    protected virtual bool TellsWait => true;
     protected virtual string GoodKey => "right-key-0123";
     protected ApiKey Key => new(GoodKey);
 
@@ -67,12 +70,40 @@ public abstract class JobContract<TRequest>(SimulatedVendors vendors) : IClassFi
         (await Provider.PollAsync(unknown, Key, CancellationToken.None)).State.ShouldBe(JobState.Expired);
     }
 
-    [Fact]
-    public async Task An_order_turned_away_or_lost_is_never_sent_twice()
+    /// <remarks>What a vendor takes twice without harm is repeated by itself.</remarks>
+    [Theory]
+    [InlineData("busy", ProviderFault.RateLimited)]
+    [InlineData("trouble", ProviderFault.Transient)]
+    public async Task An_order_turned_away_is_not_sent_again_behind_the_callers_back_and_is_taken_when_it_is(string sign, ProviderFault fault)
     {
         var before = vendors.Seen.Count(Orders);
-        await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order($"[busy] {Id}"), Key, CancellationToken.None));
-        (vendors.Seen.Count(Orders) - before).ShouldBe(1);
+        var order = Order($"[{sign}] {Id}");
+        if (sign == "busy" || !Provider.Info.Has(ProviderFeature.OrderNumbers))
+        {
+            var turned = await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(order, Key, CancellationToken.None));
+            turned.Fault.ShouldBe(fault);
+            turned.RetryAfter.ShouldBe(sign == "busy" && TellsWait ? TimeSpan.FromSeconds(1) : null);
+            (vendors.Seen.Count(Orders) - before).ShouldBe(1);
+        }
+
+        (await Provider.SubmitAsync(order, Key, CancellationToken.None)).Id.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Content_against_the_rules_is_refused_at_once_or_while_it_is_made()
+    {
+        ProviderException? refusal;
+        try
+        {
+            refusal = (await EndAsync(await Provider.SubmitAsync(Order("[policy]"), Key, CancellationToken.None))).Failure;
+        }
+        catch (ProviderException atOnce)
+        {
+            refusal = atOnce;
+        }
+
+        refusal?.Fault.ShouldBe(ProviderFault.RejectedByPolicy);
+        (refusal is not null).ShouldBe(RefusesContent);
     }
 
     [Theory]

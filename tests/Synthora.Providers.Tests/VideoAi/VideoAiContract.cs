@@ -62,6 +62,7 @@ public sealed class KlingContract(SimulatedVendors vendors) : VideoAiContract(ve
 {
     protected override string Id => "kling";
     protected override string GoodKey => "my-access-key:secret";
+    protected override bool TellsWait => false;
 
     [Fact]
     public async Task The_newer_form_and_the_newer_kind_of_key_work_as_well()
@@ -100,6 +101,7 @@ public sealed class HailuoContract(SimulatedVendors vendors) : VideoAiContract(v
 public sealed class PixVerseContract(SimulatedVendors vendors) : VideoAiContract(vendors)
 {
     protected override string Id => "pixverse";
+    protected override bool TellsWait => false;
 
     [Fact]
     public async Task The_same_order_sent_again_is_the_same_clip()
@@ -129,4 +131,19 @@ public sealed class WanContract(SimulatedVendors vendors) : VideoAiContract(vend
 public sealed class LtxContract(SimulatedVendors vendors) : VideoAiContract(vendors)
 {
     protected override string Id => "ltx";
+
+    // Each test has an account of its own: what one leaves under way takes the room of no other.
+    protected override string GoodKey { get; } = $"key-{Guid.CreateVersion7()}";
+
+    [Fact]
+    public async Task One_key_has_two_clips_made_at_once_and_another_when_one_is_ready()
+    {
+        var first = await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
+        await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
+        var full = await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order(), Key, CancellationToken.None));
+        (full.Fault, full.RetryAfter).ShouldBe((ProviderFault.RateLimited, TimeSpan.FromSeconds(1)));
+        await Provider.SubmitAsync(Order(), new ApiKey("somebody-elses-key"), CancellationToken.None);
+        await EndAsync(first);
+        await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
+    }
 }

@@ -35,7 +35,7 @@ internal sealed class CreatomateSimulator : ISimulator
         var elements = body.Items("elements").ToList();
         if (elements.Count == 0 || elements.Exists(element => element.At("type") is null)) return Results.Json(new { hint = "The RenderScript has no elements." }, statusCode: 400);
         var words = string.Join(' ', elements.Select(element => element.At("text")));
-        if (jobs.Magic.Once(words, "busy")) return Results.Json(new { message = "Too many requests" }, statusCode: 429);
+        if (jobs.TurnAway(context, words, Results.Json(new { message = "Too many requests" }, statusCode: 429)) is { } turned) return turned;
         var id = jobs.Take(words, $"{body.At("width")}x{body.At("height")}", body.Number("duration"));
         return Results.Json(new { id, status = "planned", url = jobs.File(context, id), output_format = "mp4" }, statusCode: 202);
     }

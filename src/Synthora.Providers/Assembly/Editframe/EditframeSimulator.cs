@@ -17,7 +17,7 @@ internal sealed class EditframeSimulator : ISimulator
     public void Map(RouteGroupBuilder vendor)
     {
         jobs.MapResults(vendor);
-        vendor.MapPost("/api/v1/renders", (HttpContext context, JsonElement body) => Gate(context) ?? Order(body));
+        vendor.MapPost("/api/v1/renders", (HttpContext context, JsonElement body) => Gate(context) ?? Order(context, body));
         vendor.MapGet("/api/v1/renders/{id}.mp4", (HttpContext context, string id) => Gate(context) ?? Results.Redirect(jobs.File(context, id)));
         vendor.MapGet("/api/v1/renders/{id}", (HttpContext context, string id) => Gate(context) ?? State(id));
     }
@@ -30,12 +30,12 @@ internal sealed class EditframeSimulator : ISimulator
         _ => null,
     };
 
-    private IResult Order(JsonElement body)
+    private IResult Order(HttpContext context, JsonElement body)
     {
         var page = body.At("html");
         if (page is null || !page.StartsWith("<ef-timegroup", StringComparison.Ordinal) || body.Number("duration_ms") is not > 0) return Results.Json(new { message = "Invalid request" }, statusCode: 400);
-        if (jobs.Magic.Once(page, "busy")) return Results.Json(new { message = "Too many requests" }, statusCode: 429);
-        return Results.Json(new { id = jobs.Take(page, $"{body.At("width")}x{body.At("height")}", body.Number("duration_ms") / 1000), status = "created" });
+        return jobs.TurnAway(context, page, Results.Json(new { message = "Too many requests" }, statusCode: 429))
+            ?? Results.Json(new { id = jobs.Take(page, $"{body.At("width")}x{body.At("height")}", body.Number("duration_ms") / 1000), status = "created" });
     }
 
     private IResult State(string id) => jobs.Look(id) switch

@@ -45,20 +45,20 @@ internal sealed class RemotionSimulator : ISimulator
         return body.At("type") switch
         {
             "info" => Results.Json(new { type = "success", version = "4.0.527" }),
-            "start" => Start(body, access),
+            "start" => Start(context, body, access),
             "status" => Status(context, body.At("renderId") ?? ""),
             _ => Results.Json(new { type = "error", message = "Unknown type" }),
         };
     }
 
-    private IResult Start(JsonElement body, string access)
+    private IResult Start(HttpContext context, JsonElement body, string access)
     {
         if (access == "poor") return Results.Json(new { type = "error", message = "The AWS account has no credit.", stack = "" });
         if (body.At("version") != "4.0.527") return Results.Json(new { type = "error", message = "Version mismatch", stack = "" });
         var plan = JsonSerializer.Deserialize<JsonElement>(body.At("inputProps.payload") ?? "{}");
         var words = string.Join(' ', plan.Items("texts").Select(text => text.At("text")));
-        if (jobs.Magic.Once(words, "busy")) return Results.Json(new { type = "error", message = "AWS Concurrency limit reached", stack = "" });
-        return Results.Json(new { type = "success", bucketName = "remotionlambda-sim", renderId = jobs.Take(words, $"{plan.At("width")}x{plan.At("height")}", plan.Number("seconds")) });
+        return jobs.TurnAway(context, words, Results.Json(new { type = "error", message = "AWS Concurrency limit reached", stack = "" }), tellsWait: false)
+            ?? Results.Json(new { type = "success", bucketName = "remotionlambda-sim", renderId = jobs.Take(words, $"{plan.At("width")}x{plan.At("height")}", plan.Number("seconds")) });
     }
 
     private IResult Status(HttpContext context, string id) => jobs.Look(id) switch

@@ -18,7 +18,7 @@ internal sealed class ShotstackSimulator : ISimulator
     {
         jobs.MapResults(vendor);
         vendor.MapGet("/templates", (HttpContext context) => Gate(context) ?? Results.Json(new { success = true, message = "OK", response = new { templates = Array.Empty<object>() } }));
-        vendor.MapPost("/render", (HttpContext context, JsonElement body) => Gate(context) ?? Order(body));
+        vendor.MapPost("/render", (HttpContext context, JsonElement body) => Gate(context) ?? Order(context, body));
         vendor.MapGet("/render/{id}", (HttpContext context, string id) => Gate(context) ?? State(context, id));
     }
 
@@ -32,7 +32,7 @@ internal sealed class ShotstackSimulator : ISimulator
 
     private static IResult Bad(string error) => Results.Json(new { success = false, message = "Bad Request", response = new { error } }, statusCode: 400);
 
-    private IResult Order(JsonElement body)
+    private IResult Order(HttpContext context, JsonElement body)
     {
         var tracks = body.Items("timeline.tracks").ToList();
         if (tracks.Count == 0 || body.At("output.format") is null) return Bad("\"timeline.tracks\" is required");
@@ -44,7 +44,7 @@ internal sealed class ShotstackSimulator : ISimulator
         }
 
         var words = string.Join(' ', tracks.SelectMany(track => track.Items("clips")).Select(clip => clip.At("asset.text")));
-        if (jobs.Magic.Once(words, "busy")) return Results.Json(new { message = "Too Many Requests" }, statusCode: 429);
+        if (jobs.TurnAway(context, words, Results.Json(new { message = "Too Many Requests" }, statusCode: 429)) is { } turned) return turned;
         var seconds = tracks.SelectMany(track => track.Items("clips")).Max(clip => clip.Number("start") + clip.Number("length"));
         return Results.Json(new { success = true, message = "Created", response = new { message = "Render Successfully Queued", id = jobs.Take(words, $"{body.At("output.size.width")}x{body.At("output.size.height")}", seconds) } }, statusCode: 201);
     }

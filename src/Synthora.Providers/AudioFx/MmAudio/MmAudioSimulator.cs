@@ -41,7 +41,7 @@ internal sealed class MmAudioSimulator : ISimulator
     {
         var prompt = body.At("prompt");
         if (prompt is null) return Missing("prompt");
-        if (jobs.Magic.Once(prompt, "busy")) return Results.Json(new { detail = "Too many requests" }, statusCode: 429);
+        if (jobs.TurnAway(context, prompt, Results.Json(new { detail = "Too many requests" }, statusCode: 429)) is { } turned) return turned;
         var id = jobs.Take(prompt, null, body.Number("duration"));
         ended[id] = (kind, SimulatedState.Queued);
         var root = $"{context.Request.Scheme}://{context.Request.Host}/_sim/{MmAudio.Id}{App}/requests/{id}";

@@ -41,7 +41,8 @@ internal sealed class GeminiOmniSimulator : ISimulator
         if (body.At("background") != "true") return Error(400, "invalid_request", "this stand-in answers background interactions only");
         if (body.Find("response_format.duration").ValueKind != JsonValueKind.String) return Error(400, "invalid_request", "duration: expected a string such as \"6s\"");
         var prompt = string.Concat(body.Items("input").Select(part => part.At("text")));
-        if (jobs.Magic.Once(prompt, "busy")) return Error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.");
+        var exhausted = Results.Json(new { error = new { code = 429, message = "Quota exceeded.", status = "RESOURCE_EXHAUSTED", details = new[] { new { retryDelay = $"{Magic.ShortWait}s" } } } }, statusCode: 429);
+        if (jobs.TurnAway(context, prompt, exhausted, tellsWait: false) is { } turned) return turned;
         var seconds = double.Parse(body.At("response_format.duration")!.TrimEnd('s'), System.Globalization.CultureInfo.InvariantCulture);
         return Results.Json(new { id = jobs.Take(prompt, body.At("response_format.aspect_ratio"), seconds), status = "queued" });
     }

@@ -37,9 +37,8 @@ internal sealed class ImagineArtSimulator : ISimulator
         var form = await context.Request.ReadFormAsync(ct);
         var prompt = form["prompt"].ToString();
         if (prompt.Length == 0 || form["style"].Count == 0 || pictured && form.Files.GetFile("file") is null) return Error(400, 1101, "Missing field");
-        if (Magic.Says(prompt, "policy")) return Error(400, 0, "Your prompt violates our content policy");
-        if (jobs.Magic.Once(prompt, "busy")) return Error(429, 0, "Too many requests");
-        return Results.Json(new { id = jobs.Take(prompt, form["aspect_ratio"], 5), status = "processing" });
+        return jobs.TurnAway(context, prompt, Error(429, 0, "Too many requests"))
+            ?? Results.Json(new { id = jobs.Take(prompt, form["aspect_ratio"], 5), status = "processing" });
     }
 
     private IResult State(HttpContext context, string id) => jobs.Look(id) switch

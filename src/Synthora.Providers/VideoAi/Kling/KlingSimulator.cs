@@ -53,15 +53,12 @@ internal sealed class KlingSimulator(TimeProvider clock) : ISimulator
         return Magic.IsPoor(key) && context.Request.Method == "POST" ? Error(429, 1102, "Resource pack depleted") : null;
     }
 
-    private IResult? Refuse(string? prompt) =>
-        string.IsNullOrEmpty(prompt) ? Error(400, 1201, "Prompt cannot be empty")
-        : Magic.Says(prompt, "policy") ? Error(400, 1301, "The request was blocked by the platform's content policy")
-        : jobs.Magic.Once(prompt, "busy") ? Error(429, 1302, "API requests too fast")
-        : null;
+    private IResult? Refuse(HttpContext context, string? prompt) => string.IsNullOrEmpty(prompt) ? Error(400, 1201, "Prompt cannot be empty")
+        : jobs.TurnAway(context, prompt, Error(429, 1302, "API requests too fast"), Error(400, 1301, "The request was blocked by the platform's content policy"), tellsWait: false);
 
     private IResult Order(HttpContext context, string form, JsonElement body)
     {
-        if (Refuse(body.At("prompt")) is { } refused) return refused;
+        if (Refuse(context, body.At("prompt")) is { } refused) return refused;
         if (body.Find("duration").ValueKind != JsonValueKind.String) return Error(400, 1201, "duration must be a string");
         if (body.At("image")?.StartsWith("data:", StringComparison.Ordinal) == true) return Error(400, 1201, "image: invalid base64");
         var id = jobs.Take(body.At("prompt"), body.At("aspect_ratio"), body.Number("duration"));
@@ -81,7 +78,7 @@ internal sealed class KlingSimulator(TimeProvider clock) : ISimulator
     private IResult Turbo(HttpContext context, JsonElement body)
     {
         var prompt = body.At("prompt") ?? body.Items("contents").Where(part => part.At("type") == "prompt").Select(part => part.At("text")).FirstOrDefault();
-        if (Refuse(prompt) is { } refused) return refused;
+        if (Refuse(context, prompt) is { } refused) return refused;
         return body.Find("settings.duration").ValueKind != JsonValueKind.Number ? Error(400, 1201, "duration must be an integer")
             : Answer(new { id = jobs.Take(prompt, body.At("settings.aspect_ratio"), body.Number("settings.duration")) });
     }

@@ -10,7 +10,8 @@ namespace Synthora.Providers.VideoAi.Ltx;
 /// <summary>LTX's second version: HTTP 202 for an order, 404 for a job long ended, two at a time.</summary>
 internal sealed class LtxSimulator : ISimulator
 {
-    private readonly SimulatedJobs jobs = new(Ltx.Id);
+    private readonly Lock door = new();
+    private readonly SimulatedJobs jobs = new(Ltx.Id, atOnce: 2);
 
     public string Id => Ltx.Id;
 
@@ -36,9 +37,11 @@ internal sealed class LtxSimulator : ISimulator
         var prompt = body.At("prompt");
         if (string.IsNullOrEmpty(prompt) || body.Find("duration").ValueKind != JsonValueKind.Number || body.At("resolution") is not { } size || !size.Contains('x', StringComparison.Ordinal)
             || endpoint == "image-to-video" && body.At("image_uri") is null) return Error(400, "invalid_request_error", "A field is missing or not valid");
-        if (Magic.Says(prompt, "policy")) return Error(422, "content_filtered_error", "The prompt was filtered");
-        if (jobs.Magic.Once(prompt, "busy")) return Error(429, "concurrency_limit_error", "Too many concurrent requests");
-        return Results.Json(new { id = jobs.Take(prompt, size, body.Number("duration")), created_at = "2026-01-01T00:00:00Z" }, statusCode: 202);
+        var key = Magic.Bearer(context.Request);
+        // Of orders that come together no more are let in than there is room for.
+        lock (door)
+            return jobs.TurnAway(context, prompt, Error(429, "concurrency_limit_error", "Too many concurrent requests"), Error(422, "content_filtered_error", "The prompt was filtered"), key)
+                ?? Results.Json(new { id = jobs.Take(prompt, size, body.Number("duration"), key: key), created_at = "2026-01-01T00:00:00Z" }, statusCode: 202);
     }
 
     private IResult State(HttpContext context, string id) => jobs.Look(id) switch

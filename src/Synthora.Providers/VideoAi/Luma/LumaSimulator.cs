@@ -33,8 +33,7 @@ internal sealed class LumaSimulator : ISimulator
     {
         if (body.At("type") != "video" || body.At("video.duration") is not ("5s" or "10s")) return Results.Json(new { detail = new[] { new { loc = new[] { "body", "video", "duration" }, msg = "Input should be '5s' or '10s'", type = "enum" } } }, statusCode: 422);
         var prompt = body.At("prompt");
-        if (jobs.Magic.Once(prompt, "busy")) return Results.Json(new { detail = "Too many requests" }, statusCode: 429);
-        if (Magic.Says(prompt, "policy")) return Results.Json(new { detail = "The prompt did not pass moderation" }, statusCode: 400);
+        if (jobs.TurnAway(context, prompt, Results.Json(new { detail = "Too many requests" }, statusCode: 429)) is { } turned) return turned;
         var id = jobs.Take(prompt, body.At("aspect_ratio"), body.At("video.duration") == "5s" ? 5 : 10);
         return Results.Json(new { id, type = "video", model = body.At("model"), state = "queued", created_at = "2026-01-01T00:00:00Z" }, statusCode: 201);
     }

@@ -60,8 +60,7 @@ internal sealed class MiniMaxSimulator(string id) : ISimulator
     private IResult Order(HttpContext context, JsonElement body, string? prompt, string? ratio, bool fits)
     {
         if (!fits || string.IsNullOrEmpty(prompt)) return Refuse(context, 2013, "invalid params");
-        if (Magic.Says(prompt, "policy")) return Refuse(context, 1026, "video description contains sensitive content");
-        if (jobs.Magic.Once(prompt, "busy")) return Refuse(context, 1002, "rate limit exceeded(RPM)");
+        if (jobs.TurnAway(context, prompt, Refuse(context, 1002, "rate limit exceeded(RPM)"), Refuse(context, 1026, "video description contains sensitive content")) is { } turned) return turned;
         var task = jobs.Take(prompt, ratio, body.Number("duration"), numeric: true);
         return IsSecond(context) ? Results.Json(new { task_id = task }) : Results.Json(new { task_id = task, base_resp = Fine });
     }

@@ -41,9 +41,8 @@ internal sealed class PixVerseSimulator : ISimulator
         if (Magic.IsPoor(Key(context))) return Error(500090, "Insufficient balance. Unable to generate video.");
         var prompt = body.At("prompt");
         if (string.IsNullOrEmpty(prompt) || body.At("quality") is null || body.Number("duration") is null) return Error(400017, "Invalid parameter");
-        if (Magic.Says(prompt, "policy")) return Error(500063, "The content did not pass moderation");
-        if (jobs.Magic.Once(prompt, "busy")) return Error(500044, "Reached the limit for concurrent generations.");
-        return Fine(new { video_id = long.Parse(jobs.Take(prompt, body.At("aspect_ratio"), body.Number("duration"), context.Request.Headers["Ai-trace-id"], numeric: true), System.Globalization.CultureInfo.InvariantCulture) });
+        return jobs.TurnAway(context, prompt, Error(500044, "Reached the limit for concurrent generations."), Error(500063, "The content did not pass moderation"), tellsWait: false)
+            ?? Fine(new { video_id = long.Parse(jobs.Take(prompt, body.At("aspect_ratio"), body.Number("duration"), context.Request.Headers["Ai-trace-id"], numeric: true), System.Globalization.CultureInfo.InvariantCulture) });
     }
 
     private IResult State(HttpContext context, string id) => jobs.Look(id) switch

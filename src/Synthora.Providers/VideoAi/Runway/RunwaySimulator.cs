@@ -45,8 +45,8 @@ internal sealed class RunwaySimulator : ISimulator
         if (string.IsNullOrEmpty(prompt)) return Invalid("promptText", "Required");
         if (body.At("ratio") is not ("720:1280" or "1280:720" or "960:960")) return Invalid("ratio", "Invalid enum value");
         if (body.Number("duration") is not (>= 2 and <= 10)) return Invalid("duration", "Invalid duration");
-        if (jobs.Magic.Once(prompt, "busy")) return Results.Json(new { error = "You have reached your daily task limit." }, statusCode: 429);
-        return Results.Json(new { id = jobs.Take(prompt, body.At("ratio"), body.Number("duration")), estimatedCost = new { credits = (int)(body.Number("duration") ?? 5) * 12 } });
+        return jobs.TurnAway(context, prompt, Results.Json(new { error = "You have reached your daily task limit." }, statusCode: 429))
+            ?? Results.Json(new { id = jobs.Take(prompt, body.At("ratio"), body.Number("duration")), estimatedCost = new { credits = (int)(body.Number("duration") ?? 5) * 12 } });
     }
 
     private IResult Task(HttpContext context, string id) => jobs.Look(id) switch

@@ -38,9 +38,8 @@ internal sealed class SeedanceSimulator : ISimulator
     {
         var prompt = string.Concat(body.Items("content").Select(part => part.At("text")));
         if (prompt.Length == 0 || body.At("model") is null || body.Find("duration").ValueKind != JsonValueKind.Number) return Error(400, "InvalidParameter", "A parameter is not valid.");
-        if (Magic.Says(prompt, "policy")) return Error(400, "InputTextSensitiveContentDetected", "The input text may contain sensitive information.");
-        if (jobs.Magic.Once(prompt, "busy")) return Error(429, "RateLimitExceeded.EndpointRPMExceeded", "The limit was exceeded.");
-        return Results.Json(new { id = jobs.Take(prompt, body.At("ratio"), body.Number("duration")) });
+        return jobs.TurnAway(context, prompt, Error(429, "RateLimitExceeded.EndpointRPMExceeded", "The limit was exceeded."), Error(400, "InputTextSensitiveContentDetected", "The input text may contain sensitive information."))
+            ?? Results.Json(new { id = jobs.Take(prompt, body.At("ratio"), body.Number("duration")) });
     }
 
     private IResult State(HttpContext context, string id) => jobs.Look(id) switch

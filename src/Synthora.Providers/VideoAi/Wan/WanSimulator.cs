@@ -38,9 +38,8 @@ internal sealed class WanSimulator : ISimulator
         if (context.Request.Headers["X-DashScope-Async"] != "enable") return Error(403, "AccessDenied", "current user api does not support synchronous calls.");
         var prompt = body.At("input.prompt");
         if (string.IsNullOrEmpty(prompt) || body.Find("parameters.duration").ValueKind != JsonValueKind.Number) return Error(400, "InvalidParameter", "A parameter is not valid.");
-        if (Magic.Says(prompt, "policy")) return Error(400, "DataInspectionFailed", "Input data may contain inappropriate content.");
-        if (jobs.Magic.Once(prompt, "busy")) return Error(429, "Throttling.RateQuota", "Requests rate limit exceeded.");
-        return Results.Json(new { request_id = "sim", output = new { task_id = jobs.Take(prompt, body.At("parameters.ratio"), body.Number("parameters.duration")), task_status = "PENDING" } });
+        return jobs.TurnAway(context, prompt, Error(429, "Throttling.RateQuota", "Requests rate limit exceeded."), Error(400, "DataInspectionFailed", "Input data may contain inappropriate content."))
+            ?? Results.Json(new { request_id = "sim", output = new { task_id = jobs.Take(prompt, body.At("parameters.ratio"), body.Number("parameters.duration")), task_status = "PENDING" } });
     }
 
     private IResult State(HttpContext context, string id)
