@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
+using Synthora.Features;
 using Synthora.Features.Integrations;
 using Synthora.Providers;
 using Synthora.Tests.Hosting;
@@ -35,6 +36,24 @@ public sealed class ProviderUseTests(SimulatedStudio host) : IClassFixture<Simul
         var told = (await user.GetJsonAsync("/notifications")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("type").GetString() == "integration_error");
         told.GetProperty("message").GetString()!.ShouldContain("It broke.");
         told.GetProperty("link").GetString().ShouldBe("/integrations");
+    }
+
+    [Fact]
+    public async Task A_refused_key_of_the_platform_rests_its_provider_and_is_told_to_the_administrators_once()
+    {
+        var (admin, user, another) = (await host.NewUserAsync(Role.Admin), await host.NewUserAsync(), await host.NewUserAsync());
+        await FailAsync(user, ProviderFault.BadKey, route: ProviderRoute.PlatformKey);
+        var trouble = await TroubleAsync(user);
+        (trouble!.RestsUntil - trouble.FailedAt).ShouldBe(TimeSpan.FromMinutes(1));
+        trouble.Fault.ShouldBe("bad_key");
+        await EndRestAsync(user);
+        await FailAsync(user, ProviderFault.BadKey, route: ProviderRoute.PlatformKey);
+        await FailAsync(another, ProviderFault.BadKey, route: ProviderRoute.PlatformKey);
+
+        var told = (await admin.GetJsonAsync("/notifications")).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("type").GetString() == "integration_error");
+        told.GetProperty("message").GetString()!.ShouldContain("It broke.");
+        told.GetProperty("message").GetString()!.ShouldContain("Providers:anthropic:ApiKey");
+        (await user.GetJsonAsync("/notifications")).GetProperty("items").EnumerateArray().Where(one => one.GetProperty("type").GetString() == "integration_error").ShouldBeEmpty("it is not theirs to mend");
     }
 
     [Fact]
@@ -99,11 +118,11 @@ public sealed class ProviderUseTests(SimulatedStudio host) : IClassFixture<Simul
         return user;
     }
 
-    private Task<T> CallAsync<T>(StudioHost.User user, Func<ApiKey?, Task<T>> call) =>
-        Use.CallAsync(user.Id, "anthropic", ProviderRoute.OwnKey, null, "script", call, CancellationToken.None);
+    private Task<T> CallAsync<T>(StudioHost.User user, Func<ApiKey?, Task<T>> call, ProviderRoute route = ProviderRoute.OwnKey) =>
+        Use.CallAsync(user.Id, "anthropic", route, null, "script", call, CancellationToken.None);
 
-    private Task FailAsync(StudioHost.User user, ProviderFault fault, TimeSpan? after = null) => Should.ThrowAsync<ProviderException>(() =>
-        CallAsync<int>(user, _ => throw new ProviderException("anthropic", fault, "It broke.", "Mend it.") { RetryAfter = after }));
+    private Task FailAsync(StudioHost.User user, ProviderFault fault, TimeSpan? after = null, ProviderRoute route = ProviderRoute.OwnKey) => Should.ThrowAsync<ProviderException>(() =>
+        CallAsync<int>(user, _ => throw new ProviderException("anthropic", fault, "It broke.", "Mend it.") { RetryAfter = after }, route));
 
     private async Task EndRestAsync(StudioHost.User user)
     {

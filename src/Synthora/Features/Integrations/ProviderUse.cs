@@ -71,29 +71,32 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
         await db.ProviderTroubles.Where(trouble => trouble.UserId == userId && trouble.Provider == provider).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>A refused key waits for its owner; a provider in trouble is left alone for longer each time. What the content did is nobody's health.</summary>
+    /// <summary>A refused key waits for its owner; a provider in trouble is left alone for longer each time, and so is one that refuses the key of all. What the content did is nobody's health.</summary>
+    /// <param name="keyVersion">Null where the key was not the user's own.</param>
     private async Task FailedAsync(Guid userId, ProviderException failed, int? keyVersion, CancellationToken ct)
     {
         switch (failed.Fault)
         {
-            case ProviderFault.BadKey:
-                var now = clock.GetUtcNow();
-                await using (var db = database.OpenForSystem())
-                {
-                    await using var transaction = await db.Database.BeginTransactionAsync(ct);
-                    var marked = await db.Integrations.Where(row => row.UserId == userId && row.Provider == failed.ProviderId && row.KeyVersion == keyVersion).ExecuteUpdateAsync(
-                        set => set.SetProperty(row => row.ValidationStatus, ValidationStatus.Invalid).SetProperty(row => row.ValidationMessage, failed.Message)
-                            .SetProperty(row => row.LastValidatedAt, now).SetProperty(row => row.UpdatedAt, now), ct);
-                    // A key that was replaced meanwhile is nobody's trouble any more.
-                    if (marked > 0) await db.RaiseAsync(IntegrationNotice.Refused(userId, directory.Find(failed.ProviderId)?.Name ?? failed.ProviderId, failed.ProviderId, keyVersion ?? 0, failed.Message), now, ct);
-                    await transaction.CommitAsync(ct);
-                }
-
+            case ProviderFault.BadKey when keyVersion is { } version:
+                await RefusedAsync(userId, failed, version, ct);
                 break;
-            case ProviderFault.Transient or ProviderFault.RateLimited or ProviderFault.OutOfCredit or ProviderFault.BadAnswer:
+            case ProviderFault.BadKey or ProviderFault.Transient or ProviderFault.RateLimited or ProviderFault.OutOfCredit or ProviderFault.BadAnswer:
                 await RestAsync(userId, failed, ct);
                 break;
         }
+    }
+
+    private async Task RefusedAsync(Guid userId, ProviderException failed, int keyVersion, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = database.OpenForSystem();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var marked = await db.Integrations.Where(row => row.UserId == userId && row.Provider == failed.ProviderId && row.KeyVersion == keyVersion).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.ValidationStatus, ValidationStatus.Invalid).SetProperty(row => row.ValidationMessage, failed.Message)
+                .SetProperty(row => row.LastValidatedAt, now).SetProperty(row => row.UpdatedAt, now), ct);
+        // A key that was replaced meanwhile is nobody's trouble any more.
+        if (marked > 0) await db.RaiseAsync(IntegrationNotice.Refused(userId, NameOf(failed), failed.ProviderId, keyVersion, failed.Message), now, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private async Task RestAsync(Guid userId, ProviderException failed, CancellationToken ct)
@@ -117,8 +120,18 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
             var until = now + ProviderTrouble.Rest(failures, failed.RetryAfter);
             await db.ProviderTroubles.Where(trouble => trouble.UserId == userId && trouble.Provider == failed.ProviderId)
                 .ExecuteUpdateAsync(set => set.SetProperty(trouble => trouble.RestsUntil, until), ct);
+            if (failed.Fault == ProviderFault.BadKey) await TellAdministratorsAsync(db, failed, now, ct);
         }
 
         await transaction.CommitAsync(ct);
     }
+
+    /// <summary>The users' own notices speak of their own keys; this one only an administrator can replace.</summary>
+    private async Task TellAdministratorsAsync(AppDbContext db, ProviderException failed, DateTimeOffset now, CancellationToken ct)
+    {
+        var administrators = await db.Users.IgnoreQueryFilters().Where(user => user.Role == Role.Admin && user.IsActive).Select(user => user.Id).ToListAsync(ct);
+        foreach (var administrator in administrators) await db.RaiseAsync(IntegrationNotice.PlatformKeyRefused(administrator, NameOf(failed), failed.ProviderId, failed.Cause, now), now, ct);
+    }
+
+    private string NameOf(ProviderException failed) => directory.Find(failed.ProviderId)?.Name ?? failed.ProviderId;
 }
