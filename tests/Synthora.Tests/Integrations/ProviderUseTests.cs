@@ -98,6 +98,22 @@ public sealed class ProviderUseTests(SimulatedStudio host) : IClassFixture<Simul
         refused.Cause.ShouldContain("switched off");
     }
 
+    [Fact]
+    public async Task What_a_vendor_answered_is_not_lost_when_the_database_cannot_note_it()
+    {
+        var user = await WithKeyAsync();
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        await db.Database.ExecuteSqlRawAsync("create function away() returns trigger language plpgsql as $$ begin raise exception 'going down' using errcode = '57P01'; end $$; create trigger away before delete on provider_troubles for each statement execute function away()");
+        try
+        {
+            (await CallAsync(user, _ => Task.FromResult("order 4711"))).ShouldBe("order 4711");
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("drop trigger away on provider_troubles; drop function away()");
+        }
+    }
+
     [Theory]
     [InlineData(1, null, 1)]
     [InlineData(2, null, 5)]

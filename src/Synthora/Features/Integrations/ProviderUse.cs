@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
+using Synthora.Jobs;
 using Synthora.Providers;
 using Synthora.Security;
 
@@ -23,12 +24,12 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
         try
         {
             var result = await call(key);
-            await SucceededAsync(userId, provider, ct);
+            await NoteAsync(() => SucceededAsync(userId, provider, ct));
             return result;
         }
         catch (ProviderException failed)
         {
-            await FailedAsync(userId, failed, integration?.KeyVersion, ct);
+            await NoteAsync(() => FailedAsync(userId, failed, integration?.KeyVersion, ct));
             throw;
         }
     }
@@ -59,6 +60,19 @@ internal sealed class ProviderUse(Database database, ProviderDirectory directory
         catch (SealBrokenException broken)
         {
             throw new ProviderException(row.Provider, ProviderFault.BadKey, "The stored key cannot be opened any more.", "Paste it again on the integrations page.", broken);
+        }
+    }
+
+    /// <summary>What a vendor answered may be an order that is paid for: it is not lost because the database is away when its health is noted.</summary>
+    private static async Task NoteAsync(Func<Task> note)
+    {
+        try
+        {
+            await note();
+        }
+        catch (Exception exception) when (Transient.Is(exception))
+        {
+            // The next call notes it again.
         }
     }
 
