@@ -22,7 +22,7 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
 
         ## Hook
         Bees hum in the morning garden.
-        > visual: bees humming garden
+        > visual: [busy] bees humming garden
 
         ## Flower
         They visit every yellow flower.
@@ -52,7 +52,7 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         var id = first.GetProperty("id").GetGuid();
         var footage = await user.GetJsonAsync($"/videos/{id}/footage");
         var scenes = footage.GetProperty("scenes").EnumerateArray().ToList();
-        // The opening and the two scenes that were matched worst are made; a refused one stays with what was found.
+        // The opening, which was turned away at first, and the two scenes that were matched worst are made; a refused one stays with what was found.
         Kinds(scenes[0]).ShouldContain("made");
         Kinds(scenes[2]).ShouldNotContain("made");
         scenes[1].GetProperty("match").GetDouble().ShouldBeGreaterThan(0.5);
