@@ -12,10 +12,14 @@ internal static class ShotCutter
     private const double LongestSeconds = 3.9;
     private const double ShortestSeconds = 1.1;
 
+    /// <summary>Only where the author gave a scene more to show than fits otherwise; less nobody takes in.</summary>
+    private const double CrowdedSeconds = 0.6;
+
     /// <summary>A cut just before a word reads as caused by it.</summary>
     private const int AheadMs = 70;
 
     /// <param name="words">On the video's clock.</param>
+    /// <param name="least">How many things the author wants shown in turn; fewer beats come back where they would only flash by.</param>
     public static IReadOnlyList<Beat> Cut(int startFrame, int endFrame, IReadOnlyList<Word> words, Pacing pacing, int fps, int least = 1) =>
         Cut(startFrame, endFrame, words, TargetSeconds(pacing), fps, least);
 
@@ -24,9 +28,12 @@ internal static class ShotCutter
     public static IReadOnlyList<Beat> Cut(int startFrame, int endFrame, IReadOnlyList<Word> words, double targetSeconds, int fps, int least = 1)
     {
         var seconds = (double)(endFrame - startFrame) / fps;
-        var count = Math.Clamp((int)Math.Round(seconds / targetSeconds), Math.Max(least, (int)Math.Ceiling(seconds / LongestSeconds)), Math.Max(1, (int)(seconds / ShortestSeconds)));
+        var most = Math.Max(1, (int)(seconds / ShortestSeconds));
+        var wanted = Math.Clamp(least, 1, Math.Max(most, (int)(seconds / CrowdedSeconds)));
+        var count = Math.Clamp((int)Math.Round(seconds / targetSeconds), Math.Max(wanted, (int)Math.Ceiling(seconds / LongestSeconds)), Math.Max(most, wanted));
+        var shortest = count > most ? CrowdedSeconds : ShortestSeconds;
         var cuts = new List<int> { startFrame };
-        for (var left = count; left > 1; left--) cuts.Add(Next(cuts[^1], endFrame, left, words, fps));
+        for (var left = count; left > 1; left--) cuts.Add(Next(cuts[^1], endFrame, left, words, shortest, fps));
         cuts.Add(endFrame);
 
         var beats = new List<Beat>();
@@ -41,11 +48,11 @@ internal static class ShotCutter
     }
 
     /// <summary>The frame that ends the next of <paramref name="left"/> beats: near an even share, best where the speech breaks.</summary>
-    private static int Next(int from, int end, int left, IReadOnlyList<Word> words, int fps)
+    private static int Next(int from, int end, int left, IReadOnlyList<Word> words, double shortest, int fps)
     {
         var even = from + ((double)(end - from) / left);
-        var earliest = Math.Max(from + (ShortestSeconds * fps), end - ((left - 1) * LongestSeconds * fps));
-        var latest = Math.Min(from + (LongestSeconds * fps), end - ((left - 1) * ShortestSeconds * fps));
+        var earliest = Math.Max(from + (shortest * fps), end - ((left - 1) * LongestSeconds * fps));
+        var latest = Math.Min(from + (LongestSeconds * fps), end - ((left - 1) * shortest * fps));
         var best = ((int)Math.Round(Math.Clamp(even, earliest, Math.Max(earliest, latest))), Cost: 1.2);
         for (var i = 1; i < words.Count; i++)
         {
@@ -58,10 +65,10 @@ internal static class ShotCutter
         return best.Item1;
     }
 
-    private static double BreakCost(string before) => before.TrimEnd('"', '”', '’', ')')[^1..] switch
+    private static double BreakCost(string before) => before.TrimEnd('"', '”', '’', ')').LastOrDefault() switch
     {
-        "." or "!" or "?" or "…" or "。" or "！" or "？" => 0,
-        "," or ";" or ":" or "—" or "–" or "、" or "，" => 0.25,
+        '.' or '!' or '?' or '…' or '。' or '！' or '？' => 0,
+        ',' or ';' or ':' or '—' or '–' or '、' or '，' => 0.25,
         _ => 0.8,
     };
 

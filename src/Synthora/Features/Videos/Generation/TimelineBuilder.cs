@@ -14,6 +14,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
 {
     private const double TitleSeconds = 3.2;
     private readonly CardWriter _cards = new(plan);
+    private readonly List<Fallback> _unseen = [];
 
     /// <param name="voicePath">Full path of a recording.</param>
     public Timeline Build(MusicTrack? music, IReadOnlyList<Credit> credits, IReadOnlyList<Fallback> fallbacks, Func<string, string> voicePath)
@@ -43,7 +44,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
         var (overlays, dropped) = new OverlayPlanner(plan, media, pathOf).Place(times);
         var effects = plan.Template.Audio.SoundEffects ? EffectCues.For(scenes, plan.Canvas.Fps) : [];
         timeline = timeline with { Scenes = scenes, Audio = timeline.Audio with { Effects = effects }, Overlays = overlays };
-        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. dropped, .. TextFallbacks.Of(timeline)] };
+        return timeline with { Fallbacks = [.. timeline.Fallbacks, .. _unseen, .. dropped, .. TextFallbacks.Of(timeline)] };
     }
 
     private Scene Place(ScriptScene scene, int index, SceneTime time, Timeline frame)
@@ -75,7 +76,8 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
 
     private List<Shot> CardShots(ScriptScene scene, int index, SceneTime time, IReadOnlyList<Word> words)
     {
-        var beats = ShotCutter.Cut(time.StartFrame, time.EndFrame, words, plan.Template.Structure.Pacing, plan.Canvas.Fps, Math.Min(2, scene.Texts.Count));
+        var beats = ShotCutter.Cut(time.StartFrame, time.EndFrame, words, plan.Template.Structure.Pacing, plan.Canvas.Fps, scene.Texts.Count);
+        TellUnseen(scene, time, scene.Texts, beats.Count, "texts");
         return [.. beats.Zip(_cards.Write(index, scene, beats), (beat, card) => new Shot
         {
             StartFrame = beat.StartFrame,
@@ -90,10 +92,12 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     {
         var footage = media.Scenes[index];
         var beats = ShotCutter.Cut(time.StartFrame, time.EndFrame, words, plan.Template.Structure.Pacing, plan.Canvas.Fps, footage.Count);
+        TellUnseen(scene, time, [.. footage.Select(part => part.Source?.Description ?? part.Path)], beats.Count, "pictures");
+        var shown = Math.Min(footage.Count, beats.Count);
         var shots = new List<Shot>();
         for (var i = 0; i < beats.Count; i++)
         {
-            var part = footage[Math.Min(footage.Count - 1, i * footage.Count / beats.Count)];
+            var part = footage[i * shown / beats.Count];
             var path = PathOf(part);
             var again = shots.Count(shot => PathOf(shot.Visual) == path);
             var shownBefore = shots.Where(shot => PathOf(shot.Visual) == path).Sum(shot => shot.FrameCount) / (double)plan.Canvas.Fps;
@@ -109,6 +113,11 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
 
         return shots;
     }
+
+    /// <summary>What a scene is too short for is said, however it is made.</summary>
+    private void TellUnseen(ScriptScene scene, SceneTime time, IReadOnlyList<string> given, int beats, string what) => _unseen.AddRange(given.Skip(beats).Select(one => new Fallback(
+        $"“{one}” in the scene '{scene.Label}'", "it is not shown",
+        FormattableString.Invariant($"the scene lasts {(time.EndFrame - time.StartFrame) / (double)plan.Canvas.Fps:0.0} s, too short for {given.Count} {what} in turn"))));
 
     /// <summary>A clip goes on where its last shot ended, and starts over when it is used up.</summary>
     private ClipVisual Clip(SceneFootage clip, ScriptScene scene, double shownBefore)
