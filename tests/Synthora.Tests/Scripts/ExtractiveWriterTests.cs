@@ -112,5 +112,14 @@ public sealed class ExtractiveWriterTests
     public void Too_little_is_refused_with_a_remedy(string notes) =>
         Should.Throw<GenerationException>(() => ExtractiveWriter.Write(notes, SystemTemplates.All[0])).Remedy.ShouldContain("two full sentences");
 
+    [Theory]
+    [InlineData("", "- ", "a")]
+    [InlineData("", "[", "a")]
+    [InlineData("", "<ul><li>", "Bees fly home.")]
+    [InlineData("<html><body>", "<ul><li>", "Bees fly home.")]
+    [InlineData("<html><body>", "<table><tr><td>", "Bees fly home.")]
+    public void Notes_nested_too_deeply_are_refused_with_a_remedy(string before, string repeated, string after) =>
+        Should.Throw<GenerationException>(() => ExtractiveWriter.Write(before + string.Concat(Enumerable.Repeat(repeated, 20_000)) + after, SystemTemplates.All[0])).Remedy.ShouldContain("text alone");
+
     private static string Said(Script script) => string.Join(' ', script.Scenes.Select(scene => scene.Narration));
 }

@@ -155,6 +155,37 @@ public sealed class ScriptParserTests : IDisposable
     public void All_problems_are_listed_at_once_in_the_order_of_the_lines() =>
         Parse("---\nvoice: male\nfoo: 1\n---\n## A\nHi.\n> motion: spin\n\n![](gone.jpg)\n\n<p>x</p>\n").Problems.Select(problem => problem.Line).ShouldBe([3, 7, 9, 11]);
 
+    /// <summary>Deep text would end the process on the way down; it takes a million brackets no longer to be refused than ten.</summary>
+    [Theory]
+    [InlineData("---\npalette: ", "[", "\n---\n## A\nHi.", 2, "nested too deeply")]
+    [InlineData("---\nvoice: male\npalette:\n ", "- ", "a\n---\n## A\nHi.", 4, "nested too deeply")]
+    [InlineData("---\nvoice: ", "{a: ", "\n---\n## A\nHi.", 2, "nested too deeply")]
+    [InlineData("---\nvoice: male\n? ", "? ", "a\n---\n## A\nHi.", 3, "nested too deeply")]
+    [InlineData("## A\nHi there.\n\n", "- ", "a\n\nMore words.\n", 4, "nested too deeply")]
+    [InlineData("## A\nHi there.\n", "[", "a\n", 3, "nested too deeply")]
+    [InlineData("## A\nHi there.\n", "*a ", "a\n", null, null)]
+    public void Deep_nesting_is_refused_with_its_line(string before, string repeated, string after, int? line, string? message)
+    {
+        foreach (var times in (int[])[130, 9_000])
+        {
+            var reading = Parse(before + string.Concat(Enumerable.Repeat(repeated, times)) + after);
+            if (message is null) continue;
+            var problem = reading.Problems.ShouldHaveSingleItem();
+            problem.Message.ShouldContain(message);
+            problem.Line.ShouldBe(line!.Value);
+        }
+    }
+
+    [Theory]
+    [InlineData("---\npalette: &a [*a]\n---\n## A\nHi.")]
+    [InlineData("---\n? &a [*a]\n: b\n---\n## A\nHi.")]
+    public void Front_matter_that_refers_to_itself_is_refused(string text)
+    {
+        var problem = Parse(text).Problems.ShouldHaveSingleItem();
+        problem.Message.ShouldBe("the front matter refers to '*a'. Write the value itself.");
+        problem.Line.ShouldBe(2);
+    }
+
     [Fact]
     public void Limits_keep_a_script_a_short_one()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Synthora.Features.Scripts;
@@ -7,6 +8,9 @@ namespace Synthora.Features.Scripts;
 /// <summary>The settings between two <c>---</c> lines at the top of a script.</summary>
 internal static class FrontMatter
 {
+    /// <summary>Stream, document, keys and the list of colours are four.</summary>
+    private const int DeepestNesting = 8;
+
     private static readonly string[] Keys =
         [
             "template", "voice", "captions", "caption-place", "caption-emoji", "palette", "music", "platform", "aspect", "duration", "language",
@@ -30,10 +34,17 @@ internal static class FrontMatter
     {
         var settings = new ScriptSettings();
         var yaml = new YamlStream();
+        // The line of the opening fence keeps its place, so that the reader's line numbers are the file's.
+        var text = "\n" + string.Join('\n', lines);
         try
         {
-            // The line of the opening fence keeps its place, so that the reader's line numbers are the file's.
-            yaml.Load(new StringReader("\n" + string.Join('\n', lines)));
+            if (Tangle(text) is { } tangle)
+            {
+                problems.Add(tangle);
+                return settings;
+            }
+
+            yaml.Load(new StringReader(text));
         }
         catch (YamlException wrong)
         {
@@ -62,6 +73,20 @@ internal static class FrontMatter
         }
 
         return settings;
+    }
+
+    /// <summary>The tree is built by recursion, which would end the process where text is nested without end or refers to itself; its events come one by one.</summary>
+    private static ScriptProblem? Tangle(string text)
+    {
+        var (parser, depth) = (new Parser(new StringReader(text)), 0);
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting) return new((int)parser.Current.Start.Line, "the front matter is nested too deeply. Write lines of key: value.");
+            if (parser.Current is AnchorAlias alias) return new((int)alias.Start.Line, $"the front matter refers to '*{alias.Value}'. Write the value itself.");
+        }
+
+        return null;
     }
 
     private static ScriptSettings Apply(

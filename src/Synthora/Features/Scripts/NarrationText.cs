@@ -9,6 +9,9 @@ namespace Synthora.Features.Scripts;
 /// <summary>Reads a paragraph as what is spoken and what is shown.</summary>
 internal static partial class NarrationText
 {
+    /// <summary>Marks within marks; the words are gathered by recursion.</summary>
+    private const int DeepestNesting = 60;
+
     /// <param name="Text">Spoken words on one line; empty when the paragraph only shows something.</param>
     /// <param name="Emphasis">What of it stands between double asterisks, in order.</param>
     public sealed record Paragraph(string Text, IReadOnlyList<string> Emphasis, IReadOnlyList<LinkInline> Pictures);
@@ -19,7 +22,7 @@ internal static partial class NarrationText
         var text = new StringBuilder();
         var pictures = new List<LinkInline>();
         var emphasis = new List<string>();
-        if (block.Inline is not null) Append(block.Inline, text, emphasis, pictures, problems);
+        if (block.Inline is not null) Append(block.Inline, text, emphasis, pictures, problems, depth: 0);
         var spoken = Whitespace().Replace(text.ToString(), " ").Trim();
         if (spoken.Length > 0)
         {
@@ -65,7 +68,7 @@ internal static partial class NarrationText
     private static bool OnlyLinks(ContainerInline inline) => inline.All(child =>
         child is LinkInline or LineBreakInline || (child is LiteralInline literal && literal.Content.ToString().Trim().Length == 0));
 
-    private static void Append(ContainerInline container, StringBuilder text, List<string> emphasis, List<LinkInline> pictures, List<ScriptProblem> problems)
+    private static void Append(ContainerInline container, StringBuilder text, List<string> emphasis, List<LinkInline> pictures, List<ScriptProblem> problems, int depth)
     {
         foreach (var inline in container)
         {
@@ -94,9 +97,12 @@ internal static partial class NarrationText
                 case HtmlInline html:
                     problems.Add(new(html.Line + 1, $"HTML such as {(html.Tag.Length <= 40 ? html.Tag : html.Tag[..39] + "…")} cannot be spoken. Write plain words."));
                     break;
+                case ContainerInline nested when depth == DeepestNesting:
+                    problems.Add(new(nested.Line + 1, "marks are nested too deeply here. Write plain words."));
+                    return;
                 case ContainerInline nested:
                     var from = text.Length;
-                    Append(nested, text, emphasis, pictures, problems);
+                    Append(nested, text, emphasis, pictures, problems, depth + 1);
                     if (nested is EmphasisInline { DelimiterChar: '*' or '_', DelimiterCount: 2 } && Whitespace().Replace(text.ToString(from, text.Length - from), " ").Trim() is { Length: > 0 } strong)
                         emphasis.Add(strong);
                     break;

@@ -30,7 +30,8 @@ public static class ScriptParser
         var settings = FrontMatter.Read(lines.Skip(1).Take(frontMatter - 2), media, problems);
         Array.Fill(lines, "", 0, frontMatter);
         var directives = SceneDirectives.TakeFrom(lines);
-        var body = new Body(Markdig.Markdown.Parse(string.Join('\n', lines), Markdown), media, problems);
+        if (Document(lines) is not { } document) return new(null, [.. problems, new(TooDeepLine(lines), "lists or marks are nested too deeply here. Write plain paragraphs.")]);
+        var body = new Body(document, media, problems);
         var scenes = new List<ScriptScene>();
         for (var i = 0; i < body.Scenes.Count; i++)
         {
@@ -52,6 +53,32 @@ public static class ScriptParser
 
         if (problems.Count > 0) return new(null, [.. problems.OrderBy(problem => problem.Line).DistinctBy(problem => (problem.Line, problem.Message))]);
         return new(new Script { Title = body.Title ?? "", Settings = settings, Scenes = scenes }, []);
+    }
+
+    /// <returns>Null when it is nested deeper than Markdown is read.</returns>
+    private static MarkdownDocument? Document(IEnumerable<string> lines)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(string.Join('\n', lines), Markdown);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The first line, counted from 1, up to which the text cannot be read.</summary>
+    private static int TooDeepLine(string[] lines)
+    {
+        var (read, unread) = (0, lines.Length);
+        while (unread - read > 1)
+        {
+            var middle = (read + unread) / 2;
+            (read, unread) = Document(lines.Take(middle)) is null ? (read, middle) : (middle, unread);
+        }
+
+        return unread;
     }
 
     private static ScriptReading Unusable(string message) => new(null, [new(1, message)]);

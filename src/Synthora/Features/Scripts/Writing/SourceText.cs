@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Markdig;
+using Synthora.Features.Videos.Generation;
 
 namespace Synthora.Features.Scripts.Writing;
 
@@ -19,21 +20,53 @@ internal sealed partial class SourceText
     private static readonly string[] Endings =
         ["references", "sources", "external links", "see also", "further reading", "notes", "bibliography", "related articles", "related posts", "comments", "about the author", "share this"];
 
+    /// <summary>As deep as browsers build a page.</summary>
+    private const int DeepestNesting = 512;
+
     private SourceText(string? title, IReadOnlyList<Passage> passages) => (Title, Passages) = (title, passages);
 
     public string? Title { get; }
     public IReadOnlyList<Passage> Passages { get; }
 
     /// <summary>Text, Markdown or HTML; which one is seen by itself.</summary>
+    /// <exception cref="GenerationException">It is nested too deeply.</exception>
     public static SourceText Read(string text)
     {
-        var parser = new HtmlParser();
-        if (HtmlStart().IsMatch(text)) return FromHtml(parser.ParseDocument(text));
+        if (HtmlStart().IsMatch(text)) return FromHtml(Parse(text));
         var plain = FrontMatterBlock().Replace(text, "");
         // Bullets that word processors write become Markdown's.
         plain = Bullet().Replace(plain, "$1- ");
-        return FromHtml(parser.ParseDocument($"<body>{Markdown.ToHtml(plain, new MarkdownPipelineBuilder().UsePipeTables().Build())}</body>"));
+        return FromHtml(Parse($"<body>{Html(plain)}</body>"));
     }
+
+    private static string Html(string markdown)
+    {
+        try
+        {
+            return Markdown.ToHtml(markdown, new MarkdownPipelineBuilder().UsePipeTables().Build());
+        }
+        catch (ArgumentException tooDeep)
+        {
+            throw TooDeep(tooDeep);
+        }
+    }
+
+    /// <summary>What reads a page goes down its elements by recursion, so the depth is watched while they come.</summary>
+    private static AngleSharp.Html.Dom.IHtmlDocument Parse(string html)
+    {
+        IElement? before = null;
+        return new HtmlParser(new HtmlParserOptions { OnCreated = (element, _) => before = before is null || Depth(before) <= DeepestNesting ? element : throw TooDeep() }).ParseDocument(html);
+    }
+
+    private static int Depth(INode node)
+    {
+        var depth = 0;
+        for (var above = node.Parent; above is not null && depth <= DeepestNesting; above = above.Parent) depth++;
+        return depth;
+    }
+
+    private static GenerationException TooDeep(Exception? inner = null) =>
+        new("The notes are nested too deeply to be read.", "Give their text alone, without the layout around it.", inner);
 
     private static SourceText FromHtml(AngleSharp.Html.Dom.IHtmlDocument page)
     {
