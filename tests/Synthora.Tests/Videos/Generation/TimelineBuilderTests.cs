@@ -54,6 +54,13 @@ public sealed class TimelineBuilderTests
         }
     }
 
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void Any_seed_varies_the_design(int seed) =>
+        Valid(Build([Scene("Sleep well.", 0, 1), Scene("Good night.", 0, 0), Scene("Bye.", 0, 0)], [2, 2, 2], seed: seed));
+
     private static string Picture(int number) => $"{number}.jpg";
 
     private static string Text(int number) => $"Words {(char)('a' + number)}";
@@ -76,9 +83,9 @@ public sealed class TimelineBuilderTests
     };
 
     /// <param name="seconds">How long each scene is spoken.</param>
-    private static Timeline Build(IReadOnlyList<ScriptScene> scenes, IReadOnlyList<double> seconds, string template = SystemTemplates.DefaultSlug)
+    private static Timeline Build(IReadOnlyList<ScriptScene> scenes, IReadOnlyList<double> seconds, string template = SystemTemplates.DefaultSlug, int? seed = null)
     {
-        var plan = GenerationPlan.Settle(new GenerationInput(SourceKind.Script, "", null, template), new Script { Title = "Sleep", Scenes = scenes });
+        var plan = GenerationPlan.Settle(new GenerationInput(SourceKind.Script, "", null, template) { Overrides = new() { Seed = seed } }, new Script { Title = "Sleep", Scenes = scenes });
         var voice = new VoiceResult("test", [.. scenes.Zip(seconds, (scene, length) => Spoken(scene.Narration, (int)(length * 1000)))]);
         var media = new MediaResult([.. scenes.Select(scene => scene.Footage.Select(picture => new SceneFootage(picture.Path, IsStill: true, null, null, null)).ToList())]);
         return new TimelineBuilder(plan, voice, media, path => path).Build(null, [], [], file => file);

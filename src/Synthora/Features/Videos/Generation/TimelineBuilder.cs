@@ -165,7 +165,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     {
         if (index == 0) return Transition.Cut;
         var ways = plan.Template.Visual.Transitions;
-        var kind = scene.Transition ?? ways[(index + plan.Seed) % ways.Count];
+        var kind = scene.Transition ?? ways[(int)((uint)(index + plan.Seed) % (uint)ways.Count)];
         var frames = TimelineEdit.TransitionFrames(kind);
         return kind == TransitionKind.Cut ? Transition.Cut : new Transition(kind, Math.Min(frames, time.EndFrame - time.StartFrame));
     }
