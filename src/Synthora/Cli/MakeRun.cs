@@ -11,6 +11,7 @@ namespace Synthora.Cli;
 /// <summary>Runs the pipeline in a folder of its own and lays the results under the names that were asked for.</summary>
 internal sealed class MakeRun(Terminal terminal, bool json)
 {
+    private const int DiskFull = 28;
     private static readonly JsonSerializerOptions OneLine = new(TimelineJson.Options) { WriteIndented = false, IgnoreReadOnlyProperties = false };
 
     public async Task<int> RunAsync(MakeRequest request, CancellationToken ct)
@@ -34,21 +35,35 @@ internal sealed class MakeRun(Terminal terminal, bool json)
             await terminal.Error.WriteLineAsync("Interrupted. Run the same command again to go on from here.");
             throw;
         }
-        catch (IOException full) when (full.HResult == 28)
+        catch (IOException full) when (full.HResult == DiskFull)
         {
-            throw new CommandException("The disk is full.", "Free some space and run it again: finished steps are kept.");
+            throw NoSpace();
         }
         finally
         {
             progress.Finish();
         }
 
-        var files = await DeliverAsync(made, job, ct);
-        if (!job.KeepWork) work.Delete();
-        var renditions = await RenditionsAsync(job, ct);
+        DeliveredFiles files;
+        IReadOnlyList<RenderedFile> renditions;
+        try
+        {
+            files = await DeliverAsync(made, job, ct);
+            if (!job.KeepWork) work.Delete();
+            renditions = await RenditionsAsync(job, ct);
+        }
+        catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
+        {
+            if (denied.HResult == DiskFull) throw NoSpace();
+            throw new CommandException(
+                $"The video is made, but not all of its files can be laid into {Path.GetDirectoryName(job.OutputPath)}: {denied.Message.ReplaceLineEndings(" ")}", "Make room for them there and run the same command again.");
+        }
+
         await ReportAsync(made, files, renditions, progress, Stopwatch.GetElapsedTime(started));
         return made.Report.Passed && renditions.All(rendition => rendition.Report!.Passed) ? ExitCode.Ok : ExitCode.Failed;
     }
+
+    private static CommandException NoSpace() => new("The disk is full.", "Free some space and run it again: finished steps are kept.");
 
     private async Task<IReadOnlyList<RenderedFile>> RenditionsAsync(MakeJob job, CancellationToken ct)
     {
@@ -105,8 +120,16 @@ internal sealed class MakeRun(Terminal terminal, bool json)
         // The video comes last and by rename: where its name is, everything is.
         if (job.KeepWork)
         {
-            File.Copy(made.VideoPath, files.Video + ".part", overwrite: true);
-            File.Move(files.Video + ".part", files.Video, overwrite: true);
+            var part = files.Video + ".part";
+            try
+            {
+                File.Copy(made.VideoPath, part, overwrite: true);
+                File.Move(part, files.Video, overwrite: true);
+            }
+            finally
+            {
+                File.Delete(part);
+            }
         }
         else
         {

@@ -47,6 +47,8 @@ internal sealed class MakeWorkFolder : IDisposable
 
     public void Delete()
     {
+        // First of all: a journal without its files would lead the next run astray.
+        if (Directory.Exists(JournalPath)) Directory.Delete(JournalPath, recursive: true);
         _lock.Dispose();
         Directory.Delete(Path, recursive: true);
     }

@@ -79,6 +79,29 @@ public sealed class MakeCommandTests : IDisposable
         error.ShouldContain("notes or a script");
     }
 
+    /// <summary>The work is done by then, so that only the place has to be put right.</summary>
+    [Fact]
+    public async Task What_cannot_be_delivered_is_one_cause_and_one_remedy_and_is_delivered_by_the_next_run()
+    {
+        var path = Path.Combine(_folder.FullName, "good.md");
+        await File.WriteAllTextAsync(path, "## A\nHi there.\n");
+        var inTheWay = Directory.CreateDirectory(Path.Combine(_folder.FullName, "good.srt"));
+        string[] make = ["make", path, "--music", "none", "--size", "180x320", "--out", _folder.FullName + "/"];
+
+        var (exit, _, error) = await RunAsync(make);
+        exit.ShouldBe(ExitCode.Failed);
+        error.ShouldContain("The video is made, but not all of its files can be laid into");
+        error.ShouldContain("good.srt");
+        error.ShouldNotContain("   at ");
+        _folder.EnumerateFiles("*.mp4*").ShouldBeEmpty();
+
+        inTheWay.Delete();
+        (_, _, error) = await RunAsync(make);
+        error.ShouldContain("Going on from");
+        _folder.EnumerateFiles("good.*").Select(file => file.Extension).ShouldBe([".md", ".mp4", ".srt", ".jpg", ".json", ".json", ".json", ".txt"], ignoreOrder: true);
+        Directory.Exists(Path.Combine(_folder.FullName, ".good.work")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Two_runs_never_work_on_one_video()
     {

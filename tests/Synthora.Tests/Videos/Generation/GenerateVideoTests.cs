@@ -45,6 +45,11 @@ public sealed class GenerateVideoTests : IDisposable
         timeline.Scenes.SelectMany(scene => scene.Shots).ShouldAllBe(shot => shot.FrameCount <= 120);
         made.DurationSeconds.ShouldBe(timeline.DurationSeconds);
 
+        // A run that ended between carrying the video away and forgetting its journal leaves one without its files.
+        File.Delete(made.VideoPath);
+        File.Exists((await RunAsync(voice, Script)).VideoPath).ShouldBeTrue();
+        voice.Spoken.Count.ShouldBe(3);
+
         // A song of one's own repeats with a cross-fade and is named in the credits.
         timeline.Audio.Music.ShouldNotBeNull().LoopFadeMs.ShouldBeGreaterThan(0);
         (await File.ReadAllTextAsync(made.CreditsPath)).ShouldContain("Music: song.wav");

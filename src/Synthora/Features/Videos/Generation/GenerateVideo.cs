@@ -60,7 +60,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         }
 
         var result = await StepAsync(GenerationStep.Assembly, crew.Assembly?.Vendor.Info.Id ?? AssemblyStep.Here, () =>
-            new AssemblyStep(folder, media, settings.Parallelism, crew, Desk(crew, folder), () => journal.StartedAsync(GenerationStep.Assembly, AssemblyStep.Here, ct)).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct));
+            new AssemblyStep(folder, media, settings.Parallelism, crew, Desk(crew, folder), () => journal.StartedAsync(GenerationStep.Assembly, AssemblyStep.Here, ct)).RunAsync(plan, script, voice, found, progress.For(GenerationStep.Assembly), ct), IsThere);
 
         return new GeneratedVideo(
             result.Title, In(result.Video), In(result.Subtitles), In(result.Thumbnail), In(result.Timeline), In(result.Script), In(result.Credits), In(result.Report),
@@ -73,9 +73,13 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
 
         string In(string file) => Path.Combine(folder, file);
 
-        async Task<T> StepAsync<T>(GenerationStep step, string provider, Func<Task<T>> run)
+        // A finished video may have been carried away before the journal was.
+        bool IsThere(AssemblyResult made) =>
+            new[] { made.Video, made.Subtitles, made.Thumbnail, made.SmallThumbnail, made.Timeline, made.Script, made.Credits, made.Report }.All(file => File.Exists(In(file)));
+
+        async Task<T> StepAsync<T>(GenerationStep step, string provider, Func<Task<T>> run, Predicate<T>? isThere = null)
         {
-            if (await journal.FindAsync(step, ct) is { } stored) return StepJson.Read<T>(stored);
+            if (await journal.FindAsync(step, ct) is { } stored && StepJson.Read<T>(stored) is var kept && isThere?.Invoke(kept) != false) return kept;
             await journal.StartedAsync(step, provider, ct);
             var made = await run();
             await journal.CompletedAsync(step, StepJson.Write(made), ct);
