@@ -42,7 +42,8 @@ public static partial class TimelineEdit
     /// <exception cref="RenderException">There are more lines than pictures, or one is too long to be read.</exception>
     public static Timeline SetTexts(Timeline timeline, int index, IReadOnlyList<string> lines) => Change(timeline, index, take =>
     {
-        foreach (var line in lines)
+        // What stands there already was found to fit when it was written.
+        foreach (var line in lines.Except(TextsOf(take.Scene)))
             if (line.Length > TitleCharacters)
                 throw new RenderException($"“{line[..40]}…” is too long to be read on a picture.", $"Use at most {TitleCharacters} characters a line.");
         var cards = take.Scene.Shots.Count(shot => shot.Visual is CardVisual);
@@ -52,7 +53,7 @@ public static partial class TimelineEdit
     private static Take OnCards(Take take, int index, IReadOnlyList<string> lines, int cards)
     {
         if (lines.Count > cards) throw new RenderException($"Scene {index + 1} has {cards} pictures, and {lines.Count} lines were given.", "Give one line for each picture at most.");
-        foreach (var line in lines)
+        foreach (var line in lines.Except(TextsOf(take.Scene)))
             if (line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > HeadlineWords + 1)
                 throw new RenderException($"“{line}” has too many words for one picture.", $"Use at most {HeadlineWords} words a line.");
         var at = 0;

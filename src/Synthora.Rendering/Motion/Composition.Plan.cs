@@ -7,6 +7,10 @@ public sealed partial record Composition
     /// <summary>One card's parts on their way to their places.</summary>
     private sealed class Plan(CardVisual card, Box area, double unit, TypeSystem type, bool centred, bool rightToLeft, Box? hero)
     {
+        /// <summary>In characters: what an author may put on one picture, all of which is shown.</summary>
+        private const int LongestLine = 120;
+        private const int CrowdingLine = 70;
+
         private readonly double align = centred ? 0.5 : rightToLeft ? 1 : 0;
         private readonly bool odd = card.Variation % 2 == 1;
         private readonly string headline = Script.Drawable(card.Headline);
@@ -29,7 +33,9 @@ public sealed partial record Composition
         public Composition Stack()
         {
             double gap = area.Height * 0.085, used = 0;
-            double iconSize = card.Icon is null || hero is not null ? 0 : area.Height * card.Layout switch
+            // Long lines need the room more than pictures do.
+            var room = area.Height * (headline.Length > CrowdingLine ? 0.5 : 1);
+            double iconSize = card.Icon is null || hero is not null ? 0 : room * card.Layout switch
             {
                 CardLayout.Hook => headline.Length > 34 ? 0.27 : 0.37,
                 CardLayout.Statement => headline.Length == 0 ? 0.8 : 0.38,
@@ -38,7 +44,7 @@ public sealed partial record Composition
                 CardLayout.Figure => number.Length == 0 ? 0.4 : 0,
                 _ => 0,
             };
-            var numberHeight = number.Length == 0 ? 0 : area.Height * (card.Layout == CardLayout.Figure ? 0.44 : headline.Length == 0 ? 0.56 : 0.36);
+            var numberHeight = number.Length == 0 ? 0 : room * (card.Layout == CardLayout.Figure ? 0.44 : headline.Length == 0 ? 0.56 : 0.36);
             var row = Math.Max(iconSize, card.Layout == CardLayout.ListItem ? numberHeight : 0);
             if (row > 0) used += row + gap;
             var steps = card.Layout == CardLayout.ListItem && card.Total > 1 ? 12 * unit : 0;
@@ -205,8 +211,11 @@ public sealed partial record Composition
         private Lettering? Fit(string words, double width, double height)
         {
             if (words.Length == 0) return null;
-            var smallest = 46 * unit;
+            var smallest = (words.Length <= LongestLine ? 28 : 46) * unit;
             var set = Lettering.Fit(words, type.Display, width, height, MaxEm);
+
+            // A long line is set in more and smaller lines before any of it goes.
+            if (set.Em < 46 * unit) set = Lettering.Fit(words, type.Display, width, height, MaxEm, maxLines: 9);
             var parts = words.Split(' ');
 
             // Too much to read at a glance: the card shows the beginning, the voice says it all.

@@ -26,7 +26,7 @@ public sealed record CardVisual : Visual
 {
     public CardLayout Layout { get; init; } = CardLayout.Statement;
 
-    /// <summary>The large words, 1–8 of them; empty leaves the picture to the icon and the shapes.</summary>
+    /// <summary>The large words: a few, or a line of the author of up to 120 characters; empty leaves the picture to the icon and the shapes.</summary>
     public string Headline { get; init; } = "";
 
     /// <summary>A small line above the headline.</summary>

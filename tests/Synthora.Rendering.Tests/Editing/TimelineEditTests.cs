@@ -216,6 +216,13 @@ public sealed class TimelineEditTests
         TimelineEdit.ShowCaptions(timeline, 0, shown: false).Scenes[0].Captions.ShouldBeEmpty();
         TimelineEdit.TextsOf(TimelineEdit.SetTexts(timeline, 0, ["Only one"]).Scenes[0]).ShouldBe(["Only one", ""]);
         Should.Throw<RenderException>(() => TimelineEdit.SetTexts(timeline, 0, ["a", "b", "c"])).Message.ShouldContain("2 pictures");
+
+        // A long line of the script stays while another is written.
+        var line = string.Join(' ', Enumerable.Repeat("sleep", 20));
+        var (first, shots) = (timeline.Scenes[0], timeline.Scenes[0].Shots);
+        var lined = timeline with { Scenes = [first with { Shots = [shots[0] with { Visual = new CardVisual { Headline = line } }, .. shots.Skip(1)] }, .. timeline.Scenes.Skip(1)] };
+        TimelineEdit.TextsOf(TimelineEdit.SetTexts(lined, 0, [line, "Other words"]).Scenes[0]).ShouldBe([line, "Other words"]);
+        Should.Throw<RenderException>(() => TimelineEdit.SetTexts(lined, 0, [line + " well", "Other words"])).Message.ShouldContain("too long");
     }
 
     [Fact]

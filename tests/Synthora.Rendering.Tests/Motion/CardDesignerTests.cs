@@ -255,6 +255,29 @@ public sealed class CardDesignerTests : IDisposable
         }
     }
 
+    /// <summary>The longest line that a script may put on a picture.</summary>
+    [Theory]
+    [InlineData("Go to bed and get up at the very same time every single day, even on weekends, on holidays and after a very late night.")]
+    [InlineData("WHOEVER WANTS MARVELLOUS MORNINGS MUST MAKE MEANINGFUL MOMENTS OF MIDNIGHT, MEMORISE MELODIES AND MAYBE MEDITATE MORE")]
+    public void A_line_of_120_characters_stands_whole_on_every_card(string line)
+    {
+        var cut = new List<string>();
+        foreach (var aesthetic in Enum.GetValues<Aesthetic>())
+            foreach (var aspect in (string[])["9:16", "16:9", "1:1", "4:5"])
+                foreach (var layout in Enum.GetValues<CardLayout>().Where(layout => layout != CardLayout.CloseUp))
+                    foreach (var variation in (int[])[0, 1, 2])
+                    {
+                        var (canvas, design) = (Canvas.ForAspect(aspect), CardDesigner.For(aesthetic));
+                        var context = new CardContext(canvas, new Look { Palette = ["#6C5CE7"], Aesthetic = aesthetic }, SafeBox.For(Platform.Universal, canvas), "en", 2, 1);
+                        var headline = Composition.Of(CardStudio.Sample(layout, variation) with { Headline = line }, context, design.Type, design.PrefersCentre).Headline.ShouldNotBeNull();
+
+                        var shown = string.Join(' ', headline.Setting.Lines.Select(set => set.Text));
+                        if (!shown.Equals(line, StringComparison.OrdinalIgnoreCase)) cut.Add($"{aesthetic} {aspect} {layout} {variation}: {shown} {headline.Setting.Em:0}");
+                    }
+
+        cut.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_headline_of_500_characters_is_cut_to_what_can_be_read()
     {

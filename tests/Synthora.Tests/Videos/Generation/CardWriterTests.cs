@@ -67,6 +67,22 @@ public sealed class CardWriterTests
         cards.Select(card => card.Icon).Distinct().ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("Never sleep less than 7 hours a night", "Never sleep less than 7 hours a night", "")]
+    [InlineData("Go to bed and get up at the very same time, every single day of the week.", "Go to bed and get up at the very same time, every single day of the week.", "")]
+    [InlineData("7, not 6, hours", "7, not 6, hours", "")]
+    [InlineData("50 minutes of work, then ten of rest for as long as you can", "minutes of work, then ten of rest for as long as you can", "50")]
+    [InlineData("$3.5 million saved", "saved", "$3.5 million")]
+    [InlineData("80%", "Rest", "80%")]
+    public void What_the_author_wrote_for_the_screen_stands_whole(string text, string headline, string number)
+    {
+        var script = Parsed($"# Focus\n\n## Hook\nReady?\n\n## Rest\nSleep well. Rest well.\n> text: Rest\n> text: {text}\n\n## End\nBye.\n");
+
+        var card = new CardWriter(Plan(script)).Write(1, script.Scenes[1], [new(0, 60, "Sleep well."), new(60, 120, "Rest well.")])[1];
+
+        (card.Headline, card.Number).ShouldBe((headline == "Rest" ? "" : headline, number));
+    }
+
     /// <summary>Two pictures in a row have other words, another icon or another distance.</summary>
     [Theory]
     [MemberData(nameof(Scripts))]

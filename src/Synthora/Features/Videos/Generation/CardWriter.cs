@@ -38,12 +38,12 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         var cards = new List<CardVisual>();
         for (var i = 0; i < beats.Count; i++)
         {
-            var words = i < scene.Texts.Count ? scene.Texts[i] : null;
+            var words = i < scene.Texts.Count ? Whole(scene.Texts[i]) : null;
             var headline = words ?? Added(sceneIndex, i, scene, beats[i].Text, cards);
             var card = new CardVisual
             {
-                Layout = Layout(sceneIndex, scene, i, headline),
-                Headline = Short(headline),
+                Layout = Layout(sceneIndex, scene, i, headline, isGiven: words is not null),
+                Headline = words ?? Short(headline),
                 Kicker = i == 0 && sceneIndex > 0 && position is null && words is not null && !Same(scene.Label, words) && IsWorthShowing(scene.Label) ? scene.Label : "",
                 Icon = Icon(scene, i, headline, beats[i].Text, cards),
                 Variation = _variation++,
@@ -51,7 +51,7 @@ internal sealed partial class CardWriter(GenerationPlan plan)
             if (card.Layout == CardLayout.CallToAction) card = Asking(card, scene);
             if (card is { Headline: "", Icon: null }) card = Filled(card, scene, beats[i].Text, cards);
             if (card.Layout == CardLayout.ListItem) card = card with { Number = position!, Total = ListLength() };
-            if (card.Layout == CardLayout.Figure) card = AsFigure(card, headline);
+            if (card.Layout == CardLayout.Figure) card = words is null ? AsFigure(card, headline) : Led(card, words);
             cards.Add(_last = Apart(card, _last));
         }
 
@@ -86,13 +86,13 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         .Select((scene, index) => int.TryParse(ListPosition(index, scene), System.Globalization.CultureInfo.InvariantCulture, out var position) ? position : 0)
         .Where(position => position <= 60).Max();
 
-    private CardLayout Layout(int sceneIndex, ScriptScene scene, int beat, string headline)
+    private CardLayout Layout(int sceneIndex, ScriptScene scene, int beat, string headline, bool isGiven)
     {
         if (sceneIndex == 0 && beat == 0) return CardLayout.Hook;
         if (sceneIndex == plan.Script.Scenes.Count - 1 && sceneIndex > 0 && beat == 0) return CardLayout.CallToAction;
         if (beat == 0 && ListPosition(sceneIndex, scene) is not null) return CardLayout.ListItem;
         if (IsQuoted(headline)) return CardLayout.Quote;
-        return Figure().IsMatch(headline) ? CardLayout.Figure : CardLayout.Statement;
+        return (isGiven ? LeadingFigure() : Figure()).IsMatch(headline) ? CardLayout.Figure : CardLayout.Statement;
     }
 
     private static CardVisual AsFigure(CardVisual card, string headline)
@@ -100,6 +100,14 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         var figure = Figure().Match(headline);
         var rest = Around(headline[..figure.Index], headline[(figure.Index + figure.Length)..]);
         return card with { Number = figure.Value.Trim(), Headline = Short(rest.Length > 0 ? rest : card.Kicker), Kicker = "" };
+    }
+
+    /// <summary>The author's line with the figure that leads it set large; one further in would tear the line apart.</summary>
+    private static CardVisual Led(CardVisual card, string line)
+    {
+        var figure = LeadingFigure().Match(line);
+        var rest = line[figure.Length..].Trim();
+        return card with { Number = figure.Value, Headline = rest.Length > 0 ? rest : card.Kicker, Kicker = "" };
     }
 
     /// <summary>What a figure counts says enough; only where little follows it what leads up to it stays.</summary>
@@ -138,6 +146,9 @@ internal sealed partial class CardWriter(GenerationPlan plan)
         ["sixth", "six"], ["seventh", "seven"], ["eighth", "eight"], ["ninth", "nine"], ["tenth", "ten"],
     ];
 
+    /// <summary>What the author wrote for the screen is shown as it stands; type makes itself small enough.</summary>
+    private static string Whole(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static string Short(string words)
     {
         var all = words.Trim().TrimEnd('.', ',', ';', ':').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -160,8 +171,13 @@ internal sealed partial class CardWriter(GenerationPlan plan)
     private static bool Same(string one, string other) =>
         string.Equals(one.Trim().TrimEnd('.', '!', '?'), other.Trim().TrimEnd('.', '!', '?'), StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"(?<![\w#])[$€£]?\d[\d.,]*\d?\s?(?:%|percent|bar|°C?|x|×|kg|km|million|billion)?(?![\w])", RegexOptions.IgnoreCase)]
+    private const string Units = @"\s?(?:%|percent|bar|°C?|x|×|kg|km|million|billion)?";
+
+    [GeneratedRegex(@"(?<![\w#])[$€£]?\d[\d.,]*\d?" + Units + @"(?![\w])", RegexOptions.IgnoreCase)]
     private static partial Regex Figure();
+
+    [GeneratedRegex(@"^[$€£]?\d(?:[\d.,]*\d)?(?:" + Units + @")(?=\s+[\p{L}\p{N}]|\s*$)", RegexOptions.IgnoreCase)]
+    private static partial Regex LeadingFigure();
 
     [GeneratedRegex(@"^\s*(?:(?:tip|step|number|no\.|reason|rule|#)\s*)?(\d{1,2})\b", RegexOptions.IgnoreCase)]
     private static partial Regex LabelNumber();
