@@ -30,8 +30,9 @@ public sealed partial record MakeRequest
         var (kind, text, file) = await ReadAsync(ct);
         var folder = file is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(file)!;
         var input = new GenerationInput(kind, text, folder, Template ?? SystemTemplates.DefaultSlug) { Overrides = overrides };
-        var footage = kind == SourceKind.Script ? CheckScript(text, folder, file) : [];
-        return new MakeJob(input, OutputPath(file, text), Key(input, footage), KeepWork)
+        var files = kind == SourceKind.Script ? CheckScript(text, folder, file) : [];
+        var given = new[] { overrides.Logo, overrides.Thumbnail, overrides.Music is { } music && !ScriptChoices.IsMood(music) ? music : null };
+        return new MakeJob(input, OutputPath(file, text), Key(input, [.. files, .. given.OfType<string>()]), KeepWork)
         {
             Renditions = Variants is { } list ? Rendition.ParseAll(list) : [],
         };
@@ -118,6 +119,7 @@ public sealed partial record MakeRequest
 
     private static string CheckTopic(string topic) => topic.Length is >= 3 and <= CreateVideoRequest.MostTopic ? topic : throw Bad($"'{topic}' is no topic.", "Give 3–2,000 characters, or the path of a file.");
 
+    /// <returns>The files that the script names, by full path.</returns>
     private static List<string> CheckScript(string text, string folder, string? file)
     {
         var media = new MediaFolder(folder);
@@ -128,8 +130,9 @@ public sealed partial record MakeRequest
             throw Bad(string.Join('\n', problems.Select(problem => $"{name}, {problem}")), problems.Count == 1 ? "Correct the line and run it again." : $"Correct these {problems.Count} lines and run it again.");
         }
 
+        var settings = new[] { script.Settings.Logo, script.Settings.Music is { } music && !ScriptChoices.IsMood(music) ? music : null }.OfType<string>();
         var pictures = script.Scenes.SelectMany(scene => scene.Footage.Select(footage => footage.Path).Concat(scene.Stickers.Where(MediaFolder.IsStill)));
-        return [.. (script.Settings.Logo is { } logo ? pictures.Append(logo) : pictures).Select(path => media.Resolve(path).FullPath!)];
+        return [.. settings.Concat(pictures).Select(path => media.Resolve(path).FullPath!)];
     }
 
     private string OutputPath(string? file, string text)
@@ -145,11 +148,12 @@ public sealed partial record MakeRequest
     }
 
     /// <summary>Changes when anything does that finished steps depend on.</summary>
-    private static string Key(GenerationInput input, IEnumerable<string> footage)
+    /// <param name="files">What is read besides the text, by full path: under the same name it may be another song or picture.</param>
+    private static string Key(GenerationInput input, IEnumerable<string> files)
     {
         // Another build may do a step differently, so it does not go on from the steps of this one.
         var text = new StringBuilder().Append(typeof(MakeRequest).Module.ModuleVersionId).Append(typeof(Synthora.Rendering.Renderer).Module.ModuleVersionId).Append(input.Kind).Append('\0').Append(input.Text).Append('\0').Append(input.Template).Append('\0').Append(input.Overrides);
-        foreach (var file in footage.Select(path => new FileInfo(path))) text.Append('\0').Append(file.FullName).Append(file.Length).Append(file.LastWriteTimeUtc.Ticks);
+        foreach (var file in files.Select(path => new FileInfo(path))) text.Append('\0').Append(file.FullName).Append(file.Length).Append(file.LastWriteTimeUtc.Ticks);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
 

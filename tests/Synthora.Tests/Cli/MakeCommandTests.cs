@@ -1,4 +1,6 @@
 using Synthora.Cli;
+using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Audio;
 
 namespace Synthora.Tests.Cli;
 
@@ -103,6 +105,49 @@ public sealed class MakeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kept_work_folder_repeats_what_changed_and_a_song_may_change_under_its_name()
+    {
+        var (path, song, video) = (Path.Combine(_folder.FullName, "good.md"), Path.Combine(_folder.FullName, "song.wav"), Path.Combine(_folder.FullName, "good.mp4"));
+        await File.WriteAllTextAsync(path, "## A\nHi there.\n");
+        await ToneAsync(song, 0.05f);
+        string[] make = ["make", path, "--music", song, "--size", "180x320", "--keep-work", "--out", _folder.FullName + "/"];
+        (await RunAsync(make)).Error.ShouldNotContain("Going on");
+        var first = await File.ReadAllBytesAsync(video);
+
+        (await RunAsync(make)).Error.ShouldContain("Going on from the finished steps");
+        (await File.ReadAllBytesAsync(video)).ShouldBe(first);
+
+        await ToneAsync(song, 0.2f);
+        (await RunAsync(make)).Error.ShouldNotContain("Going on");
+        (await File.ReadAllBytesAsync(video)).SequenceEqual(first).ShouldBeFalse("another song sounds otherwise");
+        _folder.EnumerateFiles("*.part", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.Exists(Path.Combine(_folder.FullName, ".good.work")).ShouldBeTrue();
+    }
+
+    /// <summary>Finished steps hold only while every file they were made of is the same.</summary>
+    [Theory]
+    [InlineData("---\nmusic: song.wav\nlogo: logo.png\n---\n## A\nHi there.\n![](shown.png)\n> sticker: stuck.png\n", "song.wav", "logo.png", "shown.png", "stuck.png")]
+    [InlineData("## A\nHi there.\n", "asked.wav", "mark.png", "thumb.png")]
+    public async Task Every_file_a_video_is_made_of_counts(string script, params string[] files)
+    {
+        string At(string name) => Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(At("good.md"), script);
+        foreach (var file in files) await File.WriteAllTextAsync(At(file), "one");
+        var options = files.Contains("asked.wav") ? new GenerationOverrides { Music = At("asked.wav"), Logo = At("mark.png"), Thumbnail = At("thumb.png") } : new();
+        var request = new MakeRequest { Input = At("good.md"), Output = _folder.FullName, Overrides = options };
+        var key = (await request.CheckAsync(CancellationToken.None)).Key;
+        foreach (var file in files)
+        {
+            await File.WriteAllTextAsync(At(file), "another");
+            var now = (await request.CheckAsync(CancellationToken.None)).Key;
+            now.ShouldNotBe(key, file);
+            key = now;
+        }
+
+        (await request.CheckAsync(CancellationToken.None)).Key.ShouldBe(key);
+    }
+
+    [Fact]
     public async Task Two_runs_never_work_on_one_video()
     {
         var path = Path.Combine(_folder.FullName, "good.md");
@@ -117,6 +162,9 @@ public sealed class MakeCommandTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static Task ToneAsync(string path, float pitch) =>
+        new VoiceRecording([.. Enumerable.Range(0, 96_000).Select(i => 0.3f * MathF.Sin(i * pitch))]).WriteAsync(path, CancellationToken.None);
 
     private static async Task<(int Exit, string Out, string Error)> RunAsync(string[] arguments)
     {
