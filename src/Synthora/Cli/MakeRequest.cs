@@ -30,11 +30,12 @@ public sealed partial record MakeRequest
         var (kind, text, file) = await ReadAsync(ct);
         var folder = file is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(file)!;
         var input = new GenerationInput(kind, text, folder, Template ?? SystemTemplates.DefaultSlug) { Overrides = overrides };
-        var files = kind == SourceKind.Script ? CheckScript(text, folder, file) : [];
+        var files = kind == SourceKind.Script ? CheckScript(text, folder, file, isMeant: Kind is not null || SaysItIsOne(text)) : [];
         var given = new[] { overrides.Logo, overrides.Thumbnail, overrides.Music is { } music && !ScriptChoices.IsMood(music) ? music : null };
         return new MakeJob(input, OutputPath(file, text), Key(input, [.. files, .. given.OfType<string>()]), KeepWork)
         {
             Renditions = Variants is { } list ? Rendition.ParseAll(list) : [],
+            ReadAs = Kind is null && file is not null ? ReadAs(kind, file) : null,
         };
     }
 
@@ -85,13 +86,24 @@ public sealed partial record MakeRequest
     }
 
     /// <summary>
-    /// A Markdown file is a script when it opens with front matter, directs a scene with a <c>&gt; key:</c> line, or is
-    /// short enough to be spoken as it stands. Longer Markdown, text and HTML are notes to be condensed.
+    /// A Markdown file is a script when it opens with front matter, directs a scene with a <c>&gt; key:</c> line, shows
+    /// files of its own in <c>##</c> scenes, or is short enough to be spoken as it stands. Longer Markdown, text and HTML
+    /// are notes to be condensed.
     /// </summary>
     private static bool IsScript(string path, string text) =>
-        Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown"
-        && (text.TrimStart('\uFEFF').StartsWith("---", StringComparison.Ordinal) || Directive().IsMatch(text)
+        IsMarkdown(path)
+        && (SaysItIsOne(text)
+            || (SceneHeading().IsMatch(text) && MediaLink().Matches(text).Any(link => MediaFolder.IsPicture(link.Groups[1].Value)))
             || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length <= MostSpokenWords);
+
+    private static bool SaysItIsOne(string text) => text.TrimStart('\uFEFF').StartsWith("---", StringComparison.Ordinal) || Directive().IsMatch(text);
+
+    private static bool IsMarkdown(string path) => Path.GetExtension(path).ToLowerInvariant() is ".md" or ".markdown";
+
+    /// <summary>What was told by the form of a file is said, with the word that tells otherwise.</summary>
+    private static string ReadAs(SourceKind kind, string file) => kind == SourceKind.Script
+        ? $"{Terminal.Named(file)} is read as a script; --as notes would condense it."
+        : $"{Terminal.Named(file)} is read as notes to be condensed{(IsMarkdown(file) ? "; --as script would make it as it stands" : "")}.";
 
     private async Task<string> ReadTextAsync(string path, CancellationToken ct)
     {
@@ -119,15 +131,17 @@ public sealed partial record MakeRequest
 
     private static string CheckTopic(string topic) => topic.Length is >= 3 and <= CreateVideoRequest.MostTopic ? topic : throw Bad($"'{topic}' is no topic.", "Give 3–2,000 characters, or the path of a file.");
 
+    /// <param name="isMeant">It was not only taken for a script.</param>
     /// <returns>The files that the script names, by full path.</returns>
-    private static List<string> CheckScript(string text, string folder, string? file)
+    private static List<string> CheckScript(string text, string folder, string? file, bool isMeant)
     {
         var media = new MediaFolder(folder);
         var (script, problems) = ScriptParser.Parse(text, media);
         if (script is null)
         {
             var name = file is null ? "The script" : Terminal.Named(file);
-            throw Bad(string.Join('\n', problems.Select(problem => $"{name}, {problem}")), problems.Count == 1 ? "Correct the line and run it again." : $"Correct these {problems.Count} lines and run it again.");
+            throw Bad(string.Join('\n', problems.Select(problem => $"{name}, {problem}")),
+                (problems.Count == 1 ? "Correct the line and run it again" : $"Correct these {problems.Count} lines and run it again") + (isMeant ? "." : ", or have it condensed with --as notes."));
         }
 
         var settings = new[] { script.Settings.Logo, script.Settings.Music is { } music && !ScriptChoices.IsMood(music) ? music : null }.OfType<string>();
@@ -162,6 +176,13 @@ public sealed partial record MakeRequest
     [GeneratedRegex(@"^\s{0,3}>\s*(?:text|visual|motion|transition|duration|sound|captions|fill|speed|lower-third|sticker)\s*:", RegexOptions.Multiline)]
     private static partial Regex Directive();
 
+    [GeneratedRegex(@"^\s{0,3}##\s+\S", RegexOptions.Multiline)]
+    private static partial Regex SceneHeading();
+
+    /// <summary>A link to a file, without its fragment.</summary>
+    [GeneratedRegex(@"\]\((?![a-z]+:)([^)\s#]+)(?:#[^)\s]*)?\)", RegexOptions.IgnoreCase)]
+    private static partial Regex MediaLink();
+
     [GeneratedRegex(@"^\S*[\\/]\S*$|^\S+\.\w{2,8}$")]
     private static partial Regex LooksLikePath();
 
@@ -175,6 +196,9 @@ public sealed record MakeJob(GenerationInput Input, string OutputPath, string Ke
 {
     /// <summary>To be made besides the video itself.</summary>
     public IReadOnlyList<Rendition> Renditions { get; init; } = [];
+
+    /// <summary>How the input was understood, for people; null where they said so themselves.</summary>
+    public string? ReadAs { get; init; }
 
     public VideoProject Project => VideoProject.OfVideo(OutputPath);
 }

@@ -18,6 +18,7 @@ internal sealed class MakeRun(Terminal terminal, bool json)
     {
         var started = Stopwatch.GetTimestamp();
         var job = await request.CheckAsync(ct);
+        if (job.ReadAs is { } reading) await terminal.Error.WriteLineAsync(reading);
         await using var services = Services();
         var generate = services.GetRequiredService<GenerateVideo>();
         using var work = MakeWorkFolder.Take(job.OutputPath, job.Project.Folder, job.Key);

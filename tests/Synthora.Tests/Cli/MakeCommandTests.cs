@@ -147,6 +147,36 @@ public sealed class MakeCommandTests : IDisposable
         (await request.CheckAsync(CancellationToken.None)).Key.ShouldBe(key);
     }
 
+    /// <summary>Length alone makes no notes of a script that shows files of its own.</summary>
+    [Theory]
+    [InlineData("tour.md", "## A\nHi there.\n\n![](shown.png)\n\n## B\n{0}\n", SourceKind.Script, "tour.md is read as a script; --as notes would condense it.")]
+    [InlineData("tour.md", "## A\nHi there, see [the page](https://example.org/x.png).\n\n## B\n{0}\n", SourceKind.Notes, "tour.md is read as notes to be condensed; --as script would make it as it stands.")]
+    [InlineData("tour.md", "![](shown.png)\n\n{0}\n", SourceKind.Notes, "tour.md is read as notes to be condensed; --as script would make it as it stands.")]
+    [InlineData("tour.txt", "## A\n![](shown.png)\n\n{0}\n", SourceKind.Notes, "tour.txt is read as notes to be condensed.")]
+    public async Task A_file_is_read_by_its_form_and_that_is_said(string name, string text, SourceKind kind, string said)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "shown.png"), "x");
+        await File.WriteAllTextAsync(path, text.Replace("{0}", string.Concat(Enumerable.Repeat("Tea is good. ", 150)), StringComparison.Ordinal));
+
+        var job = await new MakeRequest { Input = path }.CheckAsync(CancellationToken.None);
+        job.Input.Kind.ShouldBe(kind);
+        job.ReadAs.ShouldNotBeNull().ShouldEndWith(said);
+        (await new MakeRequest { Input = path, Kind = "notes" }.CheckAsync(CancellationToken.None)).ReadAs.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("# Tea\n\n### Water\nFresh water.\n")]
+    [InlineData("# Tea\n\nSee https://example.org for more.\n")]
+    [InlineData("# Tea\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")]
+    public async Task Short_notes_that_no_voice_can_read_are_told_how_to_be_read_as_notes(string text)
+    {
+        var path = Path.Combine(_folder.FullName, "notes.md");
+        await File.WriteAllTextAsync(path, text);
+        (await RunAsync(["make", path, "--out", _folder.FullName + "/"])).Error.ShouldContain("--as notes");
+        (await RunAsync(["make", path, "--as", "script", "--out", _folder.FullName + "/"])).Error.ShouldNotContain("--as notes");
+    }
+
     [Fact]
     public async Task Two_runs_never_work_on_one_video()
     {
