@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Synthora.Cli.Doctor;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Speech.Offline;
 
 namespace Synthora.Cli;
@@ -12,16 +14,19 @@ public static class DoctorCommand
         var command = new Command("doctor", "Checks this machine and says what each lack costs.");
         command.SetAction(async (_, ct) =>
         {
+            await using var services = MakeRun.Services();
+            var configuration = services.GetRequiredService<IConfiguration>();
+            var crew = ConfiguredCrew.From(services, new GenerationInput(SourceKind.Topic, "", null, SystemTemplates.DefaultSlug));
             var data = Environment.GetEnvironmentVariable("SYNTHORA_DATA") ?? ".";
             Finding[] findings =
             [
                 await MediaChecks.FFmpegAsync(ct),
                 await MediaChecks.DrawingAsync(ct),
                 await MediaChecks.FontsAsync(ct),
-                await VoiceChecks.OfflineAsync(new OfflineSpeech(), ct),
+                await VoiceChecks.OfflineAsync(new OfflineSpeech(), crew.Voice?.Info.Name, ct),
                 await ServerChecks.DatabaseAsync(Environment.GetEnvironmentVariable("DATABASE_URL"), ct),
                 ServerChecks.Disk(data),
-                ServerChecks.LanguageModel(Environment.GetEnvironmentVariable("SYNTHORA_LLM_BASE_URL")),
+                ServerChecks.LanguageModel(configuration),
             ];
             foreach (var finding in findings) await WriteAsync(terminal.Out, finding);
             return findings.Any(finding => finding.Health == Health.Broken) ? ExitCode.Failed : ExitCode.Ok;

@@ -12,17 +12,26 @@ public sealed class OfflineSpeech : ISpeechProvider
 
     public IReadOnlyList<Voice> Voices => OfflineVoices.All;
 
-    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct)
+    public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => Task.FromResult(Check(
+        [.. OfflineVoices.English.Select(v => (v.Voice.Gender, v.Synthesiser.Missing))], new Espeak("en-us", "").Missing, SpeechTool.IsInstalled("ffmpeg") ? null : "ffmpeg"));
+
+    /// <param name="english">The package each English voice lacks.</param>
+    /// <param name="plain">The package that the voice for every language lacks.</param>
+    internal static KeyCheck Check(IReadOnlyList<(string Gender, string? Missing)> english, string? plain, string? polish)
     {
-        var lacks = OfflineVoices.English.Where(v => v.Synthesiser.Missing is not null)
-            .Select(v => (Package: v.Synthesiser.Missing!, Cost: $"the {v.Voice.Gender} English voice is replaced by a plainer one"))
-            .Append((Package: new Espeak("en-us", "").Missing ?? "", Cost: "no language but English can be spoken"))
-            .Append((Package: SpeechTool.IsInstalled("ffmpeg") ? "" : "ffmpeg", Cost: "nothing can be spoken"))
+        var lacks = english.Where(voice => voice.Missing is not null)
+            .Select(voice => (Package: voice.Missing!, Cost: plain is null ? $"the {voice.Gender} English voice is replaced by a plainer one" : $"the {voice.Gender} English voice cannot speak"))
+            .Append((Package: plain ?? "", Cost: "no language but English can be spoken"))
+            .Append((Package: polish ?? "", Cost: "nothing can be spoken"))
             .Where(lack => lack.Package.Length > 0)
             .GroupBy(lack => lack.Package, lack => lack.Cost)
-            .Select(lack => $"{lack.Key} is missing: {string.Join(", ", lack)}")
+            .Select(lack => (Package: lack.Key, Costs: string.Join(", ", lack)))
             .ToList();
-        return Task.FromResult(lacks.Count == 0 ? KeyCheck.Valid : new KeyCheck(KeyStatus.Limited, $"{string.Join("; ", lacks)}. Run ./synthora doctor to install it."));
+        if (lacks.Count == 0) return KeyCheck.Valid;
+        var isMute = polish is not null || (plain is not null && english.All(voice => voice.Missing is not null));
+        return new KeyCheck(
+            isMute ? KeyStatus.Invalid : KeyStatus.Limited,
+            $"{string.Join("; ", lacks.Select(lack => $"{lack.Package} is missing: {lack.Costs}"))}. Install it with sudo apt-get install {string.Join(' ', lacks.Select(lack => lack.Package))}.");
     }
 
     public async Task<Speech> SpeakAsync(SpeechRequest request, ApiKey? key, CancellationToken ct)

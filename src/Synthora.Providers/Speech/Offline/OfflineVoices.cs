@@ -59,7 +59,7 @@ internal static class OfflineVoices
     private static (string, ISynthesiser, bool) Espeaker(string language, string gender, string wanted)
     {
         if (new Espeak("en-us", "").Missing is { } package)
-            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Configuration, $"No offline voice for {language}: {package} is not installed.", "Run ./synthora doctor to install it.");
+            throw new ProviderException(OfflineSpeech.Id, ProviderFault.Configuration, $"No offline voice for {language}: {package} is not installed.", $"Install it with sudo apt-get install {package}.");
         if (Espeak.FindLanguage(language) is not { } name)
             throw new ProviderException(OfflineSpeech.Id, ProviderFault.InvalidRequest, $"There is no offline voice for the language \"{wanted}\".", "Choose another language or an online voice.");
         var variant = gender switch { "female" => "f3", "male" => "m3", _ => "" };

@@ -39,10 +39,11 @@ internal static class ServerChecks
             : new("disk", Health.Limited, found, "A render may stop half-way.", "Free some space, or set SYNTHORA_DATA to a larger disk.");
     }
 
-    public static Finding LanguageModel(string? baseUrl) => string.IsNullOrWhiteSpace(baseUrl)
+    /// <param name="settings">Every source of them; the short names of the environment are one.</param>
+    public static Finding LanguageModel(IConfiguration settings) => settings["Providers:Text:BaseUrl"] is not { } address || string.IsNullOrWhiteSpace(address)
         ? new("language model", Health.Limited, "none configured", "Bare topics cannot be written up; scripts and notes can.",
             "Set SYNTHORA_LLM_BASE_URL and SYNTHORA_LLM_MODEL to an OpenAI-compatible server.")
-        : new("language model", Health.Good, baseUrl);
+        : new("language model", Health.Good, address);
 
     private static Finding PrivateDatabase()
     {
