@@ -69,6 +69,34 @@ public sealed partial class ShareTests(StudioHost host) : IClassFixture<StudioHo
         Task<HttpResponseMessage> TryAsync(string password) => visitor.PostAsync(path, new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["password"] = password }));
     }
 
+    [Theory]
+    [InlineData("closed")]
+    [InlineData("disabled")]
+    [InlineData("deleted")]
+    public async Task Links_show_nothing_of_an_account_that_is_no_longer_open(string end)
+    {
+        var (admin, user) = (await host.NewUserAsync(Role.Admin), await host.NewUserAsync(Role.Free));
+        var id = await user.UploadAsync(await Samples.PhotoAsync(), "photo.jpg");
+        await user.SettledAsync(id);
+        var path = (await (await user.Api.PostAsJsonAsync($"/api/v1/library/media/{id}/shares", new { allow_download = true })).JsonAsync()).GetProperty("path").GetString()!;
+        var link = (await (await user.Api.GetAsync($"/api/v1/library/media/{id}/link?minutes=1440")).JsonAsync()).GetProperty("url").GetString()!;
+        string[] shared = [path, $"{path}/original", $"{path}/poster", $"{path}/original?save=true"];
+        foreach (var address in (string[])[.. shared, link]) (await host.Visitor().GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK, address);
+
+        using var order = end switch
+        {
+            "closed" => new HttpRequestMessage(HttpMethod.Delete, "/api/v1/user") { Content = JsonContent.Create(new { confirmation = user.Email, password = StudioHost.User.Password }) },
+            "disabled" => new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/admin/users/{user.Id}/status") { Content = JsonContent.Create(new { is_active = false }) },
+            _ => new HttpRequestMessage(HttpMethod.Delete, $"/api/v1/admin/users/{user.Id}"),
+        };
+        (await (end == "closed" ? user : admin).Api.SendAsync(order)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var address in shared) (await host.Visitor().GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.Gone, address);
+        (await host.Visitor().GetAsync(link)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        if (end != "disabled") return;
+        (await admin.Api.PatchAsJsonAsync($"/api/v1/admin/users/{user.Id}/status", new { is_active = true })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.Visitor().GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Field();
 }

@@ -44,6 +44,9 @@ public sealed class User
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Neither disabled nor closed: what it has shared is shown.</summary>
+    public bool IsOpen => IsActive && DeletedAt is null;
+
     /// <summary>Whoever closed their own account and comes back before it is gone, keeps it. What an administrator closed stays closed.</summary>
     /// <returns>Whether it was closed and is open again.</returns>
     public bool TakeBackClosing()

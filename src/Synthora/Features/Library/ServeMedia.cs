@@ -15,7 +15,8 @@ public sealed class ServeMedia(Database database, IFileStore store)
     public async Task<IResult> HandleAsync(HttpContext http, Guid id, MediaVariant variant, bool save, TimeSpan cache, CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
-        var media = await db.Media.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct);
+        // A link may last for a day; an account that is closed is so at once.
+        var media = await db.Media.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && db.Users.Any(owner => owner.Id == row.UserId && owner.IsActive && owner.DeletedAt == null), ct);
         if (media is null || media.Status == MediaStatus.Failed) return Results.NotFound();
         var name = FileNames.Of(media);
         if (save && variant == MediaVariant.Original && store.LinkTo(media.OriginalKey, new(DirectLink, media.ContentType, name)) is { } direct)

@@ -26,9 +26,9 @@ public sealed class OpenShare(Database database, Passwords passwords, TimeProvid
         var hash = Secrets.Hash(token);
         await using var db = database.OpenForSystem();
         var found = await db.MediaShares.AsNoTracking().Where(share => share.TokenHash == hash)
-            .Join(db.Media, share => share.MediaId, media => media.Id, (share, media) => new { share, media }).SingleOrDefaultAsync(ct);
+            .Join(db.Media, share => share.MediaId, media => media.Id, (share, media) => new { share, media, owner = db.Users.Single(user => user.Id == share.UserId) }).SingleOrDefaultAsync(ct);
         if (found is null) return Errors.NotFound("link");
-        if (!found.share.IsOpen(clock.GetUtcNow()) || found.media.DeletedAt is not null || found.media.Status != MediaStatus.Ready) return Closed;
+        if (!found.owner.IsOpen || !found.share.IsOpen(clock.GetUtcNow()) || found.media.DeletedAt is not null || found.media.Status != MediaStatus.Ready) return Closed;
         return new SharedMedia(
             found.share.Id, found.media.Id, found.media.Title, found.media.Description, found.media.Kind, found.media.ContentType, found.media.Size,
             found.media.Width, found.media.Height, found.media.DurationS, found.media.HasPoster, found.media.HasCopy,
