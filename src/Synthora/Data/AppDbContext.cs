@@ -47,6 +47,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<VideoStep> VideoSteps => Set<VideoStep>();
     public DbSet<VideoDraft> VideoDrafts => Set<VideoDraft>();
     public DbSet<DraftStep> DraftSteps => Set<DraftStep>();
+    public DbSet<DraftFile> DraftFiles => Set<DraftFile>();
     public DbSet<VideoVersion> VideoVersions => Set<VideoVersion>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<Job> Jobs => Set<Job>();

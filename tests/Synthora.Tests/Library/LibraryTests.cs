@@ -47,6 +47,8 @@ public sealed class LibraryTests(StudioHost host) : IClassFixture<StudioHost>
         played.GetProperty("play_url").GetString()!.ShouldContain("/copy?");
         (await host.Visitor().GetAsync(played.GetProperty("play_url").GetString())).Content.Headers.ContentType!.MediaType.ShouldBe("video/mp4");
         (await host.Visitor().GetByteArrayAsync(settled.GetProperty("file_url").GetString())).ShouldBe(await Samples.OldFilmAsync());
+        var stored = new DirectoryInfo(Path.Combine(host.DataFolder, "files", "users", user.Id.ToString("N"))).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        (await user.GetJsonAsync("/library/usage")).GetProperty("used").GetInt64().ShouldBe(stored, "pictures and copies take space too");
     }
 
     [Fact]

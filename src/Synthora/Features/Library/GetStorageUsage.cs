@@ -21,7 +21,7 @@ public sealed class GetStorageUsage(Database database, UserLimits limits, Storag
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
         var kept = await db.Media.GroupBy(media => new { media.Kind, media.Origin, Trashed = media.DeletedAt != null })
-            .Select(group => new { group.Key.Kind, group.Key.Origin, group.Key.Trashed, Bytes = group.Sum(media => media.Size) }).ToListAsync(ct);
+            .Select(group => new { group.Key.Kind, group.Key.Origin, group.Key.Trashed, Bytes = group.Sum(media => media.Size + media.DerivedBytes) }).ToListAsync(ct);
         var incoming = await db.MediaUploads.Where(upload => upload.CompletedAt == null && upload.ExpiresAt > now).SumAsync(upload => upload.Size, ct);
         var discarded = await VideoStorage.DiscardedAsync(db, caller.UserId, ct);
         var most = await limits.OfAsync(db, caller.UserId, caller.Role, ct);
@@ -34,8 +34,8 @@ public sealed class GetStorageUsage(Database database, UserLimits limits, Storag
         long Of(MediaKind kind) => kept.Where(group => group.Kind == kind && group is { Origin: MediaOrigin.Uploaded, Trashed: false }).Sum(group => group.Bytes);
     }
 
-    /// <summary>What the library holds of a user's storage: files, and the space that uploads under way have asked for. Generated videos count where they are made.</summary>
+    /// <summary>What the library holds of a user's storage: files with their pictures and copies, and the space that uploads under way have asked for. Generated videos count where they are made.</summary>
     internal static async Task<long> BytesAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
-        await db.Media.IgnoreQueryFilters().Where(media => media.UserId == userId && media.Origin == MediaOrigin.Uploaded).SumAsync(media => media.Size, ct)
+        await db.Media.IgnoreQueryFilters().Where(media => media.UserId == userId && media.Origin == MediaOrigin.Uploaded).SumAsync(media => media.Size + media.DerivedBytes, ct)
         + await db.MediaUploads.IgnoreQueryFilters().Where(upload => upload.UserId == userId && upload.CompletedAt == null).SumAsync(upload => upload.Size, ct);
 }

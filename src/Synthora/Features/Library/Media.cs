@@ -37,6 +37,9 @@ public sealed class Media : IOwned
     public required string Extension { get; set; }
     public required long Size { get; set; }
 
+    /// <summary>What its pictures and the copy for browsers take besides; 0 for a generated one, whose video counts them.</summary>
+    public long DerivedBytes { get; set; }
+
     /// <summary>SHA-256 of the bytes in hexadecimal; null until it was looked into.</summary>
     public string? Hash { get; set; }
 
@@ -98,7 +101,7 @@ public sealed class Media : IOwned
 
     /// <summary>Its bytes are of no use and no longer kept, so they take no space.</summary>
     public void Fail(string message, string? remedy, DateTimeOffset now) =>
-        (Status, ErrorMessage, ErrorRemedy, Size, UpdatedAt) = (MediaStatus.Failed, message, remedy, 0, now);
+        (Status, ErrorMessage, ErrorRemedy, Size, DerivedBytes, UpdatedAt) = (MediaStatus.Failed, message, remedy, 0, 0, now);
 
     public static Orientation OrientationOf(int width, int height) =>
         Math.Abs(width - height) <= Math.Max(width, height) / 50 ? Library.Orientation.Square : width > height ? Library.Orientation.Landscape : Library.Orientation.Portrait;

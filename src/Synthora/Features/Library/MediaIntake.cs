@@ -80,12 +80,13 @@ internal sealed class MediaIntake(Database database, IFileStore store, TimeProvi
         try
         {
             var (poster, copy) = (Path.Combine(folder, "poster.jpg"), Path.Combine(folder, "copy.mp4"));
+            var derived = 0L;
             if (info.Video is not null)
             {
                 await MediaPreview.PosterAsync(file.Path, info, poster, ct);
                 await ThumbnailMaker.ShrinkAsync(poster, Path.Combine(folder, "small.webp"), ct);
-                await store.PutAsync(media.Key(MediaVariant.Poster), poster, ct);
-                await store.PutAsync(media.Key(MediaVariant.Thumbnail), Path.Combine(folder, "small.webp"), ct);
+                derived += await PutAsync(MediaVariant.Poster, poster);
+                derived += await PutAsync(MediaVariant.Thumbnail, Path.Combine(folder, "small.webp"));
             }
 
             var waveform = info.Audio is null ? null : await WaveformAsync(file.Path, info, kind, ct);
@@ -94,10 +95,10 @@ internal sealed class MediaIntake(Database database, IFileStore store, TimeProvi
             {
                 await lease.ReportAsync(50, "Making a copy that browsers can play", null, ct);
                 await MediaPreview.CopyAsync(file.Path, info, copy, ct);
-                await store.PutAsync(media.Key(MediaVariant.Copy), copy, ct);
+                derived += await PutAsync(MediaVariant.Copy, copy);
             }
 
-            return async (db, token) => Note(await db.Media.SingleOrDefaultAsync(row => row.Id == media.Id, token), info, kind, hash, waveform, needsCopy,
+            return async (db, token) => Note(await db.Media.SingleOrDefaultAsync(row => row.Id == media.Id, token), info, kind, hash, waveform, needsCopy, derived,
                 await db.Media.Where(other => other.UserId == media.UserId && other.Hash == hash && other.Id != media.Id && other.DeletedAt == null)
                     .OrderBy(other => other.CreatedAt).Select(other => (Guid?)other.Id).FirstOrDefaultAsync(token));
         }
@@ -105,11 +106,18 @@ internal sealed class MediaIntake(Database database, IFileStore store, TimeProvi
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        async Task<long> PutAsync(MediaVariant variant, string path)
+        {
+            await store.PutAsync(media.Key(variant), path, ct);
+            return new FileInfo(path).Length;
+        }
     }
 
-    private void Note(Media? row, MediaInfo info, MediaKind kind, string hash, byte[]? waveform, bool hasCopy, Guid? duplicateOf)
+    private void Note(Media? row, MediaInfo info, MediaKind kind, string hash, byte[]? waveform, bool hasCopy, long derived, Guid? duplicateOf)
     {
         if (row is null) return;
+        row.DerivedBytes = derived;
         (row.Kind, row.Hash, row.DuplicateOf, row.Waveform, row.HasCopy, row.HasPoster) = (kind, hash, duplicateOf, waveform, hasCopy, info.Video is not null);
         (row.Format, row.AudioCodec, row.DurationS) = (info.Format, info.Audio?.Codec, info.DurationSeconds ?? 0);
         if (kind == MediaKind.Audio && row.ContentType.StartsWith("video/", StringComparison.Ordinal)) (row.ContentType, row.Extension) = ("audio/mp4", "m4a");

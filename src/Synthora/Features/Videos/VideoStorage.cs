@@ -3,7 +3,7 @@ using Synthora.Data;
 
 namespace Synthora.Features.Videos;
 
-/// <summary>The bytes that a user's videos keep in the file store: every kept version with its subtitles, pictures and footage, also of those thrown away but not gone yet.</summary>
+/// <summary>The bytes that a user's videos keep in the file store: every kept version with its subtitles, pictures and footage, and what edits have brought in, also of those thrown away but not gone yet.</summary>
 internal static class VideoStorage
 {
     /// <summary>The videos' part of a user's storage.</summary>
@@ -20,6 +20,7 @@ internal static class VideoStorage
         var shown = await videos.Where(video => video.Files != null).SumAsync(video => video.StoredBytes ?? video.FileSize ?? 0, ct);
         // What a video shows is one of its versions as soon as it was edited.
         var others = db.VideoVersions.IgnoreQueryFilters().Where(version => version.Files != null && videos.Any(video => video.Id == version.VideoId && video.Files != version.Files));
-        return shown + await others.SumAsync(version => version.StoredBytes ?? version.FileSize ?? 0, ct);
+        var brought = db.DraftFiles.IgnoreQueryFilters().Where(file => videos.Any(video => video.Id == file.VideoId));
+        return shown + await others.SumAsync(version => version.StoredBytes ?? version.FileSize ?? 0, ct) + await brought.SumAsync(file => file.Bytes, ct);
     }
 }

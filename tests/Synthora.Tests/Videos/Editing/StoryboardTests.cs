@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Tests.Hosting;
 using Synthora.Tests.Library;
 
@@ -153,6 +156,56 @@ public sealed class StoryboardTests(EditedStudio host) : IClassFixture<EditedStu
         if (again.StatusCode != HttpStatusCode.Conflict) throw new InvalidOperationException("two renderings at once");
         (await user.Api.DeleteAsync($"/api/v1/videos/{video}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await (await user.Api.GetAsync($"/api/v1/videos/{video}/storyboard")).ShouldRefuseAsync(404, "not_found");
+    }
+
+    [Fact]
+    public async Task What_edits_keep_is_counted_and_without_room_nothing_is_brought_in_or_rendered()
+    {
+        var (user, video) = await host.NewVideoAsync();
+        var photo = await user.UploadAsync(await Samples.PhotoAsync(), "photo.jpg");
+        await user.SettledAsync(photo);
+        var before = await UsedAsync(user);
+        before.ShouldBe(StoredBytes(user));
+        var desk = Path.Combine(host.Configuration.FilesFolder, EditDesk.ShelfOf(user.Id, video));
+        object show = new { op = "media", scene = "scene-2", media = photo };
+
+        await LimitAsync(user, before + 1_000);
+        var revision = (await user.BoardAsync(video)).Revision();
+        await (await user.TryEditAsync(video, revision, show)).ShouldRefuseAsync(429, "quota_exceeded");
+        (await user.BoardAsync(video)).Revision().ShouldBe(revision);
+        StoredBytes(user).ShouldBe(before);
+        await user.EditAsync(video, new { op = "title", title = "Brings nothing in" });
+        await (await user.Api.PostAsJsonAsync($"/api/v1/videos/{video}/storyboard/render", new { revision = revision + 1 })).ShouldRefuseAsync(429, "quota_exceeded");
+
+        // It is kept for as long as it can be brought again.
+        await LimitAsync(user, null);
+        await user.EditAsync(video, show);
+        (await UsedAsync(user)).ShouldBe(StoredBytes(user));
+        Directory.GetFiles(desk, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        await user.DoAsync(video, "storyboard/undo");
+        await user.DoAsync(video, "storyboard/redo");
+        await user.DoAsync(video, "storyboard/undo");
+        Directory.GetFiles(desk, "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        await user.EditAsync(video, new { op = "title", title = "Without the photo" });
+        Directory.GetFiles(desk, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        (await UsedAsync(user)).ShouldBe(before);
+
+        await user.EditAsync(video, show);
+        (await user.RenderAsync(video)).GetProperty("last_failure").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await UsedAsync(user)).ShouldBe(StoredBytes(user));
+    }
+
+    private long StoredBytes(StudioHost.User user) =>
+        new DirectoryInfo(Path.Combine(host.Configuration.FilesFolder, "users", user.Id.ToString("N"))).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    private static async Task<long> UsedAsync(StudioHost.User user) => (await user.GetJsonAsync("/library/usage")).GetProperty("used").GetInt64();
+
+    private async Task LimitAsync(StudioHost.User user, long? bytes)
+    {
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        await db.LimitOverrides.Where(row => row.UserId == user.Id).ExecuteDeleteAsync();
+        db.LimitOverrides.Add(new() { UserId = user.Id, StorageBytes = bytes, UpdatedBy = user.Id, UpdatedAt = TimeProvider.System.GetUtcNow() });
+        await db.SaveChangesAsync();
     }
 
     private static async Task<byte[]> DownloadAsync(StudioHost.User user, Guid video) =>

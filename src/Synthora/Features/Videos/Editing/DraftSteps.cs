@@ -4,7 +4,7 @@ using Synthora.Data;
 namespace Synthora.Features.Videos.Editing;
 
 /// <summary>The steps of a draft, changed under a lock of its row: whoever comes second is told so.</summary>
-internal sealed class DraftSteps(TimeProvider clock)
+internal sealed class DraftSteps(DraftShelf shelf, TimeProvider clock)
 {
     /// <summary>How many edits can be taken back.</summary>
     public const int Kept = 50;
@@ -16,16 +16,17 @@ internal sealed class DraftSteps(TimeProvider clock)
         new Dictionary<string, object?> { ["revision"] = revision });
 
     /// <summary>Puts a new step in force; what had been taken back before cannot be brought again then.</summary>
-    public async Task<Error?> AddAsync(AppDbContext db, OpenStoryboard open, Seen seen, string what, string timeline, CancellationToken ct)
+    public async Task<Error?> AddAsync(AppDbContext db, Caller caller, OpenStoryboard open, Seen seen, string what, GatheredTimeline next, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await LockAsync(db, open.Video.Id, ct) is not { } draft) return Errors.NotFound("video");
         if (draft.Revision != open.Draft.Revision) return Conflict(draft.Revision);
-        await db.DraftSteps.Where(step => step.VideoId == draft.VideoId && step.Number > draft.Step).ExecuteDeleteAsync(ct);
-        await db.DraftSteps.Where(step => step.VideoId == draft.VideoId && step.Number <= draft.Step - Kept).ExecuteDeleteAsync(ct);
-        var now = clock.GetUtcNow();
-        db.DraftSteps.Add(new() { VideoId = draft.VideoId, UserId = draft.UserId, Number = draft.Step + 1, What = what, Timeline = timeline, At = now });
+        var gone = await db.DraftSteps.Where(step => step.VideoId == draft.VideoId && (step.Number > draft.Step || step.Number <= draft.Step - Kept)).ExecuteDeleteAsync(ct);
+        var unnamed = gone > 0 ? await shelf.ForgetAsync(db, draft, next.Json, ct) : [];
+        if (await shelf.AddAsync(db, caller, draft, next.Brought, ct) is { } full) return full;
+        db.DraftSteps.Add(new() { VideoId = draft.VideoId, UserId = draft.UserId, Number = draft.Step + 1, What = what, Timeline = next.Json, At = clock.GetUtcNow() });
         await StandAsync(db, draft, draft.Step + 1, seen, ct);
+        await shelf.RemoveAsync(draft, unnamed, ct);
         await transaction.CommitAsync(ct);
         return null;
     }

@@ -10,7 +10,7 @@ namespace Synthora.Features.Videos.Editing;
 /// </summary>
 public sealed class EditDesk(IFileStore store, VideoFiles files)
 {
-    /// <summary>What edits have brought in lies here in the store until a version is rendered from it.</summary>
+    /// <summary>What edits have brought in lies here in the store; see <see cref="DraftShelf"/>.</summary>
     public static string ShelfOf(Guid userId, Guid videoId) => $"{VideoFiles.StoredPrefix(userId, videoId)}/desk";
 
     public VideoProject ProjectOf(Guid videoId) => new(Path.Combine(files.DeskOf(videoId), VideoFiles.Timeline), Path.Combine(files.DeskOf(videoId), VideoFiles.ProjectFolder));
@@ -34,17 +34,13 @@ public sealed class EditDesk(IFileStore store, VideoFiles files)
         return TimelineFile.Absolute(stored, folder, confined: true);
     }
 
-    /// <summary>Stores what the timeline refers to anew, so that it outlives this machine's folder.</summary>
+    /// <summary>Brings what the timeline refers to anew to the desk.</summary>
     /// <param name="timeline">With absolute paths.</param>
     /// <param name="known">What is stored already, relative to the desk.</param>
-    /// <returns>The timeline as it is stored.</returns>
-    public async Task<string> KeepAsync(Guid userId, Guid videoId, Timeline timeline, IReadOnlyCollection<string> known, CancellationToken ct)
+    public async Task<GatheredTimeline> GatherAsync(Guid videoId, Timeline timeline, IReadOnlyCollection<string> known, CancellationToken ct)
     {
-        var folder = files.DeskOf(videoId);
-        var relative = TimelineFile.Relative(await ProjectFolder.GatherAsync(timeline, ProjectOf(videoId).Folder, ct), folder);
-        foreach (var file in TimelineFile.FilesOf(relative).Except(known))
-            await store.PutAsync($"{ShelfOf(userId, videoId)}/{file}", Path.Combine(folder, file), ct);
-        return TimelineJson.Write(relative);
+        var relative = TimelineFile.Relative(await ProjectFolder.GatherAsync(timeline, ProjectOf(videoId).Folder, ct), files.DeskOf(videoId));
+        return new(TimelineJson.Write(relative), [.. TimelineFile.FilesOf(relative).Except(known)]);
     }
 
     private async Task FetchAsync(string file, string folder, IEnumerable<string> prefixes, CancellationToken ct)
@@ -68,3 +64,8 @@ public sealed class EditDesk(IFileStore store, VideoFiles files)
 
     private static GenerationException Gone(string file) => new($"{Path.GetFileName(file)}, which this storyboard shows, is gone.", "Restore an earlier version, or replace it in its scene.");
 }
+
+/// <summary>A timeline whose files lie on the desk.</summary>
+/// <param name="Json">As it is stored.</param>
+/// <param name="Brought">Files of it that are not stored yet, so that they would be lost with this machine's folder.</param>
+public sealed record GatheredTimeline(string Json, IReadOnlyList<string> Brought);

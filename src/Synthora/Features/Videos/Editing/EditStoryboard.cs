@@ -53,10 +53,10 @@ internal sealed class EditStoryboard(Database database, Storyboards storyboards,
             }
 
             TimelineValidator.ThrowIfInvalid(timeline);
-            var json = await desk.KeepAsync(caller.UserId, videoId, timeline, TimelineFile.FilesOf(TimelineJson.Read(open.Step.Timeline)), ct);
-            if (json == open.Step.Timeline) return await views.ViewAsync(db, open, ct);
-            if (await steps.AddAsync(db, open, seen, request.Edits[^1].What, json, ct) is { } refusal) return refusal;
-            await uses.HandleAsync(caller, videoId, SceneFiles.MediaIn(TimelineJson.Read(json)), ct);
+            var gathered = await desk.GatherAsync(videoId, timeline, TimelineFile.FilesOf(TimelineJson.Read(open.Step.Timeline)), ct);
+            if (gathered.Json == open.Step.Timeline) return await views.ViewAsync(db, open, ct);
+            if (await steps.AddAsync(db, caller, open, seen, request.Edits[^1].What, gathered, ct) is { } refusal) return refusal;
+            await uses.HandleAsync(caller, videoId, SceneFiles.MediaIn(TimelineJson.Read(gathered.Json)), ct);
         }
         catch (GenerationException refused)
         {

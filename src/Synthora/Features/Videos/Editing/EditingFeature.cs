@@ -10,7 +10,7 @@ public static class EditingFeature
 {
     public static IServiceCollection AddEditing(this IServiceCollection services) => services
         .AddSingleton<EditDesk>().AddSingleton<PictureTurns>().AddSingleton<EditVoices>()
-        .AddScoped<Storyboards>().AddScoped<StoryboardViews>().AddScoped<DraftSteps>()
+        .AddScoped<Storyboards>().AddScoped<StoryboardViews>().AddScoped<DraftShelf>().AddScoped<DraftSteps>()
         .AddScoped<GetStoryboard>().AddScoped<EditStoryboard>().AddScoped<UndoEdit>().AddScoped<RenderStoryboard>()
         .AddScoped<ScenePictures>().AddScoped<ListVersions>().AddScoped<RestoreVersion>().AddScoped<DownloadVersion>()
         .AddScoped<IJobHandler, VideoRendering>();
@@ -30,7 +30,7 @@ public static class EditingFeature
         board.MapPost("/reset", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.ResetAsync(http.GetCaller(), id, request.Seen, ct).AsOk())
             .Describe<StoryboardResponse>("reset_storyboard", "Goes back to what the video shows now.", "It counts as an edit and can be taken back.", 200, 401, 403, 404, 409, 410);
         board.MapPost("/render", (Guid id, RevisionRequest request, RenderStoryboard render, HttpContext http, CancellationToken ct) => render.HandleAsync(http.GetCaller(), id, request.Seen, ct).AsAccepted(id))
-            .Describe<AcceptedRendering>("render_storyboard", "Renders the changes into a new version.", "Only scenes that changed are rendered. The video shows the new version when it is finished; until then nothing changes.", 202, 401, 403, 404, 409, 410);
+            .Describe<AcceptedRendering>("render_storyboard", "Renders the changes into a new version.", "Only scenes that changed are rendered. The video shows the new version when it is finished; until then nothing changes.", 202, 401, 403, 404, 409, 410, 429);
         board.MapPost("/render/cancel", (Guid id, RenderStoryboard render, HttpContext http, CancellationToken ct) => render.CancelAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<StoryboardResponse>("cancel_rendering", "Stops the rendering of changes.", "Draft and video stay as they are.", 200, 401, 403, 404, 409, 410);
         board.MapGet("/scenes/{scene}/still", async (Guid id, string scene, ScenePictures pictures, HttpContext http, CancellationToken ct, string? v = null) =>

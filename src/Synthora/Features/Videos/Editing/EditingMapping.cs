@@ -21,6 +21,12 @@ internal static class EditingMapping
             step.HasKey(row => new { row.VideoId, row.Number });
             step.HasOne<VideoDraft>().WithMany().HasForeignKey(row => row.VideoId).OnDelete(DeleteBehavior.Cascade);
         });
+        model.Entity<DraftFile>(file =>
+        {
+            file.ToTable("video_draft_files");
+            file.HasKey(row => new { row.VideoId, row.Name });
+            file.HasOne<VideoDraft>().WithMany().HasForeignKey(row => row.VideoId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<VideoVersion>(version =>
         {
             version.ToTable("video_versions");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
+using Synthora.Features.Quotas;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos.Editing;
@@ -9,7 +10,7 @@ namespace Synthora.Features.Videos.Editing;
 public sealed record AcceptedRendering(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, StoryboardResponse Storyboard);
 
 /// <summary>Orders a new version of the video from its draft. The video stays what it is until that version is finished.</summary>
-internal sealed class RenderStoryboard(Database database, Storyboards storyboards, StoryboardViews views, JobQueue queue, JobSignals signals, TimeProvider clock)
+internal sealed class RenderStoryboard(Database database, Storyboards storyboards, StoryboardViews views, StorageQuota storage, JobQueue queue, JobSignals signals, TimeProvider clock)
 {
     public async Task<Result<AcceptedRendering>> HandleAsync(Caller caller, Guid videoId, Seen seen, CancellationToken ct)
     {
@@ -27,6 +28,8 @@ internal sealed class RenderStoryboard(Database database, Storyboards storyboard
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (await DraftSteps.LockAsync(db, videoId, ct) is not { } draft) return Errors.NotFound("video");
             if (draft.Revision != open.Draft.Revision) return DraftSteps.Conflict(draft.Revision);
+            // The new version takes about as much as the one that is shown.
+            if (await storage.RefuseAsync(db, caller.UserId, caller.Role, open.Video.StoredBytes ?? open.Video.FileSize ?? 0, ct) is { } full) return full;
             await db.VideoVersions.Where(version => version.VideoId == videoId && version.State == VersionState.Failed).ExecuteDeleteAsync(ct);
             var last = await db.VideoVersions.Where(version => version.VideoId == videoId).MaxAsync(version => (int?)version.Number, ct) ?? 0;
             db.Jobs.Add(job);

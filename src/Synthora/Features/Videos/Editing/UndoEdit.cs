@@ -25,7 +25,7 @@ internal sealed class UndoEdit(Database database, Storyboards storyboards, Story
         if (!open.IsOk) return open.Error;
         if (!open.Value.Draft.IsKnownTo(seen)) return DraftSteps.Conflict(open.Value.Draft.Revision);
         if (open.Value.Shown is not { } shown || shown.Timeline == open.Value.Step.Timeline) return await views.ViewAsync(db, open.Value, ct);
-        return await steps.AddAsync(db, open.Value, seen, "reset", shown.Timeline, ct) is { } refusal ? refusal : await ShowAsync(db, videoId, ct);
+        return await steps.AddAsync(db, caller, open.Value, seen, "reset", new(shown.Timeline, []), ct) is { } refusal ? refusal : await ShowAsync(db, videoId, ct);
     }
 
     private async Task<Result<StoryboardResponse>> MoveAsync(Caller caller, Guid videoId, Seen seen, int by, CancellationToken ct)

@@ -32,7 +32,7 @@ internal sealed class RestoreVersion(Database database, Storyboards storyboards,
         if (open.Versions.FirstOrDefault(row => row.Number == number && row.State == VersionState.Ready) is not { } version) return Errors.NotFound("version");
         if (open.Versions.Any(row => row.State == VersionState.Rendering)) return new Error(ErrorKind.Conflict, "render_in_progress", "The changes are being rendered. Wait for that, or stop it.");
 
-        if (version.Timeline != open.Step.Timeline && await steps.AddAsync(db, open, seen, "restore", version.Timeline, ct) is { } changed) return changed;
+        if (version.Timeline != open.Step.Timeline && await steps.AddAsync(db, caller, open, seen, "restore", new(version.Timeline, []), ct) is { } changed) return changed;
         db.ChangeTracker.Clear();
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {

@@ -30,6 +30,17 @@ public sealed class VideoDraft : IOwned
     }
 }
 
+/// <summary>A file that an edit has brought in. It lies in the store for as long as something names it.</summary>
+public sealed class DraftFile : IOwned
+{
+    public required Guid VideoId { get; init; }
+
+    /// <summary>As timelines name it.</summary>
+    public required string Name { get; init; }
+    public required Guid UserId { get; init; }
+    public required long Bytes { get; init; }
+}
+
 /// <summary>What somebody who changes a draft was looking at.</summary>
 /// <param name="Client">Changes of one client need not wait for each other's answers; null for one that does.</param>
 public sealed record Seen(int Revision, string? Client = null);
