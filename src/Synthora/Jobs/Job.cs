@@ -22,6 +22,9 @@ public sealed class Job : IOwned
 
     /// <summary>0–100.</summary>
     public double Progress { get; set; }
+
+    /// <summary>When a worker took it, or it last got on.</summary>
+    public DateTimeOffset? ProgressedAt { get; set; }
     public string? Message { get; set; }
     public double? SecondsLeft { get; set; }
 

@@ -15,7 +15,7 @@ public sealed class JobTable(Database database)
             $"""
             update jobs set status = 'running', lease_owner = {owner}, node = {node}, fence = fence + 1, attempts = attempts + 1,
               takeovers = takeovers + case when status = 'running' then 1 else 0 end,
-              lease_until = now() + {lease}, started_at = coalesce(started_at, now())
+              lease_until = now() + {lease}, started_at = coalesce(started_at, now()), progressed_at = now()
             where id = (
               select id from jobs where lane = {lane} and type = any({kinds}) and status in ('queued', 'running') and (lease_until is null or lease_until < now())
               order by (status = 'running') desc, priority desc, id limit 1 for update skip locked)
@@ -38,7 +38,10 @@ public sealed class JobTable(Database database)
     {
         await using var db = database.OpenForSystem();
         await db.Database.ExecuteSqlAsync(
-            $"update jobs set progress = {percent}, message = {message}, seconds_left = {secondsLeft} where id = {job.Id} and fence = {job.Fence} and status = 'running'", ct);
+            $"""
+            update jobs set progressed_at = case when progress = {percent} then progressed_at else now() end, progress = {percent}, message = {message}, seconds_left = {secondsLeft}
+            where id = {job.Id} and fence = {job.Fence} and status = 'running'
+            """, ct);
     }
 
     /// <summary>Puts the job back for another worker, with all its steps kept.</summary>

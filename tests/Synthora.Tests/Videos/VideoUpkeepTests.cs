@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Jobs;
 using Synthora.Tests.Hosting;
 
@@ -162,6 +163,89 @@ public sealed class VideoUpkeepTests(StudioHost host) : IClassFixture<StudioHost
         Directory.SetLastWriteTimeUtc(kept, Now.UtcDateTime.AddDays(-2));
         await UpkeepAsync();
         Directory.Exists(kept).ShouldBeFalse("finished steps are kept for a day");
+    }
+
+    [Fact]
+    public async Task A_rendering_that_gets_no_further_is_stopped_and_leaves_nothing_behind()
+    {
+        var user = await host.NewUserAsync();
+        var (stuck, jobless) = (await user.CreateVideoAsync("To be edited."), Guid.Empty);
+        await user.WaitForAsync(stuck, "completed");
+        jobless = await user.CreateVideoAsync("To be edited too.");
+        await user.WaitForAsync(jobless, "completed");
+        var job = new Job
+        {
+            UserId = user.Id, Type = VideoRendering.JobType, Lane = Lane.Render, VideoId = stuck, Status = JobStatus.Running, Fence = 1, LeaseOwner = "frozen", LeaseUntil = Now.AddHours(1),
+            ProgressedAt = Now.AddMinutes(-1), CreatedAt = Now.AddHours(-1),
+        };
+        await using (var db = System())
+        {
+            db.Jobs.Add(job);
+            db.VideoVersions.AddRange(NewVersion(stuck, job.Id), NewVersion(jobless, Guid.CreateVersion7()));
+            await db.SaveChangesAsync();
+        }
+
+        var stored = Path.Combine(host.Configuration.FilesFolder, VideoFiles.RunPrefix(user.Id, stuck, job));
+        Directory.CreateDirectory(stored);
+        File.WriteAllText(Path.Combine(stored, VideoFiles.Video), "half of a film");
+        await SweepAsync();
+        (await VersionAsync(stuck)).State.ShouldBe(VersionState.Rendering, "it got on a minute ago");
+        (await VersionAsync(jobless)).State.ShouldBe(VersionState.Failed);
+
+        await using (var db = System()) await db.Jobs.Where(row => row.Id == job.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.ProgressedAt, Now.AddMinutes(-31)));
+        await SweepAsync();
+        // Its worker is gone too, so another one brings it to its end.
+        await using (var db = System()) await db.Jobs.Where(row => row.Id == job.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, Now.AddSeconds(-1)));
+        await host.Services.GetRequiredService<JobQueue>().WakeAsync(job.Id, job.Lane, job.Fence, CancellationToken.None);
+        await VideoRunTests.EventuallyAsync(async () => (await VersionAsync(stuck)).State == VersionState.Failed && !Directory.Exists(stored));
+        (await VersionAsync(stuck)).ErrorMessage!.ShouldContain("30 minutes");
+        (await user.StatusAsync(stuck)).GetProperty("status").GetString().ShouldBe("completed");
+
+        VideoVersion NewVersion(Guid video, Guid by) =>
+            new() { VideoId = video, UserId = user.Id, Number = 2, State = VersionState.Rendering, JobId = by, Timeline = "{}", Title = "Edited", CreatedAt = Now.AddHours(-1) };
+
+        async Task<VideoVersion> VersionAsync(Guid video)
+        {
+            await using var db = System();
+            return await db.VideoVersions.SingleAsync(version => version.VideoId == video);
+        }
+    }
+
+    [Fact]
+    public async Task Stored_films_that_nothing_shows_and_nobody_writes_are_removed_after_a_day()
+    {
+        var user = await host.NewUserAsync();
+        var id = await user.CreateVideoAsync("Shown, so it stays.");
+        await user.WaitForAsync(id, "completed");
+        var stored = Path.Combine(host.Configuration.FilesFolder, VideoFiles.StoredPrefix(user.Id, id));
+        var shown = Directory.GetDirectories(stored).ShouldHaveSingleItem();
+        var running = new Job { Id = Guid.CreateVersion7(Now.AddHours(-30)), UserId = user.Id, Type = VideoRendering.JobType, Lane = Lane.Render, Status = JobStatus.Running, LeaseUntil = Now.AddHours(1), CreatedAt = Now.AddHours(-30) };
+        await using (var db = System())
+        {
+            db.Jobs.Add(running);
+            await db.SaveChangesAsync();
+        }
+
+        var gone = Path.Combine(host.Configuration.FilesFolder, VideoFiles.RestoredPrefix(Guid.CreateVersion7(), Guid.CreateVersion7()));
+        string[] kept = [shown, Put(stored, $"{running.Id:N}-1"), Put(stored, $"{Guid.CreateVersion7():N}-1")];
+        string[] strays =
+        [
+            Put(stored, $"{Guid.CreateVersion7(Now.AddHours(-25)):N}-2"), Put(stored, "desk"), Put(Path.GetDirectoryName(gone)!, "restored"),
+            Put(Path.Combine(Path.GetDirectoryName(stored)!, $"{Guid.CreateVersion7():N}"), $"{Guid.CreateVersion7(Now.AddHours(-25)):N}-1"),
+        ];
+        await using (var scope = host.Services.CreateAsyncScope())
+            await ActivatorUtilities.CreateInstance<StrayVideoFiles>(scope.ServiceProvider).RunAsync(CancellationToken.None);
+        kept.ShouldAllBe(folder => File.Exists(Path.Combine(folder, VideoFiles.Video)));
+        strays.ShouldAllBe(folder => !File.Exists(Path.Combine(folder, VideoFiles.Video)));
+        (await user.Api.GetAsync($"/api/v1/videos/{id}/download")).EnsureSuccessStatusCode();
+        await using (var db = System()) await db.Jobs.Where(job => job.Id == running.Id).ExecuteDeleteAsync();
+
+        static string Put(string folder, string name)
+        {
+            var path = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+            File.WriteAllText(Path.Combine(path, VideoFiles.Video), "a film");
+            return path;
+        }
     }
 
     private string WorkOf(Guid id) => Path.Combine(host.DataFolder, "work", id.ToString("N"));

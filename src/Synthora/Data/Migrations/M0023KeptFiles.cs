@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Synthora.Data.Migrations;
 
-/// <summary>The bytes of what edits have brought in, and of the pictures and copies of uploads, which count against their owner's storage.</summary>
+/// <summary>The bytes of what edits have brought in, and of the pictures and copies of uploads, which count against their owner's storage; and when a job last got on.</summary>
 [DbContext(typeof(AppDbContext))]
 [Migration("00000000000023_KeptFiles")]
 public sealed class M0023KeptFiles : Migration
@@ -22,8 +22,12 @@ public sealed class M0023KeptFiles : Migration
         alter table media add column derived_bytes bigint not null default 0;
 
         alter table media alter column derived_bytes drop default;
+
+        alter table jobs add column progressed_at timestamptz;
+
+        update jobs set progressed_at = now() where status = 'running';
         """);
 
     protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-        "alter table media drop column derived_bytes; drop table video_draft_files;");
+        "alter table jobs drop column progressed_at; alter table media drop column derived_bytes; drop table video_draft_files;");
 }

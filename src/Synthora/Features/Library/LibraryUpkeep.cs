@@ -54,14 +54,10 @@ internal sealed class LibraryUpkeep(Database database, DeleteMedia delete, IFile
     {
         await foreach (var name in store.ListAsync(prefix, ct))
         {
-            // An id tells when it was made.
-            if (!Guid.TryParseExact(name.TrimEnd('/'), "N", out var id) || id.Version != 7 || TimeOf(id) > now - Young) continue;
+            if (!Guid.TryParseExact(name.TrimEnd('/'), "N", out var id) || !(id.MadeAt() <= now - Young)) continue;
             if (await db.Media.AnyAsync(row => row.Id == id, ct) || await db.MediaUploads.AnyAsync(row => row.Id == id, ct)) continue;
             log.LogInformation("Removed {Key}, which belongs to nothing", prefix + name);
             await store.DeleteAsync((prefix + name).TrimEnd('/'), ct);
         }
     }
-
-    private static DateTimeOffset TimeOf(Guid id) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id.ToString("N")[..12], 16));
 }

@@ -1,3 +1,4 @@
+using Synthora.Jobs;
 using Synthora.Storage;
 
 namespace Synthora.Features.Videos;
@@ -72,6 +73,18 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
     {
         await store.DeleteAsync(StoredPrefix(userId, videoId), ct);
         RemoveDesk(videoId);
+    }
+
+    /// <summary>Where a run of a job puts what it makes.</summary>
+    public static string RunPrefix(Guid userId, Guid videoId, Job job) => $"{StoredPrefix(userId, videoId)}/{job.Id:N}-{job.Fence}";
+
+    /// <summary>Removes what runs of a job have stored.</summary>
+    /// <param name="kept">The one whose files are shown.</param>
+    public async Task RemoveRunsAsync(Job job, Guid videoId, string? kept, CancellationToken ct)
+    {
+        var prefix = StoredPrefix(job.UserId, videoId);
+        await foreach (var name in store.ListAsync(prefix + "/", ct))
+            if (name.StartsWith($"{job.Id:N}-", StringComparison.Ordinal) && $"{prefix}/{name.TrimEnd('/')}" is var run && run != kept) await store.DeleteAsync(run, ct);
     }
 
     public Task RemoveVersionAsync(string prefix, CancellationToken ct) => store.DeleteAsync(prefix, ct);

@@ -150,7 +150,7 @@ internal sealed class VideoGeneration(
 
     private async Task<FinishedVideo> PublishAsync(Video video, Job job, GeneratedVideo made, CancellationToken ct)
     {
-        var prefix = $"{VideoFiles.StoredPrefix(video.UserId, video.Id)}/{job.Id:N}-{job.Fence}";
+        var prefix = VideoFiles.RunPrefix(video.UserId, video.Id, job);
         var bytes = await files.PutAsync(prefix, VideoFiles.Video, made.VideoPath, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Subtitles, made.SubtitlesPath, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Thumbnail, made.ThumbnailPath, ct);

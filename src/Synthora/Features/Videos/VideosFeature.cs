@@ -30,6 +30,7 @@ public static class VideosFeature
         .AddSingleton(new PeriodicJob("spendings", "20 2/5 * * * ?", typeof(SpendingUpkeep)))
         .AddSingleton<MusicBefore>().AddScoped<IJobHandler, VideoGeneration>().AddScoped<VideoExpiry>().AddScoped<GetVideoStats>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))
+        .AddScoped<StuckRenderings>().AddSingleton(new PeriodicJob("stray-video-files", "0 50 3 * * ?", typeof(StrayVideoFiles)))
         .AddSingleton(new PeriodicJob("upkeep", "0 7 * * * ?", typeof(Upkeep)));
 
     public static void MapVideos(this IEndpointRouteBuilder api)

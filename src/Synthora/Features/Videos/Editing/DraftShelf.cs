@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Quotas;
+using Synthora.Rendering;
 using Synthora.Rendering.Timelines;
 using Synthora.Storage;
 
@@ -48,6 +50,43 @@ internal sealed class DraftShelf(IFileStore store, VideoFiles files, StorageQuot
         foreach (var name in names) await store.DeleteAsync(KeyOf(draft, name), ct);
     }
 
+    /// <summary>Makes rows and store agree again after a crash between them. What a step names without a row was brought in before it was counted.</summary>
+    public async Task TidyAsync(AppDbContext db, Guid userId, Guid videoId, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var shelf = EditDesk.ShelfOf(userId, videoId);
+        if (await DraftSteps.LockAsync(db, videoId, ct) is not { } draft)
+        {
+            await store.DeleteAsync(shelf, ct);
+            return;
+        }
+
+        var lying = await ListAsync($"{shelf}/", "", ct).Except(db.DraftFiles.Where(file => file.VideoId == videoId).Select(file => file.Name).AsAsyncEnumerable()).ToListAsync(ct);
+        if (lying.Count == 0) return;
+        var named = await NamedAsync(db, videoId, ct);
+        foreach (var name in lying)
+        {
+            if (named.Contains(name) && await store.OpenAsync(KeyOf(draft, name), ct) is { } file)
+            {
+                await using (file.Content) db.DraftFiles.Add(new() { VideoId = videoId, Name = name, UserId = userId, Bytes = file.Length });
+            }
+            else await store.DeleteAsync(KeyOf(draft, name), ct);
+        }
+
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        db.ChangeTracker.Clear();
+    }
+
+    private async IAsyncEnumerable<string> ListAsync(string root, string folder, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var name in store.ListAsync(root + folder, ct))
+        {
+            if (!name.EndsWith('/')) yield return folder + name;
+            else await foreach (var deeper in ListAsync(root, folder + name, ct)) yield return deeper;
+        }
+    }
+
     private static async Task<HashSet<string>> NamedAsync(AppDbContext db, Guid videoId, CancellationToken ct)
     {
         var timelines = await db.DraftSteps.Where(step => step.VideoId == videoId).Select(step => step.Timeline)
@@ -55,7 +94,18 @@ internal sealed class DraftShelf(IFileStore store, VideoFiles files, StorageQuot
         return [.. timelines.SelectMany(FilesOf)];
     }
 
-    private static IEnumerable<string> FilesOf(string timeline) => TimelineFile.FilesOf(TimelineJson.Read(timeline));
+    private static IEnumerable<string> FilesOf(string timeline)
+    {
+        try
+        {
+            return TimelineFile.FilesOf(TimelineJson.Read(timeline));
+        }
+        catch (RenderException)
+        {
+            // Of another version of the engine: nobody can go back to it.
+            return [];
+        }
+    }
 
     private static string KeyOf(VideoDraft draft, string name) => $"{EditDesk.ShelfOf(draft.UserId, draft.VideoId)}/{name}";
 }

@@ -58,17 +58,24 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
         string At(string name) => Path.Combine(folder, name);
     }
 
-    public Task FailedAsync(AppDbContext db, Job job, JobFailure failure, CancellationToken ct) =>
-        db.VideoVersions.Where(version => version.JobId == job.Id && version.State == VersionState.Rendering).ExecuteUpdateAsync(
-            set => set.SetProperty(version => version.State, VersionState.Failed).SetProperty(version => version.ErrorMessage, failure.Message).SetProperty(version => version.ErrorRemedy, failure.Remedy), ct);
+    public async Task FailedAsync(AppDbContext db, Job job, JobFailure failure, CancellationToken ct)
+    {
+        if (await RenderingAsync(db, job, ct) is { } version) version.Fail(failure.Message, failure.Remedy);
+    }
 
-    public Task CancelledAsync(AppDbContext db, Job job, CancellationToken ct) =>
-        db.VideoVersions.Where(version => version.JobId == job.Id && version.State == VersionState.Rendering).ExecuteDeleteAsync(ct);
+    public async Task CancelledAsync(AppDbContext db, Job job, CancellationToken ct)
+    {
+        if (await RenderingAsync(db, job, ct) is not { } version) return;
+        // Its owner knows why it ended; who was not there is told.
+        if (version.ErrorMessage is { } stuck) version.Fail(stuck, version.ErrorRemedy);
+        else db.Remove(version);
+    }
 
-    /// <summary>Removes the files of versions that are no longer kept. What a crash leaves goes with the next rendering.</summary>
+    /// <summary>Removes what was stored for nothing, and the files of versions that are no longer kept. What a crash leaves goes with the next rendering, or after a day.</summary>
     public async Task TidyAsync(Job job, JobStatus ended, CancellationToken ct)
     {
         if (job.VideoId is not { } videoId) return;
+        await files.RemoveRunsAsync(job, videoId, ended == JobStatus.Completed ? VideoFiles.RunPrefix(job.UserId, videoId, job) : null, ct);
         await using var db = database.OpenForSystem();
         foreach (var dropped in await db.VideoVersions.Where(version => version.VideoId == videoId && version.State == VersionState.Dropped).ToListAsync(ct))
         {
@@ -78,6 +85,9 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
 
         await db.SaveChangesAsync(ct);
     }
+
+    private static Task<VideoVersion?> RenderingAsync(AppDbContext db, Job job, CancellationToken ct) =>
+        db.VideoVersions.SingleOrDefaultAsync(version => version.JobId == job.Id && version.State == VersionState.Rendering, ct);
 
     public JobFailure? Explain(Exception exception) => exception switch
     {
@@ -89,7 +99,7 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
 
     private async Task<FinishedVideo> PublishAsync(VideoVersion version, Job job, Timeline timeline, VideoOutput output, AssembledVideo made, CancellationToken ct)
     {
-        var prefix = $"{VideoFiles.StoredPrefix(version.UserId, version.VideoId)}/{job.Id:N}-{job.Fence}";
+        var prefix = VideoFiles.RunPrefix(version.UserId, version.VideoId, job);
         var bytes = await files.PutAsync(prefix, VideoFiles.Video, output.Video, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Subtitles, output.Subtitles, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Thumbnail, output.Thumbnail, ct);

@@ -39,10 +39,14 @@ public sealed class VideoVersion : IOwned
     /// <summary>The prints of its scenes, one a line, as the engine build named in <see cref="Engine"/> tells them.</summary>
     public string Prints { get; set; } = "";
     public string Engine { get; set; } = "";
+
+    /// <summary>Why it failed; or why it is being stopped, for one that is still rendering.</summary>
     public string? ErrorMessage { get; set; }
     public string? ErrorRemedy { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; set; }
+
+    public void Fail(string message, string? remedy) => (State, ErrorMessage, ErrorRemedy) = (VersionState.Failed, message, remedy);
 
     public FinishedVideo Finished() => new(Title, Files!, FileSize ?? 0, DurationS ?? 0, Width ?? 0, Height ?? 0, QualityPassed ?? false, StoredBytes);
 }
