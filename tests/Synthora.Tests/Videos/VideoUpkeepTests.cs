@@ -200,6 +200,9 @@ public sealed class VideoUpkeepTests(StudioHost host) : IClassFixture<StudioHost
         await VideoRunTests.EventuallyAsync(async () => (await VersionAsync(stuck)).State == VersionState.Failed && !Directory.Exists(stored));
         (await VersionAsync(stuck)).ErrorMessage!.ShouldContain("30 minutes");
         (await user.StatusAsync(stuck)).GetProperty("status").GetString().ShouldBe("completed");
+        var told = (await user.GetJsonAsync("/notifications?type=video_failed")).GetProperty("items").EnumerateArray().ToList();
+        told.Select(notice => notice.GetProperty("title").GetString()).ShouldBe(["An edit failed", "An edit failed"]);
+        told[0].GetProperty("message").GetString()!.ShouldContain("30 minutes");
 
         VideoVersion NewVersion(Guid video, Guid by) =>
             new() { VideoId = video, UserId = user.Id, Number = 2, State = VersionState.Rendering, JobId = by, Timeline = "{}", Title = "Edited", CreatedAt = Now.AddHours(-1) };

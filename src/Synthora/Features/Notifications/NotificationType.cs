@@ -29,7 +29,7 @@ public sealed record NotificationKind(NotificationType Type, NotificationGroup G
         new(NotificationType.VideoGenerationTimeout, NotificationGroup.Videos, MailChoice.Instant, IsRaised: true),
         new(NotificationType.VideoGenerationCancelled, NotificationGroup.Videos, MailChoice.Off, IsRaised: true),
         new(NotificationType.VideoExpiring, NotificationGroup.Videos, MailChoice.Daily, IsRaised: true),
-        new(NotificationType.EditComplete, NotificationGroup.Videos, MailChoice.Off),
+        new(NotificationType.EditComplete, NotificationGroup.Videos, MailChoice.Off, IsRaised: true),
         new(NotificationType.AnalysisComplete, NotificationGroup.Videos, MailChoice.Off),
         new(NotificationType.VideoReadyToPost, NotificationGroup.Publishing, MailChoice.Daily),
         new(NotificationType.VideoPostedSuccessfully, NotificationGroup.Publishing, MailChoice.Daily),

@@ -1,5 +1,6 @@
 using Synthora.Data;
 using Synthora.Features.Notifications;
+using Synthora.Features.Videos.Editing;
 
 namespace Synthora.Features.Videos;
 
@@ -20,12 +21,20 @@ internal static class VideoNotices
     public static Notice Cancelled(Video video) => Of(
         video, NotificationType.VideoGenerationCancelled, $"video-cancelled:{video.JobId}", "A video was cancelled", $"“{video.Title}” was stopped and its half-made files were removed.");
 
+    public static Notice Edited(VideoVersion version, string title) => Of(version, NotificationType.EditComplete, "edit-complete", "Your edit is ready", $"“{title}” shows your changes now.", $"/videos/{version.VideoId}");
+
+    public static Notice EditFailed(VideoVersion version) => Of(
+        version, NotificationType.VideoFailed, "edit-failed", "An edit failed", $"“{version.Title}”: {$"{version.ErrorMessage} {version.ErrorRemedy}".TrimEnd()} The video shows what it did before.", $"/videos/{version.VideoId}/edit");
+
     public static Notice Expiring(Video video) => Of(
         video, NotificationType.VideoExpiring, $"video-expiring:{video.Id}:{video.ExpiresAt:yyyyMMddHH}", "A video expires soon",
         $"The files of “{video.Title}” are removed within a day. Download what you want to keep.") with
     {
         Data = new { VideoId = video.Id, video.ExpiresAt },
     };
+
+    private static Notice Of(VideoVersion version, NotificationType type, string key, string title, string message, string link) =>
+        new(version.UserId, type, $"{key}:{version.Id}", title, message) { Link = link, Data = new { version.VideoId, Version = version.Number, Error = version.ErrorMessage } };
 
     private static Notice Of(Video video, NotificationType type, string key, string title, string message) =>
         new(video.UserId, type, key, title, message) { Link = $"/videos/{video.Id}", Data = new { VideoId = video.Id, video.Title } };

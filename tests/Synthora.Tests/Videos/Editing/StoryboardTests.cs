@@ -44,6 +44,8 @@ public sealed class StoryboardTests(EditedStudio host) : IClassFixture<EditedStu
         board = await user.RenderAsync(video);
         board.GetProperty("last_failure").ValueKind.ShouldBe(JsonValueKind.Null, board.ToString());
         board.GetProperty("changes").GetProperty("any").GetBoolean().ShouldBeFalse();
+        var told = (await user.GetJsonAsync("/notifications?type=edit_complete")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        told.GetProperty("link").GetString().ShouldBe($"/videos/{video}");
         var versions = await user.VersionsAsync(video);
         versions.Select(version => version.GetProperty("number").GetInt32()).ShouldBe([2, 1]);
         versions[0].GetProperty("scenes_rendered").GetInt32().ShouldBe(1);

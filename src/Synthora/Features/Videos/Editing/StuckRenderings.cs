@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
-using Synthora.Features.Notifications;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos.Editing;
@@ -50,7 +49,7 @@ internal sealed class StuckRenderings(Database database, JobSignals signals, Tim
         foreach (var version in jobless)
         {
             log.LogWarning("Version {Number} of video {VideoId} waited for a job that is not there", version.Number, version.VideoId);
-            version.Fail("The work on this version was lost.", "Render it again.");
+            await db.FailAsync(version, "The work on this version was lost.", "Render it again.", clock.GetUtcNow(), ct);
         }
 
         await db.SaveChangesAsync(ct);

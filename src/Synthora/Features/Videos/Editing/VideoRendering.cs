@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Library;
+using Synthora.Features.Notifications;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Rendering;
@@ -60,14 +61,14 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
 
     public async Task FailedAsync(AppDbContext db, Job job, JobFailure failure, CancellationToken ct)
     {
-        if (await RenderingAsync(db, job, ct) is { } version) version.Fail(failure.Message, failure.Remedy);
+        if (await RenderingAsync(db, job, ct) is { } version) await db.FailAsync(version, failure.Message, failure.Remedy, clock.GetUtcNow(), ct);
     }
 
     public async Task CancelledAsync(AppDbContext db, Job job, CancellationToken ct)
     {
         if (await RenderingAsync(db, job, ct) is not { } version) return;
         // Its owner knows why it ended; who was not there is told.
-        if (version.ErrorMessage is { } stuck) version.Fail(stuck, version.ErrorRemedy);
+        if (version.ErrorMessage is { } stuck) await db.FailAsync(version, stuck, version.ErrorRemedy, clock.GetUtcNow(), ct);
         else db.Remove(version);
     }
 
@@ -132,5 +133,6 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
         var beyond = await db.VideoVersions.Where(found => found.VideoId == version.VideoId && found.State == VersionState.Ready && found.Id != version.Id)
             .OrderByDescending(found => found.Number).Skip(MostVersions - 1).ToListAsync(ct);
         foreach (var old in beyond) old.State = VersionState.Dropped;
+        await db.RaiseAsync(VideoNotices.Edited(row, video.Title), now, ct);
     }
 }

@@ -46,7 +46,5 @@ public sealed class VideoVersion : IOwned
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; set; }
 
-    public void Fail(string message, string? remedy) => (State, ErrorMessage, ErrorRemedy) = (VersionState.Failed, message, remedy);
-
     public FinishedVideo Finished() => new(Title, Files!, FileSize ?? 0, DurationS ?? 0, Width ?? 0, Height ?? 0, QualityPassed ?? false, StoredBytes);
 }
