@@ -71,6 +71,25 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         (await stranger.Api.GetAsync($"/api/v1/videos/{kept}")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("integrations")]
+    [InlineData("everything")]
+    public async Task With_the_keys_go_the_settings_that_name_their_providers(string scope)
+    {
+        var user = await host.NewUserAsync();
+        await FillAsync(user);
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        await db.GenerationDefaults.Where(row => row.UserId == user.Id).ExecuteDeleteAsync();
+        db.GenerationDefaults.Add(new() { UserId = user.Id, DefaultScriptProvider = "openai_gpt", DefaultVoiceProvider = "offline", UpdatedAt = TimeProvider.System.GetUtcNow() });
+        await db.SaveChangesAsync();
+        (await ClearAsync(user, scope, user.Email)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await MakeDueAsync(user.Id);
+        await RunUpkeepAsync();
+        (await db.Integrations.CountAsync(row => row.UserId == user.Id)).ShouldBe(0);
+        var kept = await db.GenerationDefaults.AsNoTracking().SingleAsync(row => row.UserId == user.Id);
+        (kept.DefaultScriptProvider, kept.DefaultVoiceProvider).ShouldBe((null, "offline"));
+    }
+
     [Fact]
     public async Task Everything_is_cleared_a_day_later_unless_it_is_stopped_and_the_account_stays()
     {

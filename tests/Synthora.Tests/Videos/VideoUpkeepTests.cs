@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
+using Synthora.Features.Quotas;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Editing;
 using Synthora.Jobs;
@@ -92,13 +93,17 @@ public sealed class VideoUpkeepTests(StudioHost host) : IClassFixture<StudioHost
         var user = await host.NewUserAsync();
         await using (var db = System())
         {
-            db.Videos.Add(new() { UserId = user.Id, Title = "Lost", Source = Features.Videos.Generation.SourceKind.Topic, Text = "Lost", Template = "viral-hook", CreatedAt = Now.AddHours(-1), UpdatedAt = Now.AddHours(-1) });
+            db.UsageDays.Add(new() { UserId = user.Id, Day = DailyAllowance.Day(Now), Videos = 1 });
+            db.Videos.Add(new() { UserId = user.Id, CountedOn = DailyAllowance.Day(Now), Title = "Lost", Source = Features.Videos.Generation.SourceKind.Topic, Text = "Lost", Template = "viral-hook", CreatedAt = Now.AddHours(-1), UpdatedAt = Now.AddHours(-1) });
             await db.SaveChangesAsync();
         }
 
         await SweepAsync();
         var lost = (await user.GetJsonAsync("/videos")).GetProperty("items")[0];
         lost.GetProperty("status").GetString().ShouldBe("failed");
+        (await user.GetJsonAsync("/limits/me")).GetProperty("videos").GetProperty("used").GetInt32().ShouldBe(0, "a failure is not its owner's");
+        await SweepAsync();
+        (await user.GetJsonAsync("/notifications?type=video_failed")).GetProperty("total").GetInt32().ShouldBe(1);
         await user.WaitForAsync(await user.CreateVideoAsync("The next one."), "completed");
     }
 

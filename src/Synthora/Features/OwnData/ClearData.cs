@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
+using Synthora.Features.Integrations;
 using Synthora.Features.Notifications;
 using Synthora.Features.Videos;
 
@@ -83,8 +84,12 @@ public sealed class ClearData(Database database, Reauthentication reauthenticati
                 foreach (var id in ids) await deleteVideo.HandleAsync(caller, id, ct);
                 return ids.Count;
             case ClearScope.Integrations:
-                await db.ProviderTroubles.ExecuteDeleteAsync(ct);
-                return await db.Integrations.ExecuteDeleteAsync(ct);
+                await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+                {
+                    var keys = await db.ForgetKeysAsync(caller.UserId, ct);
+                    await transaction.CommitAsync(ct);
+                    return keys;
+                }
             case ClearScope.LlmCache:
                 return await db.CachedAnswers.Where(row => row.UserId == caller.UserId).ExecuteDeleteAsync(ct);
             default:

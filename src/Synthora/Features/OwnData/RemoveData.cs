@@ -3,6 +3,7 @@ using Quartz;
 using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
+using Synthora.Features.Integrations;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
 using Synthora.Storage;
@@ -22,6 +23,8 @@ public sealed class RemoveData(Database database, IFileStore store, DeleteVideo 
         foreach (var id in videos) await deleteVideo.HandleAsync(owner, id, ct);
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
+            // The settings stay, and must not name a provider whose key is gone.
+            await db.ForgetKeysAsync(user.Id, ct);
             foreach (var type in OwnedTables.Cleared(db.Model))
             {
                 // Names from our own model; only the id is a value.

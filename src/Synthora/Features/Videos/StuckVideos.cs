@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Synthora.Data;
+using Synthora.Features.Costs;
+using Synthora.Features.Notifications;
+using Synthora.Features.Quotas;
 using Synthora.Features.Videos.Editing;
 using Synthora.Jobs;
 
@@ -11,7 +14,7 @@ namespace Synthora.Features.Videos;
 /// taken half an hour in all, videos that wait for a job that is not there, and edits that are rendered no further.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class StuckVideos(Database database, CancelVideo cancel, StuckRenderings renderings, TimeProvider clock, ILogger<StuckVideos> log) : IJob
+internal sealed class StuckVideos(Database database, CancelVideo cancel, StuckRenderings renderings, SpendingLedger ledger, TimeProvider clock, ILogger<StuckVideos> log) : IJob
 {
     internal static readonly TimeSpan StallLimit = TimeSpan.FromMinutes(30);
     internal static readonly TimeSpan UnattendedLimit = TimeSpan.FromSeconds(1_800);
@@ -46,16 +49,23 @@ internal sealed class StuckVideos(Database database, CancelVideo cancel, StuckRe
     private async Task FailJoblessAsync(AppDbContext db, DateTimeOffset now, CancellationToken ct)
     {
         var before = now - JoblessLimit;
-        var jobless = await db.Videos
+        var jobless = db.Videos
             .Where(video => video.Status == VideoStatus.Queued && video.UpdatedAt < before
-                && !db.Jobs.Any(job => job.VideoId == video.Id && (job.Status == JobStatus.Queued || job.Status == JobStatus.Running)))
-            .ToListAsync(ct);
-        foreach (var video in jobless)
+                && !db.Jobs.Any(job => job.VideoId == video.Id && (job.Status == JobStatus.Queued || job.Status == JobStatus.Running)));
+        foreach (var id in await jobless.Select(video => video.Id).ToListAsync(ct))
         {
-            log.LogWarning("Video {VideoId} waited for a job that is not there", video.Id);
+            db.ChangeTracker.Clear();
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await db.Database.ExecuteSqlAsync($"select 1 from videos where id = {id} for update", ct);
+            // Asked again under the lock: its owner may have retried it in the meantime.
+            if (await jobless.SingleOrDefaultAsync(video => video.Id == id, ct) is not { } video) continue;
+            log.LogWarning("Video {VideoId} waited for a job that is not there", id);
             video.Fail("job_lost", "The work on this video was lost.", "Retry it.", now);
+            await DailyAllowance.GiveBackVideoAsync(db, video, ct);
+            await ledger.CloseAsync(db, video.UserId, id, ct);
+            await db.RaiseAsync(VideoNotices.Failed(video, video.JobId ?? id), now, ct);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
-
-        await db.SaveChangesAsync(ct);
     }
 }
