@@ -8,7 +8,10 @@ using Synthora.Data;
 using Synthora.Features;
 using Synthora.Features.Integrations;
 using Synthora.Features.OwnData;
+using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Security;
+using Synthora.Storage;
 using Synthora.Tests.Hosting;
 
 namespace Synthora.Tests.OwnData;
@@ -22,6 +25,9 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         await FillAsync(stranger);
         var video = await FillAsync(user);
         var token = (await (await user.Api.PostAsJsonAsync("/api/v1/auth/tokens", new { name = "Laptop", scope = "read" })).JsonAsync()).GetProperty("token").GetString()!;
+        await EditAsync(user, video);
+        var picture = await Library.Samples.PhotoAsync();
+        (await user.Api.PutAsync("/api/v1/users/profile/avatar", new ByteArrayContent(picture) { Headers = { ContentType = new("image/jpeg") } })).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         using var zip = new ZipArchive(new MemoryStream(await user.Api.GetByteArrayAsync("/api/v1/user/export-data?media=true")));
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
@@ -32,6 +38,9 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         Rows("personal_tokens").ShouldHaveSingleItem().GetProperty("name").GetString().ShouldBe("Laptop");
         Rows("integrations").ShouldHaveSingleItem().TryGetProperty("envelope", out _).ShouldBeFalse();
         zip.GetEntry($"media/videos/{video}/video.mp4")!.Length.ShouldBe(1000);
+        Text(zip.GetEntry($"media/videos/{video}/versions/2/video.mp4")!).ShouldBe("an earlier film");
+        zip.Entries.ShouldNotContain(entry => entry.FullName.Contains("/versions/1/", StringComparison.Ordinal), "what is shown comes as the video itself");
+        zip.GetEntry("media/account/avatar.jpg")!.Length.ShouldBeGreaterThan(100);
         var everything = string.Concat(zip.Entries.Where(entry => entry.Name.EndsWith(".json", StringComparison.Ordinal)).Select(Text));
         everything.ShouldContain(user.Email);
         foreach (var secret in (string[])[StudioHost.User.Password, user.RefreshToken, token, "sk-a-key-of-mine-12345678", "password_hash", stranger.Email, stranger.Id.ToString()])
@@ -162,6 +171,21 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         db.Integrations.Add(key);
         await db.SaveChangesAsync();
         return video;
+    }
+
+    /// <summary>Gives a video a kept version beside the one that it shows.</summary>
+    private async Task EditAsync(StudioHost.User user, Guid video)
+    {
+        var store = host.Services.GetRequiredService<IFileStore>();
+        var film = Path.Combine(host.DataFolder, "earlier.mp4");
+        await File.WriteAllTextAsync(film, "an earlier film");
+        var kept = $"{VideoFiles.StoredPrefix(user.Id, video)}/kept";
+        await store.PutAsync($"{kept}/{VideoFiles.Video}", film, CancellationToken.None);
+        await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+        var shown = await db.Videos.Where(row => row.Id == video).Select(row => row.Files).SingleAsync();
+        foreach (var (number, files) in new[] { (1, shown), (2, kept) })
+            db.VideoVersions.Add(new() { VideoId = video, UserId = user.Id, Number = number, State = VersionState.Ready, Files = files, Timeline = "{}", Title = "Title", CreatedAt = TimeProvider.System.GetUtcNow() });
+        await db.SaveChangesAsync();
     }
 
     private static Task<HttpResponseMessage> ClearAsync(StudioHost.User user, string scope, string confirmation, string password = StudioHost.User.Password) =>

@@ -14,7 +14,7 @@ public static class OwnDataFeature
 {
     public static IServiceCollection AddOwnData(this IServiceCollection services) => services
         .AddScoped<RemoveData>().AddScoped<ExportData>()
-        .AddSingleton(new ExportedFiles(VideoExport.FilesAsync)).AddSingleton(new ExportedFiles(VideoExport.ScriptsAsync) { IsAlways = true })
+        .AddSingleton(new ExportedFiles(VideoExport.FilesAsync)).AddSingleton(new ExportedFiles(VideoExport.VersionsAsync)).AddSingleton(new ExportedFiles(VideoExport.ScriptsAsync) { IsAlways = true })
         .AddSingleton(services => new ExportedFiles((db, user, ct) => VideoExport.ScenesAsync(services.GetRequiredService<IFileStore>(), db, user, ct)) { IsOnlyWithMedia = true })
         .AddScoped<ImportData>().AddScoped<GetImports>().AddScoped<StopImport>().AddSingleton<DataImportEnd>()
         // Pages change them, and so does an import, which may run where there are no pages.

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Editing;
 using Synthora.Rendering;
 using Synthora.Rendering.Timelines;
 using Synthora.Storage;
@@ -33,6 +34,16 @@ internal static class VideoExport
         foreach (var (id, files) in await FinishedAsync(db, userId, ct))
             foreach (var file in await NamedAsync(store, $"{files}/{VideoFiles.Timeline}", ct))
                 yield return ($"media/videos/{id}/{file}", $"{files}/{file}");
+    }
+
+    /// <summary>Renderings that are kept beside the one that is shown.</summary>
+    public static async IAsyncEnumerable<(string Entry, string Key)> VersionsAsync(AppDbContext db, Guid userId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var others = db.VideoVersions.AsNoTracking().Where(version => version.UserId == userId && version.State == VersionState.Ready && version.Files != null
+            && db.Videos.Any(video => video.Id == version.VideoId && video.Files != null && video.Files != version.Files));
+        foreach (var version in await others.OrderBy(version => version.VideoId).ThenBy(version => version.Number).Select(version => new { version.VideoId, version.Number, version.Files }).ToListAsync(ct))
+            foreach (var (file, name) in Files)
+                yield return ($"media/videos/{version.VideoId}/versions/{version.Number}/{name}", $"{version.Files}/{file}");
     }
 
     private static async Task<IReadOnlyList<string>> NamedAsync(IFileStore store, string timeline, CancellationToken ct)
