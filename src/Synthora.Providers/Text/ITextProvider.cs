@@ -5,6 +5,9 @@ namespace Synthora.Providers.Text;
 /// <summary>Language models behind the ecosystem's own client, which carries tools, pictures, structured answers and streams.</summary>
 public interface ITextProvider : IProvider
 {
+    /// <summary>The model that answers where a request names none; null where only the server knows.</summary>
+    string? Model => Info.RecommendedModel?.Id;
+
     /// <summary>A client for one model. It throws <see cref="ProviderException"/>, and never repeats a request that may have been paid for.</summary>
     /// <param name="model">Null for the operator's or the catalogue's choice.</param>
     IChatClient Chat(ApiKey? key, string? model = null);

@@ -1,10 +1,17 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features;
 using Synthora.Features.LlmCache;
+using Synthora.Features.Scripts.Writing;
+using Synthora.Features.Templates;
+using Synthora.Features.Videos.Generation;
+using Synthora.Providers;
+using Synthora.Providers.Catalog;
+using Synthora.Providers.Text;
 using Synthora.Tests.Hosting;
 
 namespace Synthora.Tests.LlmCache;
@@ -22,8 +29,8 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
     public async Task More_than_85_in_a_hundred_alike_is_the_same_question(int shared, bool hit)
     {
         var user = await host.NewUserAsync();
-        // Of a hundred weights in all: 4 are the two parameters, the shared words make up the rest, and what is left is only in the second text.
-        var common = string.Join(' ', Enumerable.Range(0, shared - 4).Select(number => $"w{number}"));
+        // Of a hundred words in all, what is not shared is only in the second text; the parameters weigh nothing.
+        var common = string.Join(' ', Enumerable.Range(0, shared).Select(number => $"w{number}"));
         var extra = string.Join(' ', Enumerable.Range(0, 100 - shared).Select(number => $"x{number}"));
         Likeness.Of(Ask(common).Keywords, Ask($"{common} {extra}").Keywords).ShouldBe(shared / 100.0, 1e-9);
         await AskAsync(user, common);
@@ -58,6 +65,40 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
         await AskAsync(user, "The tides");
         foreach (var other in new[] { Ask("The tides") with { Model = "m2" }, Ask("The tides") with { PromptVersion = "2" }, Ask("The tides") with { Language = "de" }, Ask("The tides") with { Kind = "strategy" } })
             (await AskAsync(user, other)).Cached.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_length_or_template_is_another_question_however_many_words_are_the_same()
+    {
+        var user = await host.NewUserAsync();
+        var question = Ask(string.Join(' ', Enumerable.Range(0, 40).Select(number => $"word{number}")));
+        await AskAsync(user, question);
+        foreach (var (name, value) in new[] { ("template", "story-arc"), ("platform", "youtube"), ("seconds", "60") })
+            (await AskAsync(user, question with { Params = new Dictionary<string, string>(Params) { [name] = value } })).Cached.ShouldBeFalse(name);
+        (await AskAsync(user, question with { Text = question.Text + " more" })).Cached.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_script_is_remembered_for_its_model_template_length_and_platform()
+    {
+        var template = SystemTemplates.All[0];
+        var input = new GenerationInput(SourceKind.Topic, "How bees find their way home over many miles", null, template.Slug);
+        var model = new Writer("small");
+        var question = ModelWriter.Question(model, input, template);
+        ModelWriter.Question(new Writer("small"), input with { Title = " " }, template with { Description = "Told anew" }).Hash.ShouldBe(question.Hash);
+        question.Model.ShouldBe("small");
+        foreach (var other in new[]
+        {
+            ModelWriter.Question(new Writer("large"), input, template),
+            ModelWriter.Question(model, input, template with { Script = template.Script with { ToneInstructions = "Very dry." } }),
+            ModelWriter.Question(model, input, template with { Structure = template.Structure with { NumScenes = 19 } }),
+            ModelWriter.Question(model, input with { Overrides = new() { DurationSeconds = 17 } }, template),
+            ModelWriter.Question(model, input with { Overrides = new() { Platform = "TikTok" } }, template),
+        })
+        {
+            other.Hash.ShouldNotBe(question.Hash);
+            (other.Model != question.Model || Likeness.Of(question.Keywords, other.Keywords) == 0).ShouldBeTrue(other.ParamsJson);
+        }
     }
 
     [Fact]
@@ -139,6 +180,17 @@ public sealed class AnswerCacheTests(StudioHost host) : IClassFixture<StudioHost
             await db.CachedAnswers.Where(row => row.Id == answer.EntryId).ExecuteUpdateAsync(set => set.SetProperty(row => row.CreatedAt, now.AddDays(-15)));
         await ActivatorUtilities.CreateInstance<PurgeAnswers>(host.Services).RunAsync(CancellationToken.None);
         (await db.CachedAnswers.Where(row => row.UserId == user.Id).Select(row => row.Id).ToListAsync()).ShouldBe([used.EntryId, young.EntryId], ignoreOrder: true);
+    }
+
+    /// <summary>Only its name is asked for.</summary>
+    private sealed class Writer(string model) : ITextProvider
+    {
+        public string? Model => model;
+        public ProviderInfo Info { get; } = ProviderTable.Shipped.Rows.First(row => row.Capability == Capability.Text);
+
+        public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => throw new NotSupportedException();
+
+        public IChatClient Chat(ApiKey? key, string? model = null) => throw new NotSupportedException();
     }
 
     private static CacheQuestion Ask(string text) => new("script", "en", "m1", "1", Params, text);

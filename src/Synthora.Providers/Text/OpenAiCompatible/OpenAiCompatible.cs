@@ -16,6 +16,7 @@ internal sealed class OpenAiCompatible(Vendors vendors) : ITextProvider
     private readonly Vendor vendor = vendors.Open(Id, VendorManners.Bearer(OpenAiFaults.Read), Section);
 
     public ProviderInfo Info => vendor.Info;
+    public string? Model => vendor.Settings.Model;
 
     public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => vendor.CheckAsync(
         async token =>

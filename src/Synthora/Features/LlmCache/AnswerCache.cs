@@ -39,10 +39,10 @@ public sealed class AnswerCache(Database database, Limits limits, TimeProvider c
     private async Task<CachedAnswer?> LikeAsync(IQueryable<CachedAnswer> alive, CacheQuestion question, CancellationToken ct)
     {
         if (limits.LlmCacheLikeness >= 1) return null;
-        var keywords = question.Keywords;
+        var (keywords, parameters, words) = (question.Keywords, question.Parameters, Likeness.Words(question.Text).ToArray());
         var near = await alive
             .Where(row => row.Kind == question.Kind && row.Language == question.Language && row.Model == question.Model && row.PromptVersion == question.PromptVersion)
-            .Where(row => row.Keywords.Any(word => keywords.Contains(word)))
+            .Where(row => parameters.All(one => row.Keywords.Contains(one)) && row.Keywords.Any(word => words.Contains(word)))
             .OrderByDescending(row => row.CreatedAt).Take(MostCandidates).ToListAsync(ct);
         return near.Select(row => (Row: row, Likeness: Likeness.Of(row.Keywords, keywords))).Where(one => one.Likeness > limits.LlmCacheLikeness)
             .OrderByDescending(one => one.Likeness).ThenByDescending(one => one.Row.Version).ThenByDescending(one => one.Row.CreatedAt).Select(one => one.Row).FirstOrDefault();

@@ -3,13 +3,12 @@ using System.Text.RegularExpressions;
 namespace Synthora.Features.LlmCache;
 
 /// <summary>
-/// How alike two requests are: the weight of the keywords they share over the weight of all they have. A parameter weighs
-/// twice a word. Requests whose numbers or negations differ are not alike at all: "5 tips" is not "7 tips", "with" is not "without".
+/// How alike two requests are: the words they share over all the words they have. Requests whose parameters differ are not
+/// alike at all, however long their words: 30 seconds are not 60. Nor are those whose numbers or negations differ: "5 tips" is
+/// not "7 tips", "with" is not "without".
 /// </summary>
 public static partial class Likeness
 {
-    private const int OfParameter = 2;
-
     private static readonly HashSet<string> Filling =
     [
         .. """
@@ -27,14 +26,14 @@ public static partial class Likeness
     public static double Of(IReadOnlyCollection<string> left, IReadOnlyCollection<string> right)
     {
         if (!left.Where(IsTelling).ToHashSet().SetEquals(right.Where(IsTelling))) return 0;
-        var both = left.Intersect(right).Sum(Weight);
-        var all = left.Union(right).Sum(Weight);
+        var both = left.Intersect(right).Count(IsWord);
+        var all = left.Union(right).Count(IsWord);
         return all == 0 ? 0 : (double)both / all;
     }
 
-    private static bool IsTelling(string keyword) => keyword.All(char.IsDigit) || Negations.Contains(keyword) || keyword.EndsWith("n't", StringComparison.Ordinal) || keyword.EndsWith("n’t", StringComparison.Ordinal);
+    private static bool IsTelling(string keyword) => !IsWord(keyword) || keyword.All(char.IsDigit) || Negations.Contains(keyword) || keyword.EndsWith("n't", StringComparison.Ordinal) || keyword.EndsWith("n’t", StringComparison.Ordinal);
 
-    private static int Weight(string keyword) => keyword.Contains('=', StringComparison.Ordinal) ? OfParameter : 1;
+    private static bool IsWord(string keyword) => !keyword.Contains('=', StringComparison.Ordinal);
 
     [GeneratedRegex(@"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}]+)?")]
     private static partial Regex Word();

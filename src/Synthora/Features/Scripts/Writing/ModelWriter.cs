@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Synthora.Features.LlmCache;
@@ -39,13 +40,19 @@ internal sealed class ModelWriter(ITextProvider model)
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    /// <summary>What tells one wish from another; a change of the prompt below needs another version.</summary>
+    /// <summary>
+    /// What tells one wish from another; a change in how answers are read needs another version. No language is asked for:
+    /// the model writes in that of the words.
+    /// </summary>
     public static CacheQuestion Question(ITextProvider model, GenerationInput input, TemplateConfig template) => new(
-        "script", "any", model.Info.Id, PromptVersion,
+        "script", "any", model.Model ?? model.Info.Id, PromptVersion,
         new Dictionary<string, string>
         {
+            ["provider"] = model.Info.Id,
             ["template"] = template.Slug,
             ["seconds"] = Seconds(input, template).ToString(CultureInfo.InvariantCulture),
+            ["platform"] = string.IsNullOrWhiteSpace(input.Overrides.Platform) ? "universal" : input.Overrides.Platform.Trim().ToLowerInvariant(),
+            ["wording"] = Wording(input, template),
         },
         string.Join('\n', new[] { input.Text, input.Title, input.Instructions }.Where(part => !string.IsNullOrWhiteSpace(part))));
 
@@ -76,6 +83,13 @@ internal sealed class ModelWriter(ITextProvider model)
         on_screen stands above the captions, which show the narration word for word, so it adds to them: a figure, a name, a key noun or a label of one to four words, never the narration's own words. visual names one concrete thing to show, in English.
         Answer with JSON only.
         """;
+
+    /// <summary>Stands for all that is said around the user's own words: a template keeps its name when it is edited.</summary>
+    private static string Wording(GenerationInput input, TemplateConfig template)
+    {
+        var prompt = Prompt(input with { Text = "", Title = null, Instructions = null }, template, Seconds(input, template));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{System(template)}\0{prompt}\0{Schema}")))[..16];
+    }
 
     private static string Prompt(GenerationInput input, TemplateConfig template, int seconds)
     {

@@ -20,7 +20,7 @@ internal sealed class PaidText(ITextProvider inner, CrewMember member, ProviderU
     public Usage? Used => _isUncounted ? new Usage() : _read + _written > 0 ? new Usage(InputTokens: _read, OutputTokens: _written) : null;
 
     /// <summary>The model that answered.</summary>
-    public string? Model { get; private set; } = member.Model;
+    public string? Model => member.Model ?? inner.Model;
 
     public Task<KeyCheck> CheckKeyAsync(ApiKey? key, CancellationToken ct) => inner.CheckKeyAsync(key, ct);
 
