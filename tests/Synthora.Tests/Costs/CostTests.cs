@@ -7,6 +7,7 @@ using Synthora.Features.Costs;
 using Synthora.Features.Integrations;
 using Synthora.Features.Settings;
 using Synthora.Providers;
+using Synthora.Providers.Catalog;
 using Synthora.Tests.Hosting;
 
 namespace Synthora.Tests.Costs;
@@ -77,6 +78,35 @@ public sealed class CostTests(CostTests.BudgetedStudio host) : IClassFixture<Cos
     }
 
     [Fact]
+    public void Where_nobody_estimated_a_video_the_unit_price_says_what_is_promised_for_it()
+    {
+        var wan = ProviderTable.Shipped["wan"];
+        PriceList.Of(wan).ShouldBeNull();
+        PriceList.Promise(wan, null).ShouldBe(12m, "three clips of eight seconds at 50 cents");
+        PriceList.Promise(wan, "wan2.7-t2v").ShouldBe(2.4m);
+        PriceList.Promise(wan, "wan3.0-video-prime").ShouldBeNull("a model without a price stays unknown");
+        PriceList.Promise(ProviderTable.Shipped["runway"], null).ShouldBe(1m, "an estimate goes before what can be reckoned");
+        PriceList.Promise(ProviderTable.Shipped["gemini"], null)!.Value.ShouldBeInRange(0.01m, 0.05m);
+        PriceList.Promise(ProviderTable.Shipped["imagineart"], null).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(ProviderRoute.OwnKey)]
+    [InlineData(ProviderRoute.PlatformKey)]
+    public async Task A_budget_that_is_used_up_stops_also_what_nobody_knows_the_price_of(ProviderRoute route)
+    {
+        var (user, other) = (await host.NewUserAsync(), await host.NewUserAsync());
+        foreach (var one in new[] { user, other }) (await one.Api.PutAsJsonAsync("/api/v1/settings/generation", new { monthly_budget_usd = 1.00 })).EnsureSuccessStatusCode();
+        await Ledger.TidyAsync(None);
+        (await ReserveAsync(user, null, route)).ShouldBeNull("nothing is spent yet");
+        (await ReserveAsync(user, route == ProviderRoute.OwnKey ? 1m : 3m, route)).ShouldBeNull();
+        (await ReserveAsync(user, null, route))!.Message.ShouldStartWith("Nothing is left of your monthly");
+        (await ReserveAsync(user, 0m, route)).ShouldBeNull("what is free needs no money");
+        (await ReserveAsync(other, null, route)).ShouldBeNull();
+        await Ledger.TidyAsync(None);
+    }
+
+    [Fact]
     public async Task Requests_that_race_for_the_last_of_a_budget_never_exceed_it_together()
     {
         var user = await host.NewUserAsync();
@@ -120,7 +150,7 @@ public sealed class CostTests(CostTests.BudgetedStudio host) : IClassFixture<Cos
         (await bob.GetJsonAsync("/costs")).GetProperty("platform_usd").GetDecimal().ShouldBe(2m);
     }
 
-    private async Task<Error?> ReserveAsync(StudioHost.User user, decimal usd, ProviderRoute route, Guid? video = null, params string[] steps)
+    private async Task<Error?> ReserveAsync(StudioHost.User user, decimal? usd, ProviderRoute route, Guid? video = null, params string[] steps)
     {
         var id = video ?? await NewVideoAsync(user);
         await using var db = host.Services.GetRequiredService<Database>().Open(new Caller(user.Id, Role.Free));
@@ -130,7 +160,7 @@ public sealed class CostTests(CostTests.BudgetedStudio host) : IClassFixture<Cos
         return error;
     }
 
-    private static PlannedSpending Step(string step, decimal usd, ProviderRoute route) => new(step, "openai_gpt", "gpt", route, usd);
+    private static PlannedSpending Step(string step, decimal? usd, ProviderRoute route) => new(step, "openai_gpt", "gpt", route, usd);
 
     private async Task<Guid> NewVideoAsync(StudioHost.User user)
     {

@@ -1,4 +1,5 @@
 using Synthora.Features.Integrations;
+using Synthora.Features.Videos.Generation;
 using Synthora.Providers;
 
 namespace Synthora.Features.Costs;
@@ -13,6 +14,23 @@ internal static class PriceList
 
     /// <summary>Null when nobody knows: an unknown price is never shown as free.</summary>
     public static decimal? Of(ProviderInfo info) => info.Auth.Kind == AuthKind.None ? 0m : info.EstimatedPerVideoUsd;
+
+    /// <summary>
+    /// What is promised for a video before anything is ordered: its estimate, else what the model's unit price makes of the most
+    /// that a video takes. Null where nobody knows either.
+    /// </summary>
+    /// <param name="model">Null for the recommended one.</param>
+    public static decimal? Promise(ProviderInfo info, string? model)
+    {
+        if (Of(info) is { } known) return known;
+        var asked = model is null ? info.RecommendedModel : info.Models.FirstOrDefault(one => one.Id == model);
+        return asked?.Price is { } price ? Of(price, MostOf(info.Capability, asked)) : null;
+    }
+
+    /// <summary>Clips are few and short; whatever speaks, hears or renders does so for a minute; a script is written twice at most.</summary>
+    private static Usage MostOf(Capability capability, ProviderModel model) => capability == Capability.VideoAi
+        ? new Usage(Seconds: VideoAiStep.MostClips * model.Fit(VideoAiStep.LongestSeconds), Generations: VideoAiStep.MostClips)
+        : new Usage(InputTokens: 8_000, OutputTokens: 4_000, Characters: 1_000, Seconds: 60, Generations: 1);
 
     public static bool IsStale(ProviderInfo info, DateTimeOffset now) => now - new DateTimeOffset(info.ReviewedAt, TimeOnly.MinValue, TimeSpan.Zero) > ReviewEvery;
 

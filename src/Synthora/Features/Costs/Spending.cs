@@ -18,7 +18,7 @@ public sealed class Spending : IOwned
     public required ProviderRoute Route { get; init; }
     public SpendingState State { get; set; }
 
-    /// <summary>Null when nobody knows; then nothing is reserved either.</summary>
+    /// <summary>What was promised for it; null when nobody knows, and then nothing is.</summary>
     public decimal? EstimatedUsd { get; init; }
 
     /// <summary>Null until it is settled, and where the provider does not tell enough.</summary>

@@ -10,6 +10,7 @@ using Synthora.Features.Videos.Generation;
 namespace Synthora.Features.Costs;
 
 /// <summary>A step that will be done on somebody's account.</summary>
+/// <param name="Usd">What is promised for it; null when nobody knows what it will cost.</param>
 internal sealed record PlannedSpending(string Step, string Provider, string? Model, ProviderRoute Route, decimal? Usd);
 
 /// <summary>Keeps budgets: money is promised before work is ordered, and the promise is corrected by what it cost.</summary>
@@ -29,14 +30,14 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         var month = MonthOf(now);
         var (own, platform) = (Sum(steps, ProviderRoute.OwnKey), Sum(steps, ProviderRoute.PlatformKey));
         await TakeTurnAsync(db, userId, ct);
-        if (own > 0)
+        if (IsPaid(steps, ProviderRoute.OwnKey))
         {
             var budget = await BudgetAsync(db, userId, ct);
             if (!await TakeAsync(db, userId, Payer.User, month, own, budget, ct)) return Exceeded(YourBudget, budget!.Value, own, now);
             await WarnAsync(db, userId, ProviderRoute.OwnKey, month, now, ct);
         }
 
-        if (platform > 0)
+        if (IsPaid(steps, ProviderRoute.PlatformKey))
         {
             if (!await TakeAsync(db, userId, Payer.PlatformUser, month, platform, PlatformShare, ct)) return Exceeded(YourShare, limits.PlatformBudgetPerUserUsd, platform, now);
             if (!await TakeAsync(db, Guid.Empty, Payer.Platform, month, platform, Bound(limits.PlatformBudgetUsd), ct))
@@ -160,16 +161,16 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         await CorrectAsync(db, row, -(row.EstimatedUsd ?? 0m), ct);
     }
 
-    /// <returns>False when the budget does not hold it; then nothing was taken.</returns>
+    /// <returns>False when the budget does not hold it or is used up, which stops also what nobody knows the price of; then nothing was taken.</returns>
     private static async Task<bool> TakeAsync(AppDbContext db, Guid owner, Payer payer, DateOnly month, decimal usd, decimal? budget, CancellationToken ct)
     {
-        if (budget is { } most && usd > most) return false;
+        if (budget is { } most && (usd > most || most <= 0)) return false;
         var word = EnumText.Of(payer);
         return await db.Database.ExecuteSqlAsync(
             $"""
              insert into spending_months as spent (user_id, payer, month, usd) values ({owner}, {word}, {month}, {usd})
              on conflict (user_id, payer, month) do update set usd = spent.usd + excluded.usd
-             where {budget}::numeric is null or spent.usd + excluded.usd <= {budget}::numeric
+             where {budget}::numeric is null or (spent.usd + excluded.usd <= {budget}::numeric and spent.usd < {budget}::numeric)
              """, ct) == 1;
     }
 
@@ -216,10 +217,15 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
 
     private static decimal Sum(IReadOnlyList<PlannedSpending> steps, ProviderRoute route) => steps.Where(step => step.Route == route).Sum(step => step.Usd ?? 0m);
 
+    /// <summary>An unknown price may be any; only what is known to be free needs no money.</summary>
+    private static bool IsPaid(IReadOnlyList<PlannedSpending> steps, ProviderRoute route) => steps.Any(step => step.Route == route && step.Usd is not 0m);
+
     private static decimal? Bound(decimal value) => value > 0 ? value : null;
 
     private static Error Exceeded(string what, decimal budget, decimal needed, DateTimeOffset now) => new(
         ErrorKind.TooMany, "quota_exceeded",
-        string.Create(CultureInfo.InvariantCulture, $"This video would cost about ${needed:0.00} and exceed {what} of ${budget:0.00}. Use cheaper providers, raise the budget, or wait for the next month."),
+        needed == 0m
+            ? string.Create(CultureInfo.InvariantCulture, $"Nothing is left of {what} of ${budget:0.00}, and nobody knows what this video would cost. Use providers that are free, raise the budget, or wait for the next month.")
+            : string.Create(CultureInfo.InvariantCulture, $"This video would cost about ${needed:0.00} and exceed {what} of ${budget:0.00}. Use cheaper providers, raise the budget, or wait for the next month."),
         new Dictionary<string, object?> { ["needed_usd"] = needed, ["budget_usd"] = budget, ["resets_at"] = new DateTimeOffset(MonthOf(now).AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero) });
 }

@@ -25,7 +25,7 @@ internal sealed class VideoBudget(SpendingLedger ledger, ProviderDirectory direc
     }
 
     public static PlannedSpending Plan(ProviderCategory category, CrewMember member, ProviderInfo info) =>
-        new(category.Word(), member.Provider, member.Model, member.Route, PriceList.Of(info));
+        new(category.Word(), member.Provider, member.Model, member.Route, PriceList.Promise(info, member.Model));
 }
 
 /// <summary>Every five minutes: settles what a vanished worker left and gives back what ended videos did not use.</summary>

@@ -15,9 +15,11 @@ internal sealed class VideoAiStep(IJobProvider<VideoAiRequest> maker, string? mo
     public const string Folder = "made";
 
     /// <summary>What a typical video's estimate is made of.</summary>
-    private const int MostClips = 3;
+    public const int MostClips = 3;
     private const double PauseSeconds = 0.4;
-    private const double LongestSeconds = 8;
+    
+    /// <summary>What a longer scene shows beside its clip is its other footage.</summary>
+    public const double LongestSeconds = 8;
 
     public async Task<(IReadOnlyList<SceneFootage?> Scenes, IReadOnlyList<Fallback> Fallbacks)> RunAsync(
         GenerationPlan plan, VoiceResult voice, MediaResult found, string workFolder, Action<double, string> report, CancellationToken ct)
