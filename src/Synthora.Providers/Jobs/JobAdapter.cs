@@ -68,17 +68,18 @@ internal abstract class JobAdapter<TRequest>(Vendor vendor) : IJobProvider<TRequ
     }
 
     /// <summary>A job that the vendor gave up; its words tell whether the content was refused.</summary>
-    protected JobReport Failed(string? said, string? code = null)
+    /// <param name="costUsd">What the vendor charged all the same, where it tells.</param>
+    protected JobReport Failed(string? said, string? code = null, decimal? costUsd = null)
     {
         var text = $"{code} {said}";
         var fault = Mentions(text, "safety", "moderat", "sensitive", "policy", "nsfw", "inspection", "content_filter", "prohibited", "copyright", "violat") ? ProviderFault.RejectedByPolicy
             : Mentions(text, "credit", "balance", "quota", "insufficient") ? ProviderFault.OutOfCredit
             : Mentions(text, "InvalidParameter", "invalid param") ? ProviderFault.InvalidRequest
             : ProviderFault.Transient;
-        return new JobReport(JobState.Failed, Failure: vendor.Fault(fault, string.IsNullOrWhiteSpace(said) ? code : said));
+        return new JobReport(JobState.Failed, Failure: vendor.Fault(fault, string.IsNullOrWhiteSpace(said) ? code : said), CostUsd: costUsd);
     }
 
-    protected static JobReport Cancelled() => new(JobState.Cancelled);
+    protected static JobReport Cancelled(decimal? costUsd = null) => new(JobState.Cancelled, CostUsd: costUsd);
 
     protected JobReport Expired() => new(JobState.Expired, Failure: vendor.Fault(ProviderFault.NotFound, "the job expired"));
 

@@ -46,6 +46,15 @@ public sealed class RunwayContract(SimulatedVendors vendors) : VideoAiContract(v
         (await EndAsync(job)).CostUsd.ShouldBe(0.60m);
         (await Provider.CheckKeyAsync(new ApiKey("poor"), CancellationToken.None)).Status.ShouldBe(KeyStatus.Limited);
     }
+
+    [Theory]
+    [InlineData("late policy", 0.60)]
+    [InlineData("fail", 0)]
+    public async Task What_came_to_nothing_costs_what_the_vendor_took_for_it(string end, double usd)
+    {
+        var report = await EndAsync(await Provider.SubmitAsync(Order() with { Prompt = $"A bee [{end}]" }, Key, CancellationToken.None));
+        (report.State, report.CostUsd).ShouldBe((Synthora.Providers.Jobs.JobState.Failed, (decimal)usd));
+    }
 }
 
 public sealed class GeminiOmniContract(SimulatedVendors vendors) : VideoAiContract(vendors)

@@ -8,6 +8,8 @@ using Synthora.Features.Integrations;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
+using Synthora.Providers.Jobs;
+using Synthora.Providers.VideoAi;
 using Synthora.Tests.Data;
 using Synthora.Tests.Hosting;
 using Synthora.Tests.Videos;
@@ -52,11 +54,51 @@ public sealed class RefundTests(SimulatedStudio vendors) : IClassFixture<Simulat
         var user = await NewUserAsync();
         var (refused, taken) = (await OrderedAsync(user, OrderState.Failed, usd: 0m), await OrderedAsync(user, OrderState.Done, usd: 0.25m));
         (await SpentAsync(user)).ShouldBe(2m);
-        await HiredFor(refused).SettleAsync(None);
+        await HiredFor(refused).SettleAsync(isOver: true, None);
         (await SpentAsync(user)).ShouldBe(1m, "a refused order costs nothing");
-        await HiredFor(taken).SettleAsync(None);
-        await HiredFor(taken).SettleAsync(None);
+        await HiredFor(taken).SettleAsync(isOver: true, None);
+        await HiredFor(taken).SettleAsync(isOver: true, None);
         (await SpentAsync(user)).ShouldBe(0.25m, "the vendor's own price, once");
+    }
+
+    [Fact]
+    public async Task What_a_vendor_stops_for_a_cancelled_video_is_not_owed()
+    {
+        var user = await NewUserAsync();
+        await user.AddCheckedKeyAsync("runway");
+        var id = await StartAsync(user, "Bees hold:voice");
+        await user.WaitForAsync(id, "processing");
+        (await SpentAsync(user)).ShouldBe(1.06m);
+        await using var db = Open();
+        await OrderAsync(await db.Videos.SingleAsync(row => row.Id == id));
+
+        (await user.Api.PostAsync($"/api/v1/videos/{id}/cancel", null)).EnsureSuccessStatusCode();
+        await VideoRunTests.EventuallyAsync(async () => await SpentAsync(user) == 0m);
+        (await db.ProviderOrders.AsNoTracking().SingleAsync(row => row.VideoId == id)).Note.ShouldBe("called off");
+        (await user.GetJsonAsync($"/videos/{id}/costs")).GetProperty("steps").EnumerateArray().Last().GetProperty("actual_usd").GetDecimal().ShouldBe(0m);
+    }
+
+    [Fact]
+    public async Task What_is_still_being_made_stays_promised_until_its_price_is_known()
+    {
+        var user = await NewUserAsync();
+        await user.AddCheckedKeyAsync("runway");
+        var (late, forgotten) = (await ClippedAsync(user), await ClippedAsync(user));
+        var job = await OrderAsync(late);
+        await OrderAsync(forgotten);
+        foreach (var video in new[] { late, forgotten })
+        {
+            await HiredFor(video).SettleAsync(isOver: false, None);
+            await CloseAsync(video);
+        }
+
+        await Ledger.TidyAsync(None);
+        (await SpentAsync(user)).ShouldBe(2m, "an interrupted run has no bill yet");
+        for (var polls = 0; polls < 3; polls++) await HiredFor(late).Crew.Clips!.PollAsync(job, key: null, None);
+        await _host.Services.GetRequiredService<HireCrew>().CallOffAsync(late.Id, None);
+        (await SpentAsync(user)).ShouldBe(1.60m, "what the vendor cannot stop any more is owed");
+        await ActivatorUtilities.CreateInstance<SpendingUpkeep>(_host.Services).RunAsync(None);
+        (await SpentAsync(user)).ShouldBe(1.20m, "nobody called the other one off in time");
     }
 
     [Fact]
@@ -118,12 +160,33 @@ public sealed class RefundTests(SimulatedStudio vendors) : IClassFixture<Simulat
         return body.GetProperty("video").GetProperty("id").GetGuid();
     }
 
-    /// <summary>A finished clip step with one order, for which a dollar was promised.</summary>
-    private async Task<Video> OrderedAsync(StudioHost.User user, OrderState state, decimal usd)
+    /// <summary>A video that has ended, for whose clips a dollar was promised.</summary>
+    private async Task<Video> ClippedAsync(StudioHost.User user)
     {
         var crew = new VideoCrew { VideoAi = new("runway", "Runway", "gen4.5", ProviderRoute.OwnKey, IsSimulated: false) };
         var video = await NewVideoAsync(user, crew.ToJson());
         await ReserveAsync(user, video.Id, new PlannedSpending("video_ai", "runway", "gen4.5", ProviderRoute.OwnKey, 1m));
+        return video;
+    }
+
+    /// <summary>Orders a clip for sixty cents that the vendor takes.</summary>
+    private async Task<ExternalJob> OrderAsync(Video video)
+    {
+        var job = await HiredFor(video).Crew.Clips!.SubmitAsync(new VideoAiRequest("Bees", 5), key: null, None);
+        await using var db = Open();
+        db.ProviderOrders.Add(new()
+        {
+            UserId = video.UserId, VideoId = video.Id, Key = "video_ai/1/a", Provider = "runway", State = OrderState.Taken, Job = StepJson.Write(job), Usd = job.EstimatedUsd,
+            CreatedAt = job.SubmittedAt, UpdatedAt = job.SubmittedAt,
+        });
+        await db.SaveChangesAsync();
+        return job;
+    }
+
+    /// <summary>A finished clip step with one order, for which a dollar was promised.</summary>
+    private async Task<Video> OrderedAsync(StudioHost.User user, OrderState state, decimal usd)
+    {
+        var video = await ClippedAsync(user);
         await using var db = Open();
         var now = DateTimeOffset.UnixEpoch;
         db.VideoSteps.Add(new() { VideoId = video.Id, UserId = user.Id, Step = GenerationStep.VideoAi, Status = StepStatus.Completed, Provider = "runway", Result = "{}" });

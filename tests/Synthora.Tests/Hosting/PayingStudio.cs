@@ -11,7 +11,8 @@ public sealed class PayingStudio(Uri vendors) : StudioHost
         configuration.Limits.KeyChecksPerMinute = 100_000;
         return configuration with
         {
-            Settings = new ConfigurationBuilder().AddInMemoryCollection([new("Providers:anthropic:BaseUrl", $"{vendors.GetLeftPart(UriPartial.Authority)}/_sim/anthropic")]).Build(),
+            Settings = new ConfigurationBuilder().AddInMemoryCollection(
+                ((string[])["anthropic", "runway"]).Select(id => KeyValuePair.Create<string, string?>($"Providers:{id}:BaseUrl", $"{vendors.GetLeftPart(UriPartial.Authority)}/_sim/{id}"))).Build(),
         };
     }
 }

@@ -38,11 +38,12 @@ internal sealed class Runway(Vendors vendors) : JobAdapter<VideoAiRequest>(vendo
     protected override async Task<JobReport> ReadStateAsync(ExternalJob job, ApiKey? key, CancellationToken ct)
     {
         var task = await Vendor.GetAsync<JsonElement>($"v1/tasks/{Uri.EscapeDataString(job.Id)}", key, ct);
+        var usd = (decimal?)task.Number("cost.credits") / 100;
         return task.At("status") switch
         {
-            "SUCCEEDED" => Done(task.At("output.0"), keptFor: TimeSpan.FromHours(24), costUsd: (decimal?)task.Number("cost.credits") / 100),
-            "FAILED" => Failed(task.At("failure"), task.At("failureCode")),
-            "CANCELLED" => Cancelled(),
+            "SUCCEEDED" => Done(task.At("output.0"), keptFor: TimeSpan.FromHours(24), costUsd: usd),
+            "FAILED" => Failed(task.At("failure"), task.At("failureCode"), usd),
+            "CANCELLED" => Cancelled(usd),
             var state => Waiting(TimeSpan.FromSeconds(5), state is "PENDING" or "THROTTLED", task.Number("progress")),
         };
     }

@@ -91,7 +91,8 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
 
     /// <summary>
     /// Ends what is promised for a video that ended: a finished step whose worker vanished before it could say what it cost
-    /// counts with its estimate, and what was not done is given back. Within the caller's transaction.
+    /// counts with its estimate, what was ordered waits for what its vendor takes, and what was not done is given back. Within
+    /// the caller's transaction.
     /// </summary>
     public async Task CloseAsync(AppDbContext db, Guid userId, Guid videoId, CancellationToken ct)
     {
@@ -147,12 +148,21 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
     {
         foreach (var row in rows)
         {
+            if (await IsAwaitedAsync(db, row, ct)) continue;
             var isDone = row.VideoId is { } id && await db.VideoSteps.AnyAsync(step => step.VideoId == id && step.Status == StepStatus.Completed && step.Provider == row.Provider, ct);
             if (isDone) (row.State, row.SettledAt) = (SpendingState.Settled, clock.GetUtcNow());
             else await GiveBackAsync(db, row, ct);
         }
 
         await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Vendors were asked for it, and what they will take is not in the books yet.</summary>
+    private static Task<bool> IsAwaitedAsync(AppDbContext db, Spending row, CancellationToken ct)
+    {
+        var (asked, prefix) = (OrderState.Asked, row.Step + "/");
+        return db.ProviderOrders.AnyAsync(
+            order => order.VideoId == row.VideoId && order.Provider == row.Provider && order.Key.StartsWith(prefix) && order.State != asked && !order.IsSettled && (order.Job != null || order.Usd > 0), ct);
     }
 
     private async Task GiveBackAsync(AppDbContext db, Spending row, CancellationToken ct)

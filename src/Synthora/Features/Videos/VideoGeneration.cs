@@ -125,17 +125,25 @@ internal sealed class VideoGeneration(
     {
         var crew = hire.For(video, lease);
         journal.Crew = crew.Crew;
+        var isOver = false;
         try
         {
             var input = InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct));
             var (files, missing) = await footage.FetchAsync(new Caller(video.UserId, Role.Free), video.MediaIds, folder, ct);
             input = input with { Footage = files, Missing = missing, Instructions = Told(input.Instructions, files) };
-            return await run(input with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
+            var made = await run(input with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
+            isOver = true;
+            return made;
+        }
+        catch (Exception failed) when (failed is not LeaseLostException && !ct.IsCancellationRequested)
+        {
+            isOver = true;
+            throw;
         }
         finally
         {
             // What was used is owed even when nothing came of it, and even when its owner stopped it.
-            await crew.SettleAsync(CancellationToken.None);
+            await crew.SettleAsync(isOver, CancellationToken.None);
         }
     }
 

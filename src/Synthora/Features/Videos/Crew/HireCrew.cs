@@ -21,7 +21,7 @@ namespace Synthora.Features.Videos.Crew;
 
 /// <summary>Turns the stored choice of a video into providers that can be called.</summary>
 internal sealed class HireCrew(
-    Database database, ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, AnswerCache cache, ShownFootage shown,
+    Database database, ProviderCatalog catalog, ProviderDirectory directory, ProviderUse use, SpendingLedger ledger, OrderBills bills, AnswerCache cache, ShownFootage shown,
     PublishedParts parts, OpenMedia media, TimeProvider clock)
 {
     /// <summary>Simulators answer at once, so nobody is bothered by being asked often, and nothing is worth waiting for long.</summary>
@@ -58,21 +58,21 @@ internal sealed class HireCrew(
             Ears = chosen.Transcription?.Provider,
             Simulated = chosen.Vendors().Where(one => one.IsSimulated || directory.IsSimulated).DistinctBy(one => one.Provider).ToDictionary(one => one.Provider, one => one.Name),
         };
-        return new HiredCrew(crew, database, video, chosen, text, reserves, speech, ears, directory, ledger);
+        return new HiredCrew(crew, database, video, chosen, text, reserves, speech, ears, directory, ledger, bills);
 
         PaidText Writer(CrewMember member) => new(Find<ITextProvider>(member), member, use, video.UserId, video.Id);
     }
 
-    /// <summary>Asks the vendors to stop what a cancelled video has ordered; most cannot, and none is waited for.</summary>
+    /// <summary>Asks the vendors to stop what a cancelled video has ordered; most cannot, and none is waited for. What they could not stop is owed.</summary>
     public async Task CallOffAsync(Guid videoId, CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
-        var orders = await db.ProviderOrders.AsNoTracking().Where(row => row.VideoId == videoId && row.State == OrderState.Taken).ToListAsync(ct);
+        var orders = await db.ProviderOrders.AsNoTracking().Where(row => row.VideoId == videoId && !row.IsSettled).ToListAsync(ct);
         if (orders.Count == 0 || await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.Id == videoId, ct) is not { } video) return;
         var (chosen, book) = (VideoCrew.Read(video.Providers), new DatabaseOrderBook(database, null, video, clock));
         var (clips, sounds) = (Jobs<VideoAiRequest>(chosen.VideoAi, ProviderCategory.VideoAi, video), Jobs<AudioFxRequest>(chosen.AudioFx, ProviderCategory.AudioFx, video));
         var assembly = Jobs<AssemblyRequest>(chosen.Assembly, ProviderCategory.Assembly, video);
-        foreach (var order in orders)
+        foreach (var order in orders.Where(row => row.State == OrderState.Taken))
         {
             if (DatabaseOrderBook.Placed(order).Job is not { } job) continue;
             try
@@ -87,6 +87,8 @@ internal sealed class HireCrew(
                 // The vendor does not hear us; what it made is paid for and not fetched.
             }
         }
+
+        await bills.SettleAsync(video, chosen, isOver: true, ct);
     }
 
     private PaidJobs<TRequest>? Jobs<TRequest>(CrewMember? member, ProviderCategory category, Video video) =>
@@ -98,52 +100,26 @@ internal sealed class HireCrew(
 
 /// <summary>The providers of one run; what they used is written down when it ends, well or not.</summary>
 internal sealed class HiredCrew(
-    GenerationCrew crew, Database database, Video video, VideoCrew chosen, PaidText? text, IReadOnlyList<(CrewMember Member, PaidText Text)> reserves, PaidSpeech? speech, PaidEars? ears, ProviderDirectory directory, SpendingLedger ledger)
+    GenerationCrew crew, Database database, Video video, VideoCrew chosen, PaidText? text, IReadOnlyList<(CrewMember Member, PaidText Text)> reserves, PaidSpeech? speech, PaidEars? ears, ProviderDirectory directory, SpendingLedger ledger, OrderBills bills)
 {
     public GenerationCrew Crew => crew;
 
-    public async Task SettleAsync(CancellationToken ct)
+    /// <param name="isOver">Whether the run came to its end, well or not; one that was interrupted may go on elsewhere, or be called off.</param>
+    public async Task SettleAsync(bool isOver, CancellationToken ct)
     {
         if (text?.Used is { } tokens) await SettleAsync(ProviderCategory.Script, chosen.Script!, text.Model, tokens, ct);
-        else if (await IsRememberedAsync(ct)) await ReleaseAsync(ProviderCategory.Script, ct);
+        else if (await IsRememberedAsync(ct)) await bills.ReleaseAsync(video, ProviderCategory.Script, ct);
         foreach (var (member, reserve) in reserves)
             if (reserve.Used is { } used) await SettleAsync(ProviderCategory.Script, member, reserve.Model, used, ct);
         if (speech?.Used is { } characters) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, characters, ct);
         if (ears?.Used is { } heard) await SettleAsync(ProviderCategory.Transcription, chosen.Transcription!, chosen.Transcription!.Model, heard, ct);
-        await SettleOrdersAsync(ProviderCategory.VideoAi, chosen.VideoAi, ct);
-        await SettleOrdersAsync(ProviderCategory.AudioFx, chosen.AudioFx, ct);
-        await SettleOrdersAsync(ProviderCategory.Assembly, chosen.Assembly, ct);
+        await bills.SettleAsync(video, chosen, isOver, ct);
     }
 
     private async Task SettleAsync(ProviderCategory category, CrewMember member, string? model, Usage used, CancellationToken ct)
     {
         if (member.IsSimulated || directory.Find(member.Provider) is not { } info) return;
         await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), PriceList.Of(info, model, used), ct);
-    }
-
-    /// <summary>What was ordered is owed once, whichever worker ordered it and however its run ended.</summary>
-    private async Task SettleOrdersAsync(ProviderCategory category, CrewMember? member, CancellationToken ct)
-    {
-        if (member is null or { IsSimulated: true } || directory.Find(member.Provider) is not { } info) return;
-        await using var db = database.OpenForSystem();
-        var prefix = category.Word() + "/%";
-        var asked = Data.EnumText.Of(OrderState.Asked);
-        var owed = await db.Database.SqlQuery<decimal?>(
-            $"""
-             update provider_orders set is_settled = true
-             where video_id = {video.Id} and provider = {member.Provider} and key like {prefix} and state <> {asked} and not is_settled and (job is not null or usd > 0)
-             returning usd as "Value"
-             """).ToListAsync(ct);
-        if (owed.Count > 0) await ledger.SettleAsync(video.UserId, video.Id, VideoBudget.Plan(category, member, info), owed.Any(usd => usd is null) ? null : owed.Sum(), ct);
-        else if (await IsDoneForNothingAsync(db, category, member, ct)) await ReleaseAsync(category, ct);
-    }
-
-    private async Task ReleaseAsync(ProviderCategory category, CancellationToken ct)
-    {
-        await using var db = database.OpenForSystem();
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await ledger.ReleaseAsync(db, video.UserId, video.Id, category.Word(), ct);
-        await transaction.CommitAsync(ct);
     }
 
     /// <summary>The script is an answer from before, which nobody was paid for.</summary>
@@ -153,13 +129,5 @@ internal sealed class HiredCrew(
         await using var db = database.OpenForSystem();
         var result = await db.VideoSteps.Where(row => row.VideoId == video.Id && row.Step == GenerationStep.Script && row.Status == StepStatus.Completed).Select(row => row.Result).SingleOrDefaultAsync(ct);
         return result is not null && StepJson.Read<ScriptResult>(result).RememberedFor is not null;
-    }
-
-    /// <summary>The step is finished, and its vendor was paid nothing: every order was refused, or there was none.</summary>
-    private async Task<bool> IsDoneForNothingAsync(AppDbContext db, ProviderCategory category, CrewMember member, CancellationToken ct)
-    {
-        var (step, prefix) = (chosen.Members().First(one => one.Category == category).Step, category.Word() + "/");
-        return await db.VideoSteps.AnyAsync(row => row.VideoId == video.Id && row.Step == step && row.Status == StepStatus.Completed, ct)
-            && !await db.ProviderOrders.AnyAsync(row => row.VideoId == video.Id && row.Provider == member.Provider && row.Key.StartsWith(prefix) && (row.IsSettled || row.State == OrderState.Asked || row.State == OrderState.Taken), ct);
     }
 }
