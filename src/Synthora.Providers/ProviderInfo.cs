@@ -55,6 +55,11 @@ public sealed record ProviderModel(
 
 /// <param name="Usd">Price of one unit in US dollars.</param>
 /// <param name="OutputUsd">Price of one unit of output where it differs from input, as with tokens.</param>
-public sealed record ProviderPrice(PriceUnit Unit, decimal Usd, decimal? OutputUsd = null);
+/// <param name="UpToSeconds">The longest clip that a price per generation is known for; null where its length does not matter.</param>
+public sealed record ProviderPrice(PriceUnit Unit, decimal Usd, decimal? OutputUsd = null, int? UpToSeconds = null)
+{
+    /// <summary>One generation; null where a clip of this length has another price.</summary>
+    public decimal? OfClip(double? seconds) => seconds > UpToSeconds ? null : Usd;
+}
 
 public enum PriceUnit { Free, MillionTokens, ThousandCharacters, AudioMinute, Second, Generation, RenderMinute }

@@ -40,7 +40,7 @@ internal abstract class JobAdapter<TRequest>(Vendor vendor) : IJobProvider<TRequ
         Info.Id, id is { Length: > 0 } ? id : throw vendor.Fault(ProviderFault.BadAnswer, "the order has no number"), model.Id, vendor.Clock.GetUtcNow(), usd ?? model.Price switch
         {
             { Unit: PriceUnit.Second } price => price.Usd * (decimal)seconds,
-            { Unit: PriceUnit.Generation } price => price.Usd,
+            { Unit: PriceUnit.Generation } price => price.OfClip(seconds),
             { Unit: PriceUnit.RenderMinute } price => price.Usd * (decimal)seconds / 60,
             _ => null,
         });

@@ -25,7 +25,17 @@ public sealed record SpeechRequest(string Text, string Voice, string Language, d
 
 /// <param name="Words">The text's own words in order, with punctuation attached as written, times from the start of the recording.</param>
 /// <param name="Timing">How the words' times were found.</param>
-public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId, WordTiming Timing = WordTiming.Synthesiser);
+public sealed record Speech(string Path, int DurationMs, IReadOnlyList<SpokenWord> Words, string VoiceId, WordTiming Timing = WordTiming.Synthesiser)
+{
+    /// <summary>The sound as its maker made it, before it was paced and trimmed: what a price per minute counts.</summary>
+    public double MadeSeconds { get; init; } = DurationMs / 1000.0;
+
+    /// <summary>The transcription that the voice had done by itself; null where there was none.</summary>
+    public Listening? Listening { get; init; }
+}
+
+/// <param name="ProviderId">Whose price it has.</param>
+public sealed record Listening(string ProviderId, string Model, double Seconds);
 
 /// <summary>From best to least: told by the voice itself, heard by a transcription, or estimated from pauses and lengths.</summary>
 public enum WordTiming { Synthesiser, Transcription, Estimate }

@@ -63,6 +63,6 @@ public sealed class VendorTableTests
         null => row.EstimatedPerVideoUsd is 0 ? "free" : "–",
         { Unit: PriceUnit.Free } => "free",
         { Unit: PriceUnit.MillionTokens } price => string.Create(CultureInfo.InvariantCulture, $"{price.Usd:0.###} in, {price.OutputUsd:0.###} out a million tokens"),
-        var price => string.Create(CultureInfo.InvariantCulture, $"{price.Usd:0.#####} {(price.Unit switch { PriceUnit.ThousandCharacters => "a thousand characters", PriceUnit.AudioMinute => "a minute", PriceUnit.Second => "a second", PriceUnit.Generation => "a clip", _ => "a rendered minute" })}"),
+        var price => string.Create(CultureInfo.InvariantCulture, $"{price.Usd:0.#####} {(price.Unit switch { PriceUnit.ThousandCharacters => "a thousand characters", PriceUnit.AudioMinute => "a minute", PriceUnit.Second => "a second", PriceUnit.Generation => price.UpToSeconds is { } most ? $"a clip of at most {most} s" : "a clip", _ => "a rendered minute" })}"),
     };
 }

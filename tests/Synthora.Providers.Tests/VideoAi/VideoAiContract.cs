@@ -105,6 +105,13 @@ public sealed class MiniMaxContract(SimulatedVendors vendors) : VideoAiContract(
 public sealed class HailuoContract(SimulatedVendors vendors) : VideoAiContract(vendors)
 {
     protected override string Id => "hailuo";
+
+    [Fact]
+    public async Task Only_the_shorter_clip_has_a_known_price()
+    {
+        (await Provider.SubmitAsync(Order() with { Seconds = 6 }, Key, CancellationToken.None)).EstimatedUsd.ShouldBe(0.28m);
+        (await Provider.SubmitAsync(Order() with { Seconds = 7 }, Key, CancellationToken.None)).EstimatedUsd.ShouldBeNull();
+    }
 }
 
 public sealed class PixVerseContract(SimulatedVendors vendors) : VideoAiContract(vendors)

@@ -9,6 +9,7 @@ using Synthora.Features.Videos;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Jobs;
+using Synthora.Providers.Speech;
 using Synthora.Providers.VideoAi;
 using Synthora.Tests.Data;
 using Synthora.Tests.Hosting;
@@ -99,6 +100,24 @@ public sealed class RefundTests(SimulatedStudio vendors) : IClassFixture<Simulat
         (await SpentAsync(user)).ShouldBe(1.60m, "what the vendor cannot stop any more is owed");
         await ActivatorUtilities.CreateInstance<SpendingUpkeep>(_host.Services).RunAsync(None);
         (await SpentAsync(user)).ShouldBe(1.20m, "nobody called the other one off in time");
+    }
+
+    [Fact]
+    public async Task A_voice_that_is_paid_by_the_minute_costs_its_minutes_and_those_of_whoever_listened_to_it()
+    {
+        var user = await NewUserAsync();
+        await user.AddCheckedKeyAsync("openai_tts");
+        var video = await NewVideoAsync(user, new VideoCrew { Voice = new("openai_tts", "OpenAI voices", "gpt-4o-mini-tts", ProviderRoute.OwnKey, IsSimulated: false) }.ToJson());
+        var hired = HiredFor(video);
+        var spoken = await hired.Crew.Voice!.SpeakAsync(new SpeechRequest("Bees dance in the dark to tell where the flowers are.", "female", "en-US", 1.25, Path.GetTempFileName()), key: null, None);
+        File.Delete(spoken.Path);
+        spoken.MadeSeconds.ShouldBeGreaterThan(spoken.DurationMs / 1000.0, "it was made at its own pace");
+        await hired.SettleAsync(isOver: true, None);
+        await using var db = Open();
+        var rows = await db.Spendings.Where(row => row.VideoId == video.Id).ToDictionaryAsync(row => row.Step, row => row);
+        ((double)rows["voice"].ActualUsd!.Value).ShouldBe(spoken.MadeSeconds * 0.015 / 60, 0.000002);
+        rows["transcription"].Provider.ShouldBe("openai_whisper");
+        ((double)rows["transcription"].ActualUsd!.Value).ShouldBe(spoken.Listening!.Seconds * 0.006 / 60, 0.000002);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PayingStudio(Uri vendors) : StudioHost
         return configuration with
         {
             Settings = new ConfigurationBuilder().AddInMemoryCollection(
-                ((string[])["anthropic", "runway"]).Select(id => KeyValuePair.Create<string, string?>($"Providers:{id}:BaseUrl", $"{vendors.GetLeftPart(UriPartial.Authority)}/_sim/{id}"))).Build(),
+                ((string[])["anthropic", "runway", "openai_tts", "openai_whisper"]).Select(id => KeyValuePair.Create<string, string?>($"Providers:{id}:BaseUrl", $"{vendors.GetLeftPart(UriPartial.Authority)}/_sim/{id}"))).Build(),
         };
     }
 }

@@ -30,25 +30,29 @@ internal static class OpenAiVoices
         }
 
         short[] sound = [.. samples];
-        var heard = ears is null ? null : await ListenAsync(ears, words, sound, request, key, ct);
-        return await Recording.WriteAsync(
+        var seconds = (double)sound.Length / Rate;
+        var (heard, listening) = ears is null ? default : await ListenAsync(ears, words, sound, request, key, ct);
+        var speech = await Recording.WriteAsync(
             sound, words, heard ?? EstimatedTimes.Words(words, sound, Rate), voice.Id, heard is null ? WordTiming.Estimate : WordTiming.Transcription, request.OutputPath, ct);
+        return speech with { MadeSeconds = keepsPace ? seconds * request.Speed : seconds, Listening = listening is null ? null : new(ears!.Info.Id, listening, seconds) };
     }
 
-    private static async Task<IReadOnlyList<(double Start, double End)?>?> ListenAsync(
+    /// <returns>When the words are said, if they were made out, and the model that listened, if it did.</returns>
+    private static async Task<(IReadOnlyList<(double Start, double End)?>? Times, string? Model)> ListenAsync(
         Vendor ears, IReadOnlyList<string> words, short[] sound, SpeechRequest request, ApiKey? key, CancellationToken ct)
     {
         var recording = Path.GetTempFileName();
         try
         {
             Offline.WavFile.Write(recording, sound, Rate);
-            var heard = await VerboseTranscription.HearAsync(ears, new TranscriptionRequest(recording, request.Language, request.Text.Length > 200 ? request.Text[..200] : request.Text), ears.Settings.Model ?? ears.Info.RecommendedModel?.Id ?? UsualEars, key, ct);
-            return WordMatch.Times(words, [.. heard.Words.Select(word => (word.Text, word.StartMs / 1000.0, word.EndMs / 1000.0))]);
+            var model = ears.Settings.Model ?? ears.Info.RecommendedModel?.Id ?? UsualEars;
+            var heard = await VerboseTranscription.HearAsync(ears, new TranscriptionRequest(recording, request.Language, request.Text.Length > 200 ? request.Text[..200] : request.Text), model, key, ct);
+            return (WordMatch.Times(words, [.. heard.Words.Select(word => (word.Text, word.StartMs / 1000.0, word.EndMs / 1000.0))]), model);
         }
         catch (ProviderException deaf) when (deaf.Fault is not ProviderFault.RateLimited)
         {
             // The voice has been paid for: a recording with estimated times beats none.
-            return null;
+            return default;
         }
         finally
         {

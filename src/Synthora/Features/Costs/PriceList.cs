@@ -47,7 +47,7 @@ internal static class PriceList
         PriceUnit.ThousandCharacters => usage.Characters * price.Usd / 1_000m,
         PriceUnit.AudioMinute or PriceUnit.RenderMinute => (decimal?)usage.Seconds * price.Usd / 60m,
         PriceUnit.Second => (decimal?)usage.Seconds * price.Usd,
-        PriceUnit.Generation => usage.Generations * price.Usd,
+        PriceUnit.Generation => usage.Generations * price.OfClip(usage.Seconds / usage.Generations),
         _ => null,
     };
 }

@@ -26,5 +26,5 @@ public sealed class ProviderPriceRow
 /// <param name="OutputUsd">Where output costs something else than input, as with tokens.</param>
 public sealed record UnitPrice(decimal Usd, decimal? OutputUsd = null)
 {
-    internal ProviderPrice Over(ProviderPrice? known) => new(known?.Unit ?? PriceUnit.Generation, Usd, OutputUsd ?? known?.OutputUsd);
+    internal ProviderPrice Over(ProviderPrice? known) => new(known?.Unit ?? PriceUnit.Generation, Usd, OutputUsd ?? known?.OutputUsd, known?.UpToSeconds);
 }

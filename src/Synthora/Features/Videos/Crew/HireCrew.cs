@@ -111,8 +111,9 @@ internal sealed class HiredCrew(
         else if (await IsRememberedAsync(ct)) await bills.ReleaseAsync(video, ProviderCategory.Script, ct);
         foreach (var (member, reserve) in reserves)
             if (reserve.Used is { } used) await SettleAsync(ProviderCategory.Script, member, reserve.Model, used, ct);
-        if (speech?.Used is { } characters) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, characters, ct);
+        if (speech?.Used is { } spoken) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, spoken, ct);
         if (ears?.Used is { } heard) await SettleAsync(ProviderCategory.Transcription, chosen.Transcription!, chosen.Transcription!.Model, heard, ct);
+        if (speech?.Listener is var (listener, listened)) await SettleAsync(ProviderCategory.Transcription, listener, listener.Model, listened, ct);
         await bills.SettleAsync(video, chosen, isOver, ct);
     }
 
