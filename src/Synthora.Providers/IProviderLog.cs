@@ -8,6 +8,8 @@ public interface IProviderLog
 
 /// <param name="Url">Without the values of keys and signatures.</param>
 /// <param name="Status">Null when no answer came.</param>
-/// <param name="RequestBody">At most 8,000 characters; null when it is not text.</param>
+/// <param name="RequestBody">At most 64 KiB; what is not text stands as its kind, size and hash.</param>
+/// <param name="Error">What went wrong, in a sentence.</param>
+/// <param name="ErrorDetails">What else is known of it, in lines.</param>
 public sealed record ProviderCall(
-    string ProviderId, string Method, string Url, int? Status, string? RequestBody, string? ResponseBody, TimeSpan Duration, string? Error, DateTimeOffset At);
+    string ProviderId, string Method, string Url, int? Status, string? RequestBody, string? ResponseBody, TimeSpan Duration, string? Error, DateTimeOffset At, string? ErrorDetails = null);

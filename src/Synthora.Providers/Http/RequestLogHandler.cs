@@ -16,15 +16,19 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
         var at = clock.GetUtcNow();
         HttpResponseMessage? response = null;
         Exception? failure = null;
+        ProviderException? told = null;
         string? received = null;
         var measured = false;
         try
         {
             response = await base.SendAsync(request, ct);
-            if (IsText(response.Content) && !request.Options.TryGetValue(CallOptions.Streams, out _))
+            var status = (int)response.StatusCode;
+            // A stream that was refused is a short text like any other.
+            if (IsText(response.Content) && (status >= 400 || !request.Options.TryGetValue(CallOptions.Streams, out _)))
             {
                 await response.Content.LoadIntoBufferAsync(LargestAnswer, ct);
                 received = await response.Content.ReadAsStringAsync(ct);
+                if (status is < 300 or >= 400 && request.Options.TryGetValue(CallOptions.Tell, out var tell)) told = tell(await VendorAnswer.ReadAsync(response, ct));
             }
             else if (response.Content.Headers.ContentLength == 0 || request.Options.TryGetValue(CallOptions.Streams, out _))
             {
@@ -35,8 +39,7 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
                 // Told when its bytes have gone through: only then are its size and hash known.
                 measured = true;
                 var type = TypeOf(response.Content);
-                var status = (int)response.StatusCode;
-                response.Content = new MeasuredContent(response.Content, (bytes, hash) => _ = TellAsync(Call(status, Measured(type, bytes, hash), null)));
+                response.Content = new MeasuredContent(response.Content, (bytes, hash) => _ = TellAsync(Call(status, Measured(type, bytes, hash))));
             }
 
             return response;
@@ -48,16 +51,34 @@ internal sealed partial class RequestLogHandler(IEnumerable<IProviderLog> logs, 
         }
         finally
         {
-            if (!measured) await TellAsync(Call(response is null ? null : (int)response.StatusCode, received, failure?.GetType().Name));
+            if (!measured) await TellAsync(Call(response is null ? null : (int)response.StatusCode, received));
         }
 
-        ProviderCall Call(int? status, string? answer, string? error)
+        ProviderCall Call(int? status, string? answer)
         {
             var key = request.Options.TryGetValue(CallOptions.Key, out var given) ? given.Reveal() : null;
+            var (error, details) = failure is not null ? ($"{failure.GetType().Name}: {failure.Message}", Chain(failure)) : told is not null ? (told.Cause, Known(told, response!)) : status >= 400 ? ($"HTTP {status}", null) : default((string?, string?));
             return new ProviderCall(
-                provider, request.Method.Method, LogMask.Url(request.RequestUri!), status, sent is null ? null : LogMask.Body(sent, key), answer is null ? null : LogMask.Body(answer, key),
-                Stopwatch.GetElapsedTime(started), error, at);
+                provider, request.Method.Method, LogMask.Url(request.RequestUri!), status, Mask(sent), Mask(answer), Stopwatch.GetElapsedTime(started), Mask(error), at, Mask(details));
+
+            string? Mask(string? text) => text is null ? null : LogMask.Body(text, key);
         }
+    }
+
+    /// <summary>What is known of a fault besides its cause; the vendor's own number of the request is what its support asks for.</summary>
+    private static string Known(ProviderException told, HttpResponseMessage response) => string.Join('\n',
+    [
+        $"fault: {told.Fault}", $"remedy: {told.Remedy}",
+        .. response.Headers.Where(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase) || header.Key.EndsWith("request-id", StringComparison.OrdinalIgnoreCase))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}"),
+    ]);
+
+    /// <summary>An exception and all that caused it, the root last.</summary>
+    private static string Chain(Exception failure)
+    {
+        var lines = new List<string>();
+        for (var one = failure; one is not null; one = one.InnerException) lines.Add($"{one.GetType().Name}: {one.Message}");
+        return string.Join('\n', lines);
     }
 
     private static string TypeOf(HttpContent content) => content.Headers.ContentType?.MediaType ?? "no type";

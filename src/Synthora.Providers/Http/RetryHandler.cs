@@ -65,4 +65,7 @@ internal static class CallOptions
     public static readonly HttpRequestOptionsKey<bool> Check = new("synthora.check");
     public static readonly HttpRequestOptionsKey<bool> Streams = new("synthora.streams");
     public static readonly HttpRequestOptionsKey<Func<VendorAnswer, ProviderFault?>> ReadFault = new("synthora.read_fault");
+
+    /// <summary>What an answer is told as; null for a success.</summary>
+    public static readonly HttpRequestOptionsKey<Func<VendorAnswer, ProviderException?>> Tell = new("synthora.tell");
 }

@@ -103,6 +103,7 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
         request.Options.Set(CallOptions.Provider, info.Id);
         if (key is not null) request.Options.Set(CallOptions.Key, key);
         request.Options.Set(CallOptions.ReadFault, answer => Read(answer));
+        request.Options.Set(CallOptions.Tell, answer => Tell(answer, key));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(settings.Timeout);
         HttpResponseMessage? response = null;
@@ -112,11 +113,9 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
             var mayHideFault = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && !request.Options.TryGetValue(CallOptions.Streams, out _);
             if (response.IsSuccessStatusCode && !mayHideFault || (int)response.StatusCode is >= 300 and < 400) return response;
             await response.Content.LoadIntoBufferAsync(LargestAnswer, limit.Token);
-            var answer = await VendorAnswer.ReadAsync(response, limit.Token);
-            if ((answer.IsSuccess ? manners.ReadFault?.Invoke(answer) : Read(answer)) is not { } fault) return response;
-            var after = answer.RetryAfter(Clock.GetUtcNow());
+            if (Tell(await VendorAnswer.ReadAsync(response, limit.Token), key) is not { } told) return response;
             response.Dispose();
-            throw FaultWords.Tell(info, fault, answer.Said, key, answer.IsSuccess ? null : answer.Status, after);
+            throw told;
         }
         catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
         {
@@ -177,6 +176,10 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
         absenceIsFine, ct);
 
     public ProviderException Fault(ProviderFault fault, string? said = null) => FaultWords.Tell(info, fault, said);
+
+    /// <summary>What went wrong by the answer; null for a success.</summary>
+    private ProviderException? Tell(VendorAnswer answer, ApiKey? key) => (answer.IsSuccess ? manners.ReadFault?.Invoke(answer) : Read(answer)) is { } fault
+        ? FaultWords.Tell(info, fault, answer.Said, key, answer.IsSuccess ? null : answer.Status, answer.RetryAfter(Clock.GetUtcNow())) : null;
 
     private ProviderFault? Read(VendorAnswer answer) => manners.ReadFault?.Invoke(answer) ?? answer.StatusFault;
 

@@ -211,15 +211,55 @@ public sealed class OutboundTests : IAsyncLifetime
     [Fact]
     public void Secrets_and_bulk_are_taken_out_wherever_they_stand()
     {
+        var prose = string.Concat(Enumerable.Repeat("Bees hum because their wings beat fast. ", 100));
         LogMask.Url(new Uri("https://x.test/a?key=abcdefghijkl&q=bees&X-Amz-Signature=0123456789ab")).ShouldBe("https://x.test/a?key=***ijkl&q=bees&X-Amz-Signature=***89ab");
-        var masked = LogMask.Body($$$"""{"a":[{"Api_Key":"abcdefghijkl","max_tokens":5}],"password":"hunter2","url":"https://x.test/v.mp4?token=abcdefghijkl","audio":"{{{new string('x', 5000)}}}"}""", key: null);
+        var masked = LogMask.Body($$$"""{"a":[{"Api_Key":"abcdefghijkl","max_tokens":5}],"password":"hunter2","url":"https://x.test/v.mp4?token=abcdefghijkl","audio":"{{{new string('x', 5000)}}}","script":"{{{prose}}}"}""", key: null);
         masked.ShouldContain("***ijkl");
         masked.ShouldContain("\"max_tokens\":5");
         masked.ShouldNotContain("hunter2");
         masked.ShouldNotContain("abcdefghijkl");
-        masked.Length.ShouldBeLessThan(500);
-        LogMask.Body(new string('y', 20_000), null).Length.ShouldBeLessThan(8_100);
+        masked.ShouldContain("\"audio\":\"(base64, 3750 bytes, sha256 ");
+        masked.ShouldContain(prose, Case.Sensitive, "what is read by people is kept whole");
+        LogMask.Body("""<img src="data:image/png;base64,aGVsbG8="> as asked""", null)
+            .ShouldBe("""<img src="(image/png, 5 bytes, sha256 2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824)"> as asked""");
     }
+
+    [Fact]
+    public void A_body_is_cut_at_64_KiB_once_its_secrets_are_masked()
+    {
+        const string prose = "Añade 5 € y 🐝. ";
+        var most = string.Concat(Enumerable.Repeat("Bees hum. ", 6_553));
+        LogMask.Body(most, null).ShouldBe(most);
+        var cut = LogMask.Body(string.Concat(Enumerable.Repeat(prose, 10_000)), null);
+        System.Text.Encoding.UTF8.GetByteCount(cut).ShouldBeInRange(LogMask.LongestBody - 4, LogMask.LongestBody);
+        cut.ShouldEndWith("… (160000 characters)");
+        var text = string.Concat(Enumerable.Repeat(".", LogMask.LongestBody - 40));
+        LogMask.Body($"{text}the-key-0123456789 {text}", "the-key-0123456789").ShouldNotContain("the-key");
+    }
+
+    [Theory]
+    [InlineData("wrong", "OpenAI does not accept the key. It said: ", "fault: BadKey")]
+    [InlineData("poor", "The account at OpenAI has no credit left.", "fault: OutOfCredit")]
+    public async Task A_call_that_was_refused_is_kept_with_its_cause(string key, string cause, string details)
+    {
+        var log = new MemoryLog();
+        await Should.ThrowAsync<ProviderException>(() => Logged(log).CompleteAsync(new TextRequest("", "Hello"), new ApiKey(key), CancellationToken.None));
+        var call = log.Calls.ShouldHaveSingleItem();
+        call.Error!.ShouldStartWith(cause);
+        call.ErrorDetails!.ShouldStartWith(details);
+    }
+
+    [Fact]
+    public async Task A_call_that_came_to_no_answer_is_kept_with_what_broke()
+    {
+        var log = new MemoryLog();
+        await Should.ThrowAsync<ProviderException>(() => Logged(log, ("Providers:openai_gpt:BaseUrl", "http://127.0.0.1:9/v1")).CompleteAsync(new TextRequest("", "Hello"), new ApiKey("right-key-0123"), CancellationToken.None));
+        log.Calls[0].Error!.ShouldStartWith("HttpRequestException: ");
+        log.Calls[0].ErrorDetails!.ShouldContain("SocketException: ");
+    }
+
+    private ITextProvider Logged(MemoryLog log, params (string Name, string Value)[] settings) => new ServiceCollection()
+        .AddSingleton<IProviderLog>(log).AddProviders(server.Configuration(settings)).BuildServiceProvider().GetRequiredService<ProviderCatalog>().Find<ITextProvider>("openai_gpt")!;
 
     [Theory]
     [InlineData("""{"outer":{"Inner":[{"X-Api-Key":"SECRET-abcd"}]}}""", "***abcd")]

@@ -65,7 +65,7 @@ public sealed class RequestLogTests(SimulatedStudio host) : IClassFixture<Simula
         var gone = Guid.CreateVersion7();
         var queue = host.Services.GetRequiredService<RequestLogQueue>();
         using (CallScope.Enter(new(gone, gone, "voice")))
-            await queue.WriteAsync(new ProviderCall("odd_test", "POST", "https://example.com/" + new string('x', 900), 200, "a\0b", new string('y', 90_000), TimeSpan.FromSeconds(1), null, DateTimeOffset.UnixEpoch), CancellationToken.None);
+            await queue.WriteAsync(new ProviderCall("odd_test", "POST", "https://example.com/" + new string('x', 900), 200, "a\0b", new string('y', 90_000), TimeSpan.FromSeconds(1), "It broke.", DateTimeOffset.UnixEpoch, "fault: Transient"), CancellationToken.None);
         ProviderRequest? row = null;
         await VideoRunTests.EventuallyAsync(async () =>
         {
@@ -75,6 +75,8 @@ public sealed class RequestLogTests(SimulatedStudio host) : IClassFixture<Simula
         (row!.UserId, row.VideoId, row.Step, row.RequestBody).ShouldBe((null, null, "voice", "ab"));
         row.ResponseBody!.Length.ShouldBe(64 * 1024);
         row.Endpoint.Length.ShouldBe(500);
+        (row.ErrorMessage, row.ErrorDetails).ShouldBe(("It broke.", "fault: Transient"));
+        (await (await host.NewUserAsync(Role.Admin)).Api.GetStringAsync($"/admin/logs/{row.Id}")).ShouldContain("fault: Transient");
     }
 
     [Fact]

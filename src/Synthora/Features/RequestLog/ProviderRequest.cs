@@ -19,6 +19,9 @@ public sealed class ProviderRequest
     public required int DurationMs { get; init; }
     public string? ErrorMessage { get; init; }
 
+    /// <summary>What else is known of the error: its kind, the vendor's number of the request, or what caused it.</summary>
+    public string? ErrorDetails { get; init; }
+
     /// <summary>Such as <c>voice</c> or <c>key_check</c>.</summary>
     public string? Step { get; init; }
     public required bool IsSimulated { get; init; }

@@ -42,6 +42,7 @@ internal sealed class RequestLogQueue(ProviderDirectory directory) : IProviderLo
         ResponseBody = Cut(call.ResponseBody, LongestBody),
         DurationMs = (int)Math.Min(call.Duration.TotalMilliseconds, int.MaxValue),
         ErrorMessage = Cut(call.Error, 1_000),
+        ErrorDetails = Cut(call.ErrorDetails, 8_000),
         Step = purpose?.Step,
         IsSimulated = directory.IsSimulated,
         CreatedAt = call.At,

@@ -42,7 +42,7 @@ public sealed record RequestSummary(
 
 public sealed record RequestDetail(
     Guid Id, string Provider, string Method, string Endpoint, int? StatusCode, int DurationMs, string? ErrorMessage, string? Step,
-    Guid? UserId, string? UserEmail, Guid? VideoId, bool IsSimulated, DateTimeOffset CreatedAt, string? RequestBody, string? ResponseBody);
+    Guid? UserId, string? UserEmail, Guid? VideoId, bool IsSimulated, DateTimeOffset CreatedAt, string? RequestBody, string? ResponseBody, string? ErrorDetails);
 
 /// <summary>Finds calls for administrators. Who looked for what is kept in the audit log.</summary>
 public sealed class SearchRequests(Database database, AuditLog audit)
@@ -71,7 +71,7 @@ public sealed class SearchRequests(Database database, AuditLog audit)
         var found = await db.ProviderRequests.AsNoTracking().Where(row => row.Id == id)
             .Select(row => new RequestDetail(
                 row.Id, row.Provider, row.Method, row.Endpoint, row.StatusCode, row.DurationMs, row.ErrorMessage, row.Step, row.UserId,
-                db.Users.Where(user => user.Id == row.UserId).Select(user => user.Email).FirstOrDefault(), row.VideoId, row.IsSimulated, row.CreatedAt, row.RequestBody, row.ResponseBody))
+                db.Users.Where(user => user.Id == row.UserId).Select(user => user.Email).FirstOrDefault(), row.VideoId, row.IsSimulated, row.CreatedAt, row.RequestBody, row.ResponseBody, row.ErrorDetails))
             .SingleOrDefaultAsync(ct);
         if (found is null) return Errors.NotFound("request");
         await audit.WriteAsync(caller, "request_log.read", id.ToString(), null, ct);
@@ -97,7 +97,7 @@ public sealed class SearchRequests(Database database, AuditLog audit)
         };
         if (string.IsNullOrWhiteSpace(request.Text)) return rows;
         var like = $"%{request.Text.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
-        return rows.Where(row => EF.Functions.ILike(row.Endpoint, like, "\\") || EF.Functions.ILike(row.ErrorMessage!, like, "\\")
+        return rows.Where(row => EF.Functions.ILike(row.Endpoint, like, "\\") || EF.Functions.ILike(row.ErrorMessage!, like, "\\") || EF.Functions.ILike(row.ErrorDetails!, like, "\\")
             || EF.Functions.ILike(row.RequestBody!, like, "\\") || EF.Functions.ILike(row.ResponseBody!, like, "\\"));
     }
 
