@@ -34,7 +34,8 @@ public sealed class RemoveData(Database database, IFileStore store, DeleteVideo 
 
             await db.ProviderRequests.Where(row => row.UserId == user.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.UserId, (Guid?)null).SetProperty(row => row.VideoId, (Guid?)null)
-                    .SetProperty(row => row.RequestBody, (string?)null).SetProperty(row => row.ResponseBody, (string?)null), ct);
+                    .SetProperty(row => row.RequestBody, (string?)null).SetProperty(row => row.ResponseBody, (string?)null)
+                    .SetProperty(row => row.ErrorMessage, (string?)null).SetProperty(row => row.ErrorDetails, (string?)null), ct);
             await db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.ClearAfter, (DateTimeOffset?)null).SetProperty(row => row.AvatarUrl, (string?)null), ct);
             await transaction.CommitAsync(ct);
