@@ -37,6 +37,9 @@ public sealed class ProviderException(string providerId, ProviderFault fault, st
     /// <summary>The HTTP status of the vendor's answer; null when none came, or one that hides its fault behind a success.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The vendor's answer as it came, secrets masked; null where none came.</summary>
+    public string? Answer { get; internal set; }
+
     /// <summary>Whether the same call may succeed later without anyone changing anything.</summary>
     public bool MayPass => Fault is ProviderFault.RateLimited or ProviderFault.Transient;
 }

@@ -178,8 +178,13 @@ internal sealed class Vendor(ProviderInfo info, VendorManners manners, VendorSet
     public ProviderException Fault(ProviderFault fault, string? said = null) => FaultWords.Tell(info, fault, said);
 
     /// <summary>What went wrong by the answer; null for a success.</summary>
-    private ProviderException? Tell(VendorAnswer answer, ApiKey? key) => (answer.IsSuccess ? manners.ReadFault?.Invoke(answer) : Read(answer)) is { } fault
-        ? FaultWords.Tell(info, fault, answer.Said, key, answer.IsSuccess ? null : answer.Status, answer.RetryAfter(Clock.GetUtcNow())) : null;
+    private ProviderException? Tell(VendorAnswer answer, ApiKey? key)
+    {
+        if ((answer.IsSuccess ? manners.ReadFault?.Invoke(answer) : Read(answer)) is not { } fault) return null;
+        var told = FaultWords.Tell(info, fault, answer.Said, key, answer.IsSuccess ? null : answer.Status, answer.RetryAfter(Clock.GetUtcNow()));
+        told.Answer = $"HTTP {answer.Status}\n{LogMask.Body(answer.Text, key?.Reveal())}".TrimEnd();
+        return told;
+    }
 
     private ProviderFault? Read(VendorAnswer answer) => manners.ReadFault?.Invoke(answer) ?? answer.StatusFault;
 

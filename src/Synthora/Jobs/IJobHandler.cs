@@ -25,4 +25,5 @@ public interface IJobHandler
     JobFailure? Explain(Exception exception);
 }
 
-public sealed record JobFailure(string Code, string Message, string? Remedy);
+/// <param name="Details">What is behind it, for whoever wants to know more; secrets are masked.</param>
+public sealed record JobFailure(string Code, string Message, string? Remedy, string? Details = null);

@@ -243,8 +243,9 @@ public sealed class OutboundTests : IAsyncLifetime
     public async Task A_call_that_was_refused_is_kept_with_its_cause(string key, string cause, string details)
     {
         var log = new MemoryLog();
-        await Should.ThrowAsync<ProviderException>(() => Logged(log).CompleteAsync(new TextRequest("", "Hello"), new ApiKey(key), CancellationToken.None));
+        var told = await Should.ThrowAsync<ProviderException>(() => Logged(log).CompleteAsync(new TextRequest("", "Hello"), new ApiKey(key), CancellationToken.None));
         var call = log.Calls.ShouldHaveSingleItem();
+        told.Answer.ShouldBe($"HTTP {call.Status}\n{call.ResponseBody}");
         call.Error!.ShouldStartWith(cause);
         call.ErrorDetails!.ShouldStartWith(details);
     }

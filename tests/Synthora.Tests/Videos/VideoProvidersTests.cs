@@ -90,6 +90,22 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
     }
 
     [Fact]
+    public async Task What_the_vendor_answered_stands_behind_the_failure()
+    {
+        var user = await studio.NewUserAsync();
+        await user.AddCheckedKeyAsync("openai_gpt", "poor");
+        var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "topic", text = "Bees humming in the garden" })).JsonAsync();
+        var id = answer.GetProperty("video").GetProperty("id").GetGuid();
+        await user.WaitForAsync(id, "failed");
+        var error = (await user.GetJsonAsync($"/videos/{id}")).GetProperty("error");
+        error.GetProperty("message").GetString()!.ShouldContain("no credit left");
+        var details = error.GetProperty("details").GetString()!;
+        details.ShouldStartWith("openai_gpt: OutOfCredit\nHTTP 429\n{");
+        details.ShouldContain("insufficient_quota");
+        (await user.Api.GetStringAsync($"/videos/{id}")).ShouldContain("insufficient_quota");
+    }
+
+    [Fact]
     public async Task The_next_writer_steps_in_the_library_is_looked_through_first_and_a_vendor_puts_it_together()
     {
         var user = await studio.NewUserAsync();

@@ -8,7 +8,17 @@ namespace Synthora.Data.Migrations;
 [Migration("00000000000022_ErrorDetails")]
 public sealed class M0022ErrorDetails : Migration
 {
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("alter table provider_requests add column error_details text;");
+    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
+        """
+        alter table provider_requests add column error_details text;
 
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("alter table provider_requests drop column error_details;");
+        alter table videos add column error_details text;
+        """);
+
+    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
+        """
+        alter table videos drop column error_details;
+
+        alter table provider_requests drop column error_details;
+        """);
 }

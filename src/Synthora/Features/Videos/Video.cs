@@ -72,6 +72,9 @@ public sealed class Video : IOwned
     public string? ErrorMessage { get; private set; }
     public string? ErrorRemedy { get; private set; }
 
+    /// <summary>What the vendor behind it answered, secrets masked.</summary>
+    public string? ErrorDetails { get; private set; }
+
     /// <summary>Where the finished files are in the file store; null before and after they exist.</summary>
     public string? Files { get; private set; }
     public double? DurationS { get; private set; }
@@ -117,16 +120,16 @@ public sealed class Video : IOwned
             return Errors.InvalidState($"A video that is {EnumText.Of(Status)} cannot become {EnumText.Of(next)}.");
         Status = next;
         UpdatedAt = now;
-        if (Status is VideoStatus.Queued or VideoStatus.Processing) (ErrorCode, ErrorMessage, ErrorRemedy) = (null, null, null);
+        if (Status is VideoStatus.Queued or VideoStatus.Processing) (ErrorCode, ErrorMessage, ErrorRemedy, ErrorDetails) = (null, null, null, null);
         if (Status == VideoStatus.Processing) (GenerationStartedAt, LastStepUpdatedAt) = (GenerationStartedAt ?? now, now);
         if (Status is VideoStatus.Cancelled) CompletedAt = now;
         return null;
     }
 
-    public Error? Fail(string code, string message, string? remedy, DateTimeOffset now)
+    public Error? Fail(string code, string message, string? remedy, DateTimeOffset now, string? details = null)
     {
         if (MoveTo(VideoStatus.Failed, now) is { } error) return error;
-        (ErrorCode, ErrorMessage, ErrorRemedy) = (code, message, remedy);
+        (ErrorCode, ErrorMessage, ErrorRemedy, ErrorDetails) = (code, message, remedy, details);
         return null;
     }
 

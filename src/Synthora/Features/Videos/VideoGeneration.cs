@@ -71,7 +71,7 @@ internal sealed class VideoGeneration(
     {
         var now = clock.GetUtcNow();
         if (await db.Videos.SingleOrDefaultAsync(row => row.Id == job.VideoId, ct) is not { IsFinal: false } video) return;
-        Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now));
+        Must(video.Fail(failure.Code, failure.Message, failure.Remedy, now, failure.Details));
         await DailyAllowance.GiveBackVideoAsync(db, video, ct);
         await ledger.CloseAsync(db, video.UserId, video.Id, ct);
         await db.RaiseAsync(VideoNotices.Failed(video, job.Id), now, ct);
@@ -113,9 +113,9 @@ internal sealed class VideoGeneration(
 
     public JobFailure? Explain(Exception exception) => exception switch
     {
-        GenerationException failure => new("generation_failed", failure.Cause, failure.Remedy),
+        GenerationException failure => new("generation_failed", failure.Cause, failure.Remedy, FailureDetails.Of(failure)),
         RenderException failure => new("render_failed", failure.Cause, failure.Remedy),
-        ProviderException failure => new("provider_error", failure.Cause, failure.Remedy),
+        ProviderException failure => new("provider_error", failure.Cause, failure.Remedy, FailureDetails.Of(failure)),
         WorkFolderTakenException => new("work_folder_taken", "An earlier worker of this video is frozen and holds its files.", "Restart that worker, then retry."),
         IOException { HResult: 28 } => new("disk_full", "The disk is full.", "Free some space, then retry."),
         _ => null,

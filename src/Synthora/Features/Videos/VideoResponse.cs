@@ -103,7 +103,8 @@ public sealed record StepResponse(
     GenerationStep Step, StepStatus Status, string? Provider, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Note);
 
 /// <summary>Why a run ended, and what its owner can do.</summary>
-public sealed record FailureResponse(string Code, string Message, string? Remedy);
+/// <param name="Details">What the vendor behind it answered, secrets masked; null where there was none.</param>
+public sealed record FailureResponse(string Code, string Message, string? Remedy, string? Details = null);
 
 /// <summary>A video as a row of a list.</summary>
 public sealed record VideoSummary(

@@ -108,5 +108,5 @@ internal static class VideoViews
         video.Status is VideoStatus.Completed or VideoStatus.Expired ? 100 : Math.Round(job?.Progress ?? 0, 1);
 
     private static FailureResponse? ErrorOf(Video video) =>
-        video.ErrorCode is null ? null : new(video.ErrorCode, video.ErrorMessage ?? "", video.ErrorRemedy);
+        video.ErrorCode is null ? null : new(video.ErrorCode, video.ErrorMessage ?? "", video.ErrorRemedy, video.ErrorDetails);
 }
