@@ -5,9 +5,6 @@ namespace Synthora.Rendering.Scenes;
 /// <summary>What only a render can tell was done in a lesser way than asked, so that it does not pass in silence.</summary>
 internal static class RenderFallbacks
 {
-    /// <summary>Complaints of ffmpeg that mean lost pictures. Others come with sound footage too, where a cut begins between two key frames.</summary>
-    private static readonly string[] Losses = ["partial file", "File ended prematurely", "Error while decoding", "Decoding error", "Error submitting packet to decoder"];
-
     /// <summary>Footage whose colours this machine cannot bring down to what phones show.</summary>
     public static IEnumerable<Fallback> OfColours(IReadOnlyDictionary<string, SourceMedia> media, bool canToneMap) => canToneMap
         ? []
@@ -15,10 +12,8 @@ internal static class RenderFallbacks
             $"{Path.GetFileName(source.Key)} in the colours of its HDR", "shown paler than it was filmed", "this ffmpeg has no zscale to bring HDR down; ./synthora doctor says how to get one"));
 
     /// <summary>Files that ended early or could not be decoded everywhere.</summary>
-    /// <param name="log">What ffmpeg said while the segment was rendered.</param>
-    public static IReadOnlyList<Fallback> OfDamage(SegmentPlan plan, string log)
+    public static IReadOnlyList<Fallback> OfDamage(SegmentPlan plan)
     {
-        if (!Losses.Any(loss => log.Contains(loss, StringComparison.Ordinal))) return [];
         IEnumerable<ShotPlan> seen = plan.Leaving is null ? plan.Shots : [.. plan.Shots, plan.Leaving];
         var files = seen.Select(shot => shot.Visual switch { ClipVisual clip => clip.Path, StillVisual still => still.Path, _ => null }).OfType<string>().Select(Path.GetFileName).Distinct();
         return [new($"all of {string.Join(", ", files)}", "where its pictures are lost, the last one before them is held", "the file is damaged or was cut off")];

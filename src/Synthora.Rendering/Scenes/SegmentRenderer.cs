@@ -10,6 +10,9 @@ namespace Synthora.Rendering.Scenes;
 /// <summary>Makes the segments a render lacks. A segment appears in the store whole or not at all.</summary>
 internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<string, SourceMedia> media, bool canToneMap)
 {
+    /// <summary>Complaints of ffmpeg that mean lost pictures. Others come with sound footage too, where a cut begins between two key frames.</summary>
+    private static readonly string[] Losses = ["partial file", "File ended prematurely", "Error while decoding", "Decoding error", "Error submitting packet to decoder"];
+
     private readonly ConcurrentDictionary<(CardShot Shot, SafeBox Room), Lazy<Task<CardArtwork>>> _artwork = new();
 
     /// <param name="onFrame">Called with the number of this segment's frames done.</param>
@@ -27,7 +30,7 @@ internal sealed class SegmentRenderer(RenderFolder folder, IReadOnlyDictionary<s
             throw new RenderException(
                 $"{plan.SceneId} came out with {frames} frames instead of {plan.Frames}.",
                 log.Length > 0 ? $"ffmpeg said: {log.Trim().Split('\n')[^1]}" : "One of its files may be damaged; replace it.");
-        folder.KeepSegment(Path.Combine(scratch, output), key, RenderFallbacks.OfDamage(plan, log));
+        folder.KeepSegment(Path.Combine(scratch, output), key, Losses.Any(loss => log.Contains(loss, StringComparison.Ordinal)) ? RenderFallbacks.OfDamage(plan) : []);
     }
 
     /// <summary>Designs the segment's cards; once, however often it is asked for.</summary>

@@ -13,9 +13,13 @@ internal static class VideoMapping
     /// <summary>The words that a search looks through: the title's, those of the first pages of the source and those of the library. Only in queries.</summary>
     public static NpgsqlTsVector Words(string title, string source, string shelf) => throw new NotSupportedException();
 
+    /// <summary>The database's own small letters, which an index holds. Only in queries.</summary>
+    public static string Lower(string text) => throw new NotSupportedException();
+
     public static void Map(ModelBuilder model)
     {
         model.HasDbFunction(() => Words("", "", "")).HasName("video_words");
+        model.HasDbFunction(() => Lower("")).HasName("lower").IsBuiltIn();
         model.Entity<Video>(video =>
         {
             video.ToTable("videos");

@@ -12,7 +12,7 @@ internal static class VideoOrder
     public static IOrderedQueryable<Video> Along(IQueryable<Video> rows, VideoSort sort) => sort switch
     {
         VideoSort.Oldest => Rising(rows, video => video.CreatedAt),
-        VideoSort.Title => Rising(rows, video => video.Title.ToLower()),
+        VideoSort.Title => Rising(rows, video => VideoMapping.Lower(video.Title)),
         VideoSort.Longest => Falling(rows, video => video.DurationS ?? 0),
         VideoSort.Shortest => Rising(rows, video => video.DurationS ?? 0),
         VideoSort.Largest => Falling(rows, video => video.FileSize ?? 0),
@@ -24,7 +24,7 @@ internal static class VideoOrder
     public static IOrderedQueryable<Video> Of(IQueryable<Video> found, VideoSort sort) => sort switch
     {
         VideoSort.Oldest => Rising(found, video => video.CreatedAt.AddSeconds(0)),
-        VideoSort.Title => Rising(found, video => video.Title.ToLower() + ""),
+        VideoSort.Title => Rising(found, video => VideoMapping.Lower(video.Title) + ""),
         VideoSort.Longest => Falling(found, video => (video.DurationS ?? 0) + 0),
         VideoSort.Shortest => Rising(found, video => (video.DurationS ?? 0) + 0),
         VideoSort.Largest => Falling(found, video => (video.FileSize ?? 0) + 0),
