@@ -38,6 +38,24 @@ public sealed class GenerationPlanTests
         (look.Captions, look.CaptionPlace).ShouldBe((style, place));
     }
 
+    /// <summary>A script of the run itself names a template at most because an earlier version wrote it down.</summary>
+    [Theory]
+    [InlineData(SourceKind.Notes, "educational-explainer", "#123456", CaptionStyle.Karaoke)]
+    [InlineData(SourceKind.Topic, "019a9c2e-0000-7000-8000-000000000000", "#123456", CaptionStyle.Karaoke)]
+    [InlineData(SourceKind.Script, "viral-hook", null, CaptionStyle.Bold)]
+    public void What_a_video_keeps_of_its_template_gives_way_only_to_one_that_a_given_script_names(SourceKind source, string named, string? colour, CaptionStyle captions)
+    {
+        var known = SystemTemplates.Find("educational-explainer")!;
+        var kept = known with { Slug = named == "viral-hook" ? known.Slug : named, Visual = known.Visual with { ColorPalette = ["#123456"] }, Text = known.Text with { CaptionStyle = null } };
+        var script = ScriptParser.Parse("# Tea\n\nHi there.\n", null).Script.ShouldNotBeNull();
+
+        var plan = GenerationPlan.Settle(new GenerationInput(source, "", null, kept.Slug) { Preset = kept, UsualCaptions = "karaoke" }, script with { Settings = new() { Template = named } });
+
+        plan.Look.Palette[0].ShouldBe(colour ?? SystemTemplates.Find(named)!.Visual.ColorPalette[0]);
+        plan.Look.Captions.ShouldBe(captions);
+        ScriptParser.Parse(ScriptPrinter.Print(plan.Script), null).Problems.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_next_video_does_not_have_the_music_of_the_last_one_unless_its_seed_is_asked_for()
     {

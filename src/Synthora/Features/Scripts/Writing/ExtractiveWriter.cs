@@ -38,7 +38,7 @@ public static partial class ExtractiveWriter
         var most = seconds is null ? (int)(template.Structure.DurationMaxS * WordsPerSecond) - Sentences.CountWords(cta) : 0;
         var scenes = items.Count > 0 ? ListScenes(name, items, template, words - Sentences.CountWords(cta), most) : ProseScenes(name, ranked, template, words - Sentences.CountWords(cta));
         if (cta.Length > 0) scenes.Add(new ScriptScene { Label = "Call to action", Narration = cta, Texts = [CallToAction.WordsFor(template.Script.CtaType, "en") ?? KeyPhrase.Of(cta)], Visual = CtaPicture(template.Script.CtaType) });
-        return new Script { Title = name, Settings = new ScriptSettings { Template = template.Slug }, Scenes = scenes };
+        return new Script { Title = name, Scenes = scenes };
     }
 
     private static List<ScriptScene> ProseScenes(string title, IReadOnlyList<RankedSentence> ranked, TemplateConfig template, int budget)

@@ -61,12 +61,12 @@ internal sealed class ModelWriter(ITextProvider model)
         var seconds = Seconds(input, template);
         var prompt = Prompt(input, template, seconds);
         var answer = await model.CompleteAsync(new TextRequest(System(template), prompt, Schema), key: null, ct);
-        var (script, problem) = Read(answer.Text, template, seconds);
+        var (script, problem) = Read(answer.Text, seconds);
         if (script is not null) return script;
 
         var repair = $"{prompt}\n\nYour last answer could not be used: {problem}\nAnswer again with the whole corrected JSON.\nThe last answer was:\n{Short(answer.Text, 6_000)}";
         answer = await model.CompleteAsync(new TextRequest(System(template), repair, Schema), key: null, ct);
-        (script, problem) = Read(answer.Text, template, seconds);
+        (script, problem) = Read(answer.Text, seconds);
         return script ?? throw new GenerationException(
             $"{model.Info.Name} gave no usable script in two attempts: {problem}", "Try again, choose a stronger model, or give notes or a script.");
     }
@@ -103,7 +103,7 @@ internal sealed class ModelWriter(ITextProvider model)
         return text.ToString();
     }
 
-    private static (Script? Script, string Problem) Read(string answer, TemplateConfig template, int seconds)
+    private static (Script? Script, string Problem) Read(string answer, int seconds)
     {
         WrittenAnswer? written;
         try
@@ -128,7 +128,7 @@ internal sealed class ModelWriter(ITextProvider model)
         if (words < seconds * WordsPerSecond * 0.4 || words > seconds * WordsPerSecond * 2)
             return (null, $"it has {words} spoken words; about {(int)(seconds * WordsPerSecond)} were asked for.");
 
-        var script = new Script { Title = OneLine(written.Title), Settings = new ScriptSettings { Template = template.Slug }, Scenes = scenes };
+        var script = new Script { Title = OneLine(written.Title), Scenes = scenes };
         // What a model writes has to hold as what a person writes does.
         var (checkedScript, problems) = ScriptParser.Parse(ScriptPrinter.Print(script), media: null);
         return checkedScript is null ? (null, string.Join(' ', problems.Take(5))) : (checkedScript, "");

@@ -53,7 +53,7 @@ public sealed record GenerationPlan
             return new GenerationPlan
             {
                 Template = template,
-                Script = WithEndCard(script),
+                Script = WithEndCard(Naming(template, script)),
                 Title = Given(input.Title) ?? Given(script.Title) ?? FirstWords(script),
                 Voice = Given(wishes.Voice) is { } voice ? ScriptChoices.Voice(voice) : settings.Voice ?? ScriptChoices.NameOf(template.Audio.VoiceGender),
                 VoiceSpeed = template.Audio.VoiceSpeed,
@@ -86,11 +86,12 @@ public sealed record GenerationPlan
         }
     }
 
-    /// <summary>The script's own template, else the one in force.</summary>
+    /// <summary>The one that a given script chose itself, else the one in force. A script that was written for the run chose nothing.</summary>
     public static TemplateConfig TemplateOf(GenerationInput input, Script? script)
     {
-        if (script?.Settings.Template is null && input.Preset is { } preset) return preset;
-        var slug = script?.Settings.Template ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
+        var chosen = input.Kind == SourceKind.Script ? script?.Settings.Template : null;
+        if (chosen is null && input.Preset is { } preset) return preset;
+        var slug = chosen ?? Given(input.Template) ?? SystemTemplates.DefaultSlug;
         return SystemTemplates.Find(ScriptChoices.Template(slug))!;
     }
 
@@ -101,6 +102,9 @@ public sealed record GenerationPlan
         TextPosition.Center => CaptionPlace.Centre,
         _ => CaptionPlace.Bottom,
     };
+
+    /// <summary>Only the product's own templates have names that mean something to whoever reads the script later.</summary>
+    private static Script Naming(TemplateConfig template, Script script) => script with { Settings = script.Settings with { Template = SystemTemplates.Find(template.Slug)?.Slug } };
 
     /// <summary>The end card is a scene like any other, without narration.</summary>
     private static Script WithEndCard(Script script) => script.Settings.EndCard is { } words
