@@ -38,7 +38,8 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles?format=vtt")).ShouldStartWith("WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.500");
         (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles?format=ass")).ShouldContain("Dialogue: 0,0:00:00.00,0:00:01.50,Default,,0,0,0,,Good sleep\\Nis free.");
         await (await user.Api.GetAsync($"/api/v1/videos/{id}/subtitles?format=doc")).ShouldRefuseAsync(400, "validation_error");
-        (await user.Api.GetAsync($"/api/v1/videos/{id}/thumbnail")).Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+        foreach (var thumbnail in (string[])["thumbnail", "thumbnail?poster=true", "thumbnail?small=true"])
+            (await user.Api.GetAsync($"/api/v1/videos/{id}/{thumbnail}")).Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg", thumbnail);
         (await (await user.Api.GetAsync($"/api/v1/videos/{id}/report")).JsonAsync()).GetProperty("checks")[0].GetProperty("id").GetString().ShouldBe("loudness");
         await host.TidiedAsync(id);
     }

@@ -85,9 +85,16 @@ public sealed class Media : IOwned
 
     public string OriginalKey => Key(MediaVariant.Original);
 
-    public string Key(MediaVariant variant) => Origin == MediaOrigin.Generated
-        ? Files + variant switch { MediaVariant.Poster => "/thumbnail", MediaVariant.Thumbnail => "/thumbnail-small", _ => "/video.mp4" }
-        : Files + variant switch { MediaVariant.Poster => "/poster", MediaVariant.Thumbnail => "/thumbnail", MediaVariant.Copy => "/copy", _ => "/original" };
+    public string Key(MediaVariant variant) => Keys(variant)[0];
+
+    /// <summary>Where a variant is looked for, the best first.</summary>
+    public IReadOnlyList<string> Keys(MediaVariant variant)
+    {
+        IEnumerable<string> names = Origin == MediaOrigin.Generated
+            ? variant switch { MediaVariant.Poster => ["poster", "thumbnail"], MediaVariant.Thumbnail => ["thumbnail-small", "poster", "thumbnail"], _ => ["video.mp4"] }
+            : variant switch { MediaVariant.Poster => ["poster"], MediaVariant.Thumbnail => ["thumbnail", "poster"], MediaVariant.Copy => ["copy"], _ => ["original"] };
+        return [.. names.Select(name => $"{Files}/{name}")];
+    }
 
     public void Describe(string title, string? description, IEnumerable<string> tags)
     {

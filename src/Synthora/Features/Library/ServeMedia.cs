@@ -21,8 +21,8 @@ public sealed class ServeMedia(Database database, IFileStore store)
         var name = FileNames.Of(media);
         if (save && variant == MediaVariant.Original && store.LinkTo(media.OriginalKey, new(DirectLink, media.ContentType, name)) is { } direct)
             return Results.Redirect(direct.AbsoluteUri);
-        var file = await store.OpenAsync(media.Key(variant), ct);
-        if (file is null && variant == MediaVariant.Thumbnail) file = await store.OpenAsync(media.Key(MediaVariant.Poster), ct);
+        StoredFile? file = null;
+        foreach (var key in media.Keys(variant)) file ??= await store.OpenAsync(key, ct);
         if (file is null) return Results.NotFound();
         var type = variant == MediaVariant.Original ? media.ContentType : (await FileSignatures.ReadAsync(file.Content, ct))?.ContentType ?? "application/octet-stream";
         file.Content.Position = 0;

@@ -3,10 +3,11 @@ namespace Synthora.Features.Videos;
 public sealed class GetThumbnail(OpenVideoFile open)
 {
     /// <param name="small">The one for lists, where the video has one.</param>
-    public async Task<Result<VideoFile>> HandleAsync(Caller caller, Guid videoId, bool small, CancellationToken ct)
+    /// <param name="poster">The one in the video's own shape.</param>
+    public async Task<Result<VideoFile>> HandleAsync(Caller caller, Guid videoId, bool small, bool poster, CancellationToken ct)
     {
-        var found = await open.HandleAsync(caller, videoId, small ? VideoFiles.SmallThumbnail : VideoFiles.Thumbnail, ct);
-        if (small && found.Error is { Kind: ErrorKind.NotFound }) found = await open.HandleAsync(caller, videoId, VideoFiles.Thumbnail, ct);
+        var found = await open.HandleAsync(caller, videoId, small ? VideoFiles.SmallThumbnail : poster ? VideoFiles.Poster : VideoFiles.Thumbnail, ct);
+        if ((small || poster) && found.Error is { Kind: ErrorKind.NotFound }) found = await open.HandleAsync(caller, videoId, VideoFiles.Thumbnail, ct);
         if (found.Error is { } error) return error;
         var (video, file) = found.Value;
         var (type, extension) = await KindOfAsync(file.Content, ct);

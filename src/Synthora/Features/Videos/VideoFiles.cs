@@ -14,6 +14,9 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
     public const string Subtitles = "captions.srt";
     public const string Thumbnail = "thumbnail";
 
+    /// <summary>The thumbnail in the video's own shape, where its platform wants another.</summary>
+    public const string Poster = "poster";
+
     /// <summary>At most 30 KB, for lists.</summary>
     public const string SmallThumbnail = "thumbnail-small";
     public const string Timeline = "timeline.json";

@@ -164,6 +164,7 @@ internal sealed class VideoGeneration(
         bytes += await files.PutAsync(prefix, VideoFiles.Thumbnail, made.ThumbnailPath, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Report, made.ReportPath, ct);
         if (made.SmallThumbnailPath is { } small) bytes += await files.PutAsync(prefix, VideoFiles.SmallThumbnail, small, ct);
+        if (made.PosterPath is { } poster) bytes += await files.PutAsync(prefix, VideoFiles.Poster, poster, ct);
         // The timeline names its files relative to itself, here as in the work folder.
         foreach (var file in made.ProjectFiles) bytes += await files.PutAsync(prefix, file, Path.Combine(Path.GetDirectoryName(made.TimelinePath)!, file), ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Timeline, made.TimelinePath, ct);

@@ -75,8 +75,8 @@ public static class VideosFeature
         video.MapGet("/download", (Guid id, DownloadVideo download, HttpContext http, CancellationToken ct, bool inline = false) =>
                 download.HandleAsync(http.GetCaller(), id, ct).AsFile(attachment: !inline))
             .DescribeFile("download_video", "The MP4.", "Supports ranges. With inline=true browsers play it instead of saving it.", "video/mp4", 401, 403, 404, 409, 410);
-        video.MapGet("/thumbnail", (Guid id, GetThumbnail get, HttpContext http, CancellationToken ct, bool small = false) => get.HandleAsync(http.GetCaller(), id, small, ct).AsFile(attachment: false))
-            .DescribeFile("get_thumbnail", "The picture that stands for the video.", "With small=true one of at most 30 KB, for lists.", "image/jpeg", 401, 403, 404, 409, 410);
+        video.MapGet("/thumbnail", (Guid id, GetThumbnail get, HttpContext http, CancellationToken ct, bool small = false, bool poster = false) => get.HandleAsync(http.GetCaller(), id, small, poster, ct).AsFile(attachment: false))
+            .DescribeFile("get_thumbnail", "The picture that stands for the video.", "It has the shape that the video's platform lists videos in, on YouTube 16:9. With poster=true it has the video's own, with small=true that and at most 30 KB, for lists.", "image/jpeg", 401, 403, 404, 409, 410);
         video.MapGet("/subtitles", (Guid id, GetSubtitles get, HttpContext http, CancellationToken ct, string format = "srt", bool inline = false) =>
                 Enum.TryParse<SubtitleFormat>(format, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)
                     ? get.HandleAsync(http.GetCaller(), id, parsed, ct).AsFile(attachment: !inline)

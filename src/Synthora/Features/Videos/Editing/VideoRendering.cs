@@ -105,6 +105,7 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
         bytes += await files.PutAsync(prefix, VideoFiles.Subtitles, output.Subtitles, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Thumbnail, output.Thumbnail, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.SmallThumbnail, output.SmallThumbnail!, ct);
+        if (File.Exists(output.Poster)) bytes += await files.PutAsync(prefix, VideoFiles.Poster, output.Poster, ct);
         bytes += await files.PutAsync(prefix, VideoFiles.Report, output.Report, ct);
         bytes += await files.PutAsync(prefix, "credits", output.CreditsText, ct);
         var folder = files.DeskOf(version.VideoId);

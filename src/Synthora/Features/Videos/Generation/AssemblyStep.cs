@@ -48,6 +48,7 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
             TimelineFile.FilesOf(TimelineFile.Relative(timeline, workFolder)), timeline.DurationSeconds, plan.Canvas.Width, plan.Canvas.Height)
         {
             IsSimulated = SimulatedParts.Of(timeline).Count > 0,
+            Poster = File.Exists(files.Poster) ? Path.GetRelativePath(workFolder, files.Poster) : null,
         };
 
         static string In(string file) => Path.Combine(Folder, file);

@@ -15,6 +15,9 @@ public sealed record GeneratedVideo(
     /// <summary>A small picture for lists; null when the run left none.</summary>
     public string? SmallThumbnailPath { get; init; }
 
+    /// <summary>The thumbnail in the video's shape; null where it has that shape itself.</summary>
+    public string? PosterPath { get; init; }
+
     /// <summary>The files the timeline refers to, relative to its folder.</summary>
     public IReadOnlyList<string> ProjectFiles { get; init; } = [];
 
@@ -67,6 +70,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
             result.DurationSeconds, result.Width, result.Height, QualityReportText.Read(await File.ReadAllTextAsync(In(result.Report), ct)))
         {
             SmallThumbnailPath = In(result.SmallThumbnail),
+            PosterPath = result.Poster is { } poster ? In(poster) : null,
             ProjectFiles = result.Project,
             IsSimulated = result.IsSimulated,
         };

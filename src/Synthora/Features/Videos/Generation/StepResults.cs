@@ -67,6 +67,9 @@ public sealed record AssemblyResult(
 {
     /// <summary>Null in results of earlier versions.</summary>
     public bool? IsSimulated { get; init; }
+
+    /// <summary>Null where the thumbnail has the video's shape.</summary>
+    public string? Poster { get; init; }
 }
 
 internal static class StepJson

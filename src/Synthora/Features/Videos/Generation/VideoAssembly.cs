@@ -62,9 +62,12 @@ public sealed class VideoAssembly(int parallelism)
 
     private static async Task WriteThumbnailsAsync(Timeline timeline, VideoOutput files, CancellationToken ct)
     {
-        var size = files.SmallThumbnail is null ? ThumbnailMaker.SizeFor(timeline.Platform, timeline.Canvas) : timeline.Canvas;
+        var (size, canvas) = (ThumbnailMaker.SizeFor(timeline.Platform, timeline.Canvas), timeline.Canvas);
         await ThumbnailMaker.MakeAsync(timeline, size, files.Thumbnail, ct);
-        if (files.SmallThumbnail is { } small) await ThumbnailMaker.ShrinkAsync(files.Thumbnail, small, ct);
+        if (files is not { SmallThumbnail: { } small, Poster: { } poster }) return;
+        var hasShape = size.Width * canvas.Height == size.Height * canvas.Width;
+        if (!hasShape) await ThumbnailMaker.MakeAsync(timeline, canvas, poster, ct);
+        await ThumbnailMaker.ShrinkAsync(hasShape ? files.Thumbnail : poster, small, ct);
     }
 
     /// <summary>Reports at once, in the order of the reports.</summary>

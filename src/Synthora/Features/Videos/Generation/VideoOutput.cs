@@ -3,10 +3,14 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Generation;
 
 /// <summary>The files a finished video consists of, by full path.</summary>
-/// <param name="SmallThumbnail">For lists; null where none is wanted.</param>
+/// <param name="Thumbnail">In the shape that the platform lists videos in.</param>
+/// <param name="SmallThumbnail">For lists of our own, in the video's shape; null where none is wanted.</param>
 public sealed record VideoOutput(
     string Video, string Subtitles, string Thumbnail, string Report, string CreditsText, string CreditsJson, string? SmallThumbnail = null)
 {
+    /// <summary>The thumbnail in the video's shape, for players. It is written only where lists of our own are wanted and the thumbnail has another shape.</summary>
+    public string? Poster => SmallThumbnail is null ? null : Path.ChangeExtension(SmallThumbnail, ".jpg");
+
     /// <summary>The files beside an MP4, by its name.</summary>
     public static VideoOutput Beside(string video)
     {
