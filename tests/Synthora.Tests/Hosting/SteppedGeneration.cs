@@ -56,7 +56,7 @@ internal static partial class SteppedGeneration
         var files = new Dictionary<string, byte[]>
         {
             ["video.mp4"] = [.. Enumerable.Range(0, 1000).Select(index => (byte)(index % 251))],
-            ["captions.srt"] = "1\n00:00:00,000 --> 00:00:01,500\nGood sleep\nis free.\n\n"u8.ToArray(),
+            ["captions.srt"] = "1\n00:00:00,000 --> 00:00:01,500\nGood sleep\nis <free> & easy.\n\n"u8.ToArray(),
             ["thumbnail.jpg"] = [0xFF, 0xD8, 0xFF, 0xD9],
             ["report.json"] = System.Text.Encoding.UTF8.GetBytes(QualityReportText.Json(report)),
             ["timeline.json"] = System.Text.Encoding.UTF8.GetBytes(music is null ? "{}" : $$"""{"credits":[{"kind":"music","title":"{{music}}"}]}"""),

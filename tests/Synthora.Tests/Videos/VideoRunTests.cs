@@ -35,8 +35,10 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         (await part.Content.ReadAsByteArrayAsync()).ShouldBe(bytes[100..200]);
 
         (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles")).ShouldContain("00:00:00,000 --> 00:00:01,500");
-        (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles?format=vtt")).ShouldStartWith("WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.500");
-        (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles?format=ass")).ShouldContain("Dialogue: 0,0:00:00.00,0:00:01.50,Default,,0,0,0,,Good sleep\\Nis free.");
+        (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles?format=vtt")).ShouldStartWith("WEBVTT\n\n00:00:00.000 --> 00:00:01.500\nGood sleep\nis &lt;free&gt; &amp; easy.");
+        var plain = await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles?format=ass");
+        plain.ShouldContain("PlayResX: 270\nPlayResY: 480\n");
+        plain.ShouldContain("is <free> & easy.");
         await (await user.Api.GetAsync($"/api/v1/videos/{id}/subtitles?format=doc")).ShouldRefuseAsync(400, "validation_error");
         foreach (var thumbnail in (string[])["thumbnail", "thumbnail?poster=true", "thumbnail?small=true"])
             (await user.Api.GetAsync($"/api/v1/videos/{id}/{thumbnail}")).Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg", thumbnail);

@@ -1,11 +1,11 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Synthora.Rendering.Captions;
 
 namespace Synthora.Features.Videos;
 
 public enum SubtitleFormat { Srt, Vtt, Ass }
 
-public sealed partial class GetSubtitles(OpenVideoFile open)
+public sealed class GetSubtitles(OpenVideoFile open, VideoFiles files)
 {
     public async Task<Result<VideoFile>> HandleAsync(Caller caller, Guid videoId, SubtitleFormat format, CancellationToken ct)
     {
@@ -17,15 +17,12 @@ public sealed partial class GetSubtitles(OpenVideoFile open)
         var srt = (await reader.ReadToEndAsync(ct)).ReplaceLineEndings("\n");
         var (text, type, extension) = format switch
         {
-            SubtitleFormat.Vtt => ("WEBVTT\n\n" + SrtTime().Replace(srt, "$1.$2"), "text/vtt; charset=utf-8", "vtt"),
-            SubtitleFormat.Ass => (SubtitleText.ToAss(srt, video.Title), "text/x-ssa; charset=utf-8", "ass"),
+            SubtitleFormat.Vtt => (SubtitleFile.WebVtt(SubtitleText.Cues(srt)), "text/vtt; charset=utf-8", "vtt"),
+            SubtitleFormat.Ass => (await files.ReadTimelineAsync(video.Files!, ct) is { } timeline ? SubtitleFile.Ass(timeline) : SubtitleText.Ass(srt, video), "text/x-ssa; charset=utf-8", "ass"),
             _ => (srt, "application/x-subrip; charset=utf-8", "srt"),
         };
         return new VideoFile(
             new MemoryStream(Encoding.UTF8.GetBytes(text)), type, OpenVideoFile.NameFor(video, extension), file.LastModified,
             OpenVideoFile.TagOf(video).Insert(1, extension + "-"));
     }
-
-    [GeneratedRegex(@"(\d\d:\d\d:\d\d),(\d\d\d)")]
-    private static partial Regex SrtTime();
 }

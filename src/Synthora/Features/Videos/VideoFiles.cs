@@ -1,4 +1,6 @@
 using Synthora.Jobs;
+using Synthora.Rendering;
+using Synthora.Rendering.Timelines;
 using Synthora.Storage;
 
 namespace Synthora.Features.Videos;
@@ -108,4 +110,19 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
     }
 
     public Task<StoredFile?> OpenAsync(string prefix, string name, CancellationToken ct) => store.OpenAsync($"{prefix}/{name}", ct);
+
+    /// <summary>What a video was rendered from; null where its files hold no timeline that this engine reads.</summary>
+    public async Task<Timeline?> ReadTimelineAsync(string prefix, CancellationToken ct)
+    {
+        if (await OpenAsync(prefix, Timeline, ct) is not { } stored) return null;
+        using var reader = new StreamReader(stored.Content);
+        try
+        {
+            return TimelineJson.Read(await reader.ReadToEndAsync(ct));
+        }
+        catch (RenderException)
+        {
+            return null;
+        }
+    }
 }

@@ -53,6 +53,8 @@ public sealed class StoryboardTests(EditedStudio host) : IClassFixture<EditedStu
         var second = await DownloadAsync(user, video);
         second.ShouldNotBe(first);
         (await user.Api.GetStringAsync($"/api/v1/videos/{video}/subtitles")).ShouldContain("favourite");
+        var styled = await user.Api.GetStringAsync($"/api/v1/videos/{video}/subtitles?format=ass");
+        foreach (var own in (string[])["PlayResX: 180\nPlayResY: 320\n", "Inter", "favourite"]) styled.ShouldContain(own);
 
         // Undo leads the draft back over the rendering; nothing of it has to be rendered, and the version is there at once.
         board = await user.DoAsync(video, "storyboard/undo");

@@ -2,7 +2,6 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
-using Synthora.Rendering;
 using Synthora.Rendering.Editing;
 using Synthora.Rendering.Timelines;
 
@@ -47,7 +46,7 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
 
     private async Task<Error?> BeginAsync(AppDbContext db, Video video, CancellationToken ct)
     {
-        if (await ReadTimelineAsync(video.Files!, ct) is not { } timeline)
+        if (await files.ReadTimelineAsync(video.Files!, ct) is not { } timeline)
             return Errors.InvalidState("This video has no storyboard: it was not made here, or by an older Synthora. Make it again to edit it.");
         var (now, json) = (clock.GetUtcNow(), TimelineJson.Write(timeline));
         db.VideoDrafts.Add(new() { VideoId = video.Id, UserId = video.UserId, UpdatedAt = now });
@@ -69,20 +68,5 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
         }
 
         return null;
-    }
-
-    /// <summary>Null for a video whose files hold no timeline that this engine reads.</summary>
-    private async Task<Timeline?> ReadTimelineAsync(string prefix, CancellationToken ct)
-    {
-        if (await files.OpenAsync(prefix, VideoFiles.Timeline, ct) is not { } stored) return null;
-        using var reader = new StreamReader(stored.Content);
-        try
-        {
-            return TimelineJson.Read(await reader.ReadToEndAsync(ct));
-        }
-        catch (RenderException)
-        {
-            return null;
-        }
     }
 }
