@@ -20,7 +20,7 @@ public static class CardDesigner
     /// <param name="folder">Null designs without drawing: words and places are as they would be, the files do not exist.</param>
     public static async Task<CardArtwork> DesignAsync(CardVisual card, CardContext context, string? folder, CancellationToken ct)
     {
-        var design = For(context.Look.Aesthetic);
+        var design = For(context.Look);
         var scene = new Scenery(
             card, context, new Swatch(context.Look.Palette), new Stage(context, card.Variation, Lead),
             Composition.Of(card, context, design.Type, design.PrefersCentre), new ArtWorkshop(folder));
@@ -34,15 +34,15 @@ public static class CardDesigner
         };
     }
 
-    internal static Design For(Aesthetic aesthetic) => aesthetic switch
+    internal static Design For(Look look) => look.Aesthetic switch
     {
-        Aesthetic.Minimal => new MinimalDesign(),
-        Aesthetic.Bold => new BoldDesign(),
-        Aesthetic.Cinematic => new CinematicDesign(),
-        Aesthetic.Vibrant => new VibrantDesign(),
-        Aesthetic.Vintage => new VintageDesign(),
-        Aesthetic.Professional => new ProfessionalDesign(),
-        Aesthetic.Playful => new PlayfulDesign(),
-        _ => new ModernDesign(),
+        Aesthetic.Minimal => new MinimalDesign { Style = look.Fonts },
+        Aesthetic.Bold => new BoldDesign { Style = look.Fonts },
+        Aesthetic.Cinematic => new CinematicDesign { Style = look.Fonts },
+        Aesthetic.Vibrant => new VibrantDesign { Style = look.Fonts },
+        Aesthetic.Vintage => new VintageDesign { Style = look.Fonts },
+        Aesthetic.Professional => new ProfessionalDesign { Style = look.Fonts },
+        Aesthetic.Playful => new PlayfulDesign { Style = look.Fonts },
+        _ => new ModernDesign { Style = look.Fonts },
     };
 }

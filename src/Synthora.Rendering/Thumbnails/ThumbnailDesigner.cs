@@ -35,7 +35,7 @@ public static class ThumbnailDesigner
         try
         {
             var frame = backgroundFrame is null ? null : await EmbedAsync(backgroundFrame, ct);
-            var svg = ThumbnailArt.Draw(Script.Drawable(title), CardDesigner.For(look.Aesthetic).Type.Display, look, canvas, frame, icon);
+            var svg = ThumbnailArt.Draw(Script.Drawable(title), CardDesigner.For(look).Type.Display, look, canvas, frame, icon);
             await File.WriteAllTextAsync(svgFile, svg, new UTF8Encoding(false), ct);
             await RunAsync("rsvg-convert", ["--unlimited", "-w", N(canvas.Width), "-h", N(canvas.Height), "-o", pngFile, svgFile], ct);
             if (jpeg)

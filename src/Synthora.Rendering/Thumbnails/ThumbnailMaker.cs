@@ -34,7 +34,8 @@ public static class ThumbnailMaker
         {
             // Words on words cannot be read, so only footage stands behind the title, taken from its source, without captions.
             var picture = await FootageFrame.ChooseAsync(timeline, Path.Combine(folder, "frame.png"), ct);
-            await ThumbnailDesigner.DesignAsync(timeline.Thumbnail.Title ?? timeline.Title, timeline.Look, size, picture, output, ct, IconOf(timeline));
+            var look = timeline.Look with { Aesthetic = timeline.Thumbnail.Design ?? timeline.Look.Aesthetic };
+            await ThumbnailDesigner.DesignAsync(timeline.Thumbnail.Title ?? timeline.Title, look, size, picture, output, ct, IconOf(timeline));
         }
         finally
         {

@@ -84,6 +84,9 @@ public enum Platform
 
 public enum Aesthetic { Modern, Minimal, Bold, Cinematic, Vibrant, Vintage, Professional, Playful }
 
+/// <summary>A kind of type; docs/pictures.md says which faces it is.</summary>
+public enum FontStyle { Sans, Serif, Elegant, Display, Rounded, Mono }
+
 /// <summary>How captions look and move; docs/captions.md shows them all.</summary>
 public enum CaptionStyle
 {
@@ -97,6 +100,9 @@ public sealed record Look
     public required IReadOnlyList<string> Palette { get; init; }
     public Aesthetic Aesthetic { get; init; } = Aesthetic.Modern;
     public CaptionStyle Captions { get; init; } = CaptionStyle.Modern;
+
+    /// <summary>What cards, titles and the thumbnail are set in; null leaves it to the aesthetic.</summary>
+    public FontStyle? Fonts { get; init; }
 
     /// <summary>Colour look of footage and stills; null leaves them as they are.</summary>
     public ColourGrade? Grade { get; init; }
@@ -166,11 +172,13 @@ public enum TextRole { Title, Label }
 /// <param name="Title">Drawn over the picture; null takes the video's title.</param>
 /// <param name="Frame">The frame behind the title; null lets the engine choose the best.</param>
 /// <param name="Path">A picture of the owner's own instead of all that.</param>
-public sealed record ThumbnailChoice(string? Title = null, int? Frame = null, string? Path = null);
+/// <param name="Design">The aesthetic it is designed in; null takes the video's.</param>
+public sealed record ThumbnailChoice(string? Title = null, int? Frame = null, string? Path = null, Aesthetic? Design = null);
 
 /// <summary>Where a piece of footage, a voice or a track comes from, and under which licence.</summary>
 /// <param name="Simulates">The service whose simulator made it up; null for what is real.</param>
 public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null, string? Simulates = null);
+}
 
 /// <summary>Something asked for, what was done instead, and why.</summary>
 /// <param name="Blocks">What was lost is so important that the video must not be published without a look at it.</param>

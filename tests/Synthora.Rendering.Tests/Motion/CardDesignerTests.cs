@@ -93,6 +93,23 @@ public sealed class CardDesignerTests : IDisposable
     }
 
     [Theory]
+    [InlineData(Aesthetic.Bold, FontStyle.Serif, "Playfair")]
+    [InlineData(Aesthetic.Vibrant, FontStyle.Display, "Anton")]
+    [InlineData(Aesthetic.Cinematic, FontStyle.Sans, "Montserrat")]
+    [InlineData(Aesthetic.Minimal, FontStyle.Sans, "Inter")]
+    [InlineData(Aesthetic.Vintage, FontStyle.Display, "Righteous")]
+    [InlineData(Aesthetic.Modern, null, "Montserrat")]
+    public async Task A_headline_is_set_in_the_kind_of_type_of_the_look_in_the_aesthetics_own_face_where_that_is_of_it(Aesthetic aesthetic, FontStyle? fonts, string family)
+    {
+        var canvas = CardStudio.Small("9:16");
+        var context = new CardContext(canvas, new Look { Palette = ["#6C5CE7", "#00CEC9"], Aesthetic = aesthetic, Fonts = fonts }, SafeBox.For(Platform.Universal, canvas), "en", 2, 7);
+
+        var artwork = await CardDesigner.DesignAsync(new CardVisual { Headline = "Sleep well" }, context, folder: null, CancellationToken.None);
+
+        artwork.Styles.ShouldContain(style => style.Font.StartsWith(family, StringComparison.Ordinal), string.Join(", ", artwork.Styles.Select(style => style.Font)));
+    }
+
+    [Theory]
     [InlineData(Aesthetic.Bold)]
     [InlineData(Aesthetic.Vintage)]
     [InlineData(Aesthetic.Cinematic)]
@@ -129,7 +146,7 @@ public sealed class CardDesignerTests : IDisposable
             var card = new CardVisual { Headline = "MMMMM MMMMM", Variation = variation };
             var artwork = await studio.DesignAsync(card, aesthetic, canvas, 3, 7, palette);
             var frame = (await studio.PlayAsync(artwork, canvas, 16))[15];
-            var design = CardDesigner.For(aesthetic);
+            var design = CardDesigner.For(new Look { Palette = palette, Aesthetic = aesthetic });
             var plan = Composition.Of(card, new(canvas, new Look { Palette = palette }, SafeBox.For(Platform.Universal, canvas), "en", 3, 7), design.Type, design.PrefersCentre);
             foreach (var line in plan.Headline!.Setting.Lines)
             {

@@ -35,19 +35,19 @@ public sealed class RoomForCaptionsTests
     [MemberData(nameof(CardDesignerTests.Aesthetics), MemberType = typeof(CardDesignerTests))]
     public void No_headline_reaches_below_the_room_that_captions_leave(Aesthetic aesthetic)
     {
-        var design = CardDesigner.For(aesthetic);
-        foreach (var aspect in (string[])["9:16", "1:1", "16:9"])
-            foreach (var layout in Enum.GetValues<CardLayout>())
-                foreach (var headline in (string[])["Gypsy jugs quickly", "Why do jumpy puppies enjoy yoga", "Typography"])
-                {
-                    var canvas = Canvas.ForAspect(aspect);
-                    var card = CardStudio.Sample(layout) with { Headline = headline };
-                    var plan = Composition.Of(card, new(canvas, new Look { Palette = ["#6C5CE7"] }, SafeBox.For(Platform.Universal, canvas), "en", 2, 1), design.Type, design.PrefersCentre);
+        foreach (var design in Enum.GetValues<FontStyle>().Select(fonts => (FontStyle?)fonts).Append(null).Select(fonts => CardDesigner.For(new Look { Palette = ["#6C5CE7"], Aesthetic = aesthetic, Fonts = fonts })))
+            foreach (var aspect in (string[])["9:16", "1:1", "16:9"])
+                foreach (var layout in Enum.GetValues<CardLayout>())
+                    foreach (var headline in (string[])["Gypsy jugs quickly", "Why do jumpy puppies enjoy yoga", "Typography"])
+                    {
+                        var canvas = Canvas.ForAspect(aspect);
+                        var card = CardStudio.Sample(layout) with { Headline = headline };
+                        var plan = Composition.Of(card, new(canvas, new Look { Palette = ["#6C5CE7"] }, SafeBox.For(Platform.Universal, canvas), "en", 2, 1), design.Type, design.PrefersCentre);
 
-                    var text = plan.Headline!;
-                    var foot = Math.Max(design.Type.Halo * text.Setting.CapHeight, text.Setting.Face.Depth(text.Setting.Lines[^1].Text) * text.Setting.Em);
+                        var text = plan.Headline!;
+                        var foot = Math.Max(design.Type.Halo * text.Setting.CapHeight, text.Setting.Face.Depth(text.Setting.Lines[^1].Text) * text.Setting.Em);
 
-                    (text.Box.Y + text.Setting.Height + foot).ShouldBeLessThanOrEqualTo(plan.Area.Bottom + 1, $"{aspect} {layout} {headline}");
-                }
+                        (text.Box.Y + text.Setting.Height + foot).ShouldBeLessThanOrEqualTo(plan.Area.Bottom + 1, $"{aspect} {layout} {headline}");
+                    }
     }
 }

@@ -46,13 +46,32 @@ public sealed class TitleTextTests
         emoji.ShouldAllBe(line => line.Text.LastIndexOf(@"\bord0", StringComparison.Ordinal) > line.Text.IndexOf(@"\bord", StringComparison.Ordinal));
     }
 
-    private static AssSheet Titled(string language, string words)
+    [Theory]
+    [InlineData(null, "Montserrat")]
+    [InlineData(FontStyle.Sans, "Montserrat")]
+    [InlineData(FontStyle.Serif, "Playfair")]
+    [InlineData(FontStyle.Elegant, "Playfair")]
+    [InlineData(FontStyle.Display, "Anton")]
+    [InlineData(FontStyle.Rounded, "Fredoka")]
+    [InlineData(FontStyle.Mono, "JetBrains")]
+    public async Task A_title_is_set_in_the_kind_of_type_of_the_look_and_stays_in_the_safe_box(FontStyle? fonts, string family)
+    {
+        var sheet = Titled("en", "Stop hitting snooze every single morning", fonts);
+
+        sheet.Styles.ShouldAllBe(style => style.Font.StartsWith(family, StringComparison.Ordinal));
+        var ink = await AssProbe.DrawAsync(sheet.Write(Canvas), Canvas, 0.5);
+        var box = SafeBox.For(Platform.Universal, Canvas);
+        (ink.Left >= box.Left && ink.Right <= box.Right && ink.Top >= box.Top && ink.Bottom < box.Top + (box.Height * 0.36)).ShouldBeTrue(ink.ToString());
+    }
+
+    private static AssSheet Titled(string language, string words, FontStyle? fonts = null)
     {
         var timeline = TimelineSamples.Of((TimelineSamples.Card(), 60, Transition.Cut));
         timeline = timeline with
         {
             Canvas = Canvas,
             Language = language,
+            Look = timeline.Look with { Fonts = fonts },
             Scenes = [timeline.Scenes[0] with { Texts = [new OverlayText(words, 0, 60)] }],
         };
         var plan = SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: true))[0];

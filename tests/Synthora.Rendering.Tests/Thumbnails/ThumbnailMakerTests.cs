@@ -53,6 +53,26 @@ public sealed class ThumbnailMakerTests(SampleMedia media)
     }
 
     [Fact]
+    public async Task A_thumbnail_is_designed_in_an_aesthetic_of_its_own_where_one_is_chosen()
+    {
+        var folder = media.NewFolder();
+        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 30, Transition.Cut));
+
+        var usual = await DrawAsync("usual.png", timeline);
+        var loud = await DrawAsync("loud.png", timeline with { Thumbnail = new(Design: Aesthetic.Bold) });
+
+        loud.ShouldNotBe(usual);
+        loud.ShouldBe(await DrawAsync("bold.png", timeline with { Look = timeline.Look with { Aesthetic = Aesthetic.Bold } }));
+
+        async Task<string> DrawAsync(string name, Timeline shown)
+        {
+            var output = Path.Combine(folder, name);
+            await ThumbnailMaker.MakeAsync(shown, TimelineSamples.Small, output, CancellationToken.None);
+            return await PixelsAsync(output);
+        }
+    }
+
+    [Fact]
     public async Task A_clip_or_a_text_is_refused_as_a_thumbnail()
     {
         var output = Path.Combine(media.NewFolder(), "out.jpg");

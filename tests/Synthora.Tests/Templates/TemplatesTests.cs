@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
 using Synthora.Features;
 using Synthora.Tests.Hosting;
 
@@ -95,6 +97,32 @@ public sealed class TemplatesTests(StudioHost host) : IClassFixture<StudioHost>
         (await bob.WaitForAsync(video, "completed")).GetProperty("status").GetString().ShouldBe("completed");
         (await bob.GetJsonAsync($"/videos/{video}")).GetProperty("template_name").GetString().ShouldBe("Ann's look");
         await (await bob.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Again.", template = id })).ShouldRefuseAsync(400, "validation_error");
+    }
+
+    [Fact]
+    public async Task A_template_begins_with_the_type_of_its_aesthetic_and_one_of_before_goes_on_to_look_so()
+    {
+        var user = await host.NewUserAsync();
+        (await MakeAsync(new { name = "New", visual = new { visual_aesthetic = "vintage" } })).ShouldBe(("look", "look"));
+        var before = new { name = "Before", text = new { font_style = "sans" }, platform = new { thumbnail_style = "clean_title" } };
+        (await MakeAsync(before)).ShouldBe(("sans", "clean_title"));
+        (await MakeAsync(new { name = "Chosen", text = new { font_style = "serif" }, platform = new { thumbnail_style = "cinematic" } })).ShouldBe(("serif", "cinematic"));
+
+        var migrator = new Migrator(host.Services.GetRequiredService<Database>());
+        await migrator.DownAsync("00000000000021_VideoOrders", CancellationToken.None);
+        await MakeAsync(before);
+        await migrator.UpAsync(CancellationToken.None);
+
+        (await user.GetJsonAsync("/templates/my")).GetProperty("items").EnumerateArray()
+            .Select(template => (template.GetProperty("name").GetString(), template.GetProperty("font_style").GetString(), template.GetProperty("thumbnail_style").GetString())).Distinct()
+            .ShouldBe([("New", "look", "look"), ("Before", "look", "look"), ("Chosen", "serif", "cinematic")], ignoreOrder: true);
+        (await user.GetJsonAsync("/templates/educational-explainer")).GetProperty("font_style").GetString().ShouldBe("sans");
+
+        async Task<(string?, string?)> MakeAsync(object request)
+        {
+            var made = await (await user.Api.PostAsJsonAsync("/api/v1/templates", request)).JsonAsync();
+            return (made.GetProperty("font_style").GetString(), made.GetProperty("thumbnail_style").GetString());
+        }
     }
 
     [Fact]

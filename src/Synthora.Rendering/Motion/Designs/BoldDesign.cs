@@ -7,7 +7,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>One loud colour, black bars and condensed capitals that slam in.</summary>
 public sealed class BoldDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.Anton, Fonts.Anton with { Tracking = 0.06 }, Fonts.Anton);
+    protected override TypeSystem Own { get; } = new(Fonts.Anton, Fonts.Anton with { Tracking = 0.06 }, Fonts.Anton);
 
     private static bool IsDark(Scenery scene) => scene.Turn % 3 == 1;
 

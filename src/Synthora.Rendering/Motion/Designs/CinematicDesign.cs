@@ -5,7 +5,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>A dark stage, one warm light, letterbox bars and serif titles that come into focus.</summary>
 public sealed class CinematicDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.PlayfairBold, Fonts.Bebas with { Tracking = 0.22 }, Fonts.Bebas with { Tracking = 0.02 });
+    protected override TypeSystem Own { get; } = new(Fonts.PlayfairBold, Fonts.Bebas with { Tracking = 0.22 }, Fonts.Bebas with { Tracking = 0.02 });
     public override bool PrefersCentre => true;
 
     protected override Colour Ground(Scenery scene) => scene.Swatch.Dark(0.17, 0.03);

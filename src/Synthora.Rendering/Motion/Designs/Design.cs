@@ -16,7 +16,12 @@ public sealed record Scenery(CardVisual Card, CardContext Context, Swatch Swatch
 /// <summary>One aesthetic: its type, colours, backdrop and the way its parts move.</summary>
 public abstract class Design
 {
-    public abstract TypeSystem Type { get; }
+    /// <summary>The kind of type it is set in; null has it set in its own.</summary>
+    public FontStyle? Style { get; init; }
+
+    public TypeSystem Type => field ??= Fonts.In(Style, Own);
+
+    protected abstract TypeSystem Own { get; }
     public virtual bool PrefersCentre => false;
 
     /// <summary>Draws the card; layers go into the scenery, words and shapes onto its stage.</summary>

@@ -1,3 +1,5 @@
+using Synthora.Rendering.Timelines;
+
 namespace Synthora.Rendering.Motion.Designs;
 
 /// <summary>The cuts the designs are set in.</summary>
@@ -19,6 +21,34 @@ internal static class Fonts
     public static readonly Typeface FredokaBold = new("Fredoka", 700, Leading: 1.45);
     public static readonly Typeface RobotoBold = new("Roboto", 700, Tracking: -0.01, Leading: 1.5);
     public static readonly Typeface RobotoMedium = new("Roboto", 500, Leading: 1.5);
+    public static readonly Typeface JetBrainsMono = new("JetBrains Mono", 800, Tracking: -0.03, Leading: 1.5);
 
     public static Typeface Label(Typeface face, double tracking = 0.12) => face with { Upper = true, Tracking = tracking };
+
+    /// <summary>The faces of a kind of type: a design's own where they are of that kind, else others in their place.</summary>
+    public static TypeSystem In(FontStyle? style, TypeSystem own)
+    {
+        if (style is not { } wanted || IsOf(wanted, own.Display.Family)) return own;
+        var face = wanted switch
+        {
+            FontStyle.Serif => PlayfairBlack,
+            FontStyle.Elegant => PlayfairBold,
+            FontStyle.Display => Anton,
+            FontStyle.Rounded => FredokaBold,
+            FontStyle.Mono => JetBrainsMono,
+            _ => MontserratExtraBold,
+        };
+        // What a design draws around its lines was measured at their distance.
+        if (own.Halo > 0) face = face with { Leading = Math.Max(face.Leading, own.Display.Leading) };
+        return own with { Display = face, Figure = face };
+    }
+
+    private static bool IsOf(FontStyle style, string family) => family switch
+    {
+        "Playfair Display" => style is FontStyle.Serif or FontStyle.Elegant,
+        "Anton" or "Bebas Neue" or "Righteous" => style is FontStyle.Display,
+        "Fredoka" => style is FontStyle.Rounded,
+        "JetBrains Mono" => style is FontStyle.Mono,
+        _ => style is FontStyle.Sans,
+    };
 }

@@ -5,7 +5,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>Paper, one disc of colour, fine lines and quiet type.</summary>
 public sealed class MinimalDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.InterMedium, Fonts.InterMedium with { Tracking = 0.01 }, Fonts.InterMedium with { Tracking = -0.04 });
+    protected override TypeSystem Own { get; } = new(Fonts.InterMedium, Fonts.InterMedium with { Tracking = 0.01 }, Fonts.InterMedium with { Tracking = -0.04 });
 
     protected override Colour Ground(Scenery scene) => scene.Swatch.Light(0.955, 0.012);
     protected override Colour Ink(Scenery scene) => scene.Swatch.Dark(0.24, 0.03);

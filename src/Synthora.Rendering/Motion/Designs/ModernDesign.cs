@@ -5,7 +5,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>Deep colour in slow light, glass, and words that rise out of a masked line.</summary>
 public sealed class ModernDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.MontserratExtraBold, Fonts.Label(Fonts.MontserratBold), Fonts.MontserratExtraBold);
+    protected override TypeSystem Own { get; } = new(Fonts.MontserratExtraBold, Fonts.Label(Fonts.MontserratBold), Fonts.MontserratExtraBold);
 
     protected override Colour Ground(Scenery scene) => scene.Swatch.Dark(0.2, 0.07);
     protected override Colour Ink(Scenery scene) => Colour.White;

@@ -5,7 +5,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>Pastel paper, wobbling shapes, doodles, and stickers of round letters in every colour.</summary>
 public sealed class PlayfulDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.FredokaBold, Fonts.FredokaBold with { Tracking = 0.03 }, Fonts.FredokaBold);
+    protected override TypeSystem Own { get; } = new(Fonts.FredokaBold, Fonts.FredokaBold with { Tracking = 0.03 }, Fonts.FredokaBold);
     public override bool PrefersCentre => true;
 
     protected override Colour Ground(Scenery scene)

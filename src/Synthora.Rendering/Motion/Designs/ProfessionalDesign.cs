@@ -6,7 +6,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>A clear grid, a firm edge of colour, lines that are wiped on and columns that grow.</summary>
 public sealed class ProfessionalDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.InterBold, Fonts.Label(Fonts.InterBold, 0.1), Fonts.InterBold with { Tracking = -0.03 });
+    protected override TypeSystem Own { get; } = new(Fonts.InterBold, Fonts.Label(Fonts.InterBold, 0.1), Fonts.InterBold with { Tracking = -0.03 });
 
     private static bool IsDark(Scenery scene) => scene.Turn % 2 == 1;
 

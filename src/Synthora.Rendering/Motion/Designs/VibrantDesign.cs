@@ -5,7 +5,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>Every colour of the palette at once, heavy type on bouncing labels, and things that burst.</summary>
 public sealed class VibrantDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.PoppinsExtraBold with { Leading = 1.86 }, Fonts.PoppinsBold with { Tracking = 0.02 }, Fonts.PoppinsExtraBold, Halo: 0.34);
+    protected override TypeSystem Own { get; } = new(Fonts.PoppinsExtraBold with { Leading = 1.86 }, Fonts.PoppinsBold with { Tracking = 0.02 }, Fonts.PoppinsExtraBold, Halo: 0.34);
     public override bool PrefersCentre => true;
 
     private static Colour Lit(Scenery scene, int n)

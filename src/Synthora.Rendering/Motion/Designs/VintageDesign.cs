@@ -7,7 +7,7 @@ namespace Synthora.Rendering.Motion.Designs;
 /// <summary>An old print: cream paper, turning rays, halftone, a double border, and ink that missed its plate.</summary>
 public sealed class VintageDesign : Design
 {
-    public override TypeSystem Type { get; } = new(Fonts.Righteous, Fonts.Label(Fonts.Righteous, 0.16), Fonts.Righteous);
+    protected override TypeSystem Own { get; } = new(Fonts.Righteous, Fonts.Label(Fonts.Righteous, 0.16), Fonts.Righteous);
     public override bool PrefersCentre => true;
 
     protected override Colour Ground(Scenery scene)

@@ -47,7 +47,7 @@ internal static class OverlayInk
 
     private static void AddLowerThird(Stage stage, LowerThirdOverlay words, SegmentPlan plan)
     {
-        var type = CardDesigner.For(plan.Look.Aesthetic).Type;
+        var type = CardDesigner.For(plan.Look).Type;
         var box = plan.FreeBox;
         double unit = stage.Unit, pad = 28 * unit, edge = 10 * unit;
         var rightToLeft = Motion.Script.IsRightToLeft(words.Name);

@@ -16,7 +16,7 @@ internal sealed class ChangeTemplate(Database database, TimeProvider clock)
         var isSystem = TakeFlag(request, "is_system") ?? false;
         if (isSystem && !caller.IsAdmin) return new Error(ErrorKind.Forbidden, "forbidden", "Only administrators make templates that belong to the product.");
         if (!request.ContainsKey("name")) request["name"] = "";
-        var (config, problems) = TemplateValidator.Check(Merge(Json(SystemTemplates.Find(SystemTemplates.DefaultSlug)!), request));
+        var (config, problems) = TemplateValidator.Check(Merge(Json(TemplateWords.Open(SystemTemplates.Find(SystemTemplates.DefaultSlug)!)), request));
         if (config is null) return Refusal(problems);
         return isSystem ? await AddForAllAsync(caller, config, ct) : await AddAsync(caller, config, isPublic ?? false, ct);
     }

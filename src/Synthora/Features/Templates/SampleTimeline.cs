@@ -42,6 +42,7 @@ internal static class SampleTimeline
     {
         Palette = template.Visual.ColorPalette,
         Aesthetic = template.Visual.VisualAesthetic,
+        Fonts = TemplateWords.Fonts(template),
         Captions = template.Text.CaptionStyle ?? CaptionStyle.Modern,
         CaptionPlace = template.Text.TextPosition switch { TextPosition.Top => CaptionPlace.Top, TextPosition.Center => CaptionPlace.Centre, _ => CaptionPlace.Bottom },
     };

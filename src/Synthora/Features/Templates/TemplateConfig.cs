@@ -30,6 +30,8 @@ public sealed record TemplatePicture(
     string AspectRatio, IReadOnlyList<string> ColorPalette, Aesthetic VisualAesthetic, IReadOnlyList<TransitionKind> Transitions);
 
 /// <param name="CaptionStyle">Null leaves it to whoever makes the video.</param>
+/// <param name="FontStyle">One of <see cref="TemplateWords.FontStyles"/>.</param>
+/// <param name="HookTextOverlay">Whether words that were written for the hook stand on its footage.</param>
 public sealed record TemplateText(CaptionStyle? CaptionStyle, string FontStyle, TextPosition TextPosition, bool HookTextOverlay);
 
 /// <param name="VoiceSpeed">0.5–2.0; 1 is natural.</param>
@@ -39,6 +41,7 @@ public sealed record TemplateSound(
 /// <param name="CtaText">What the call to action says, at most 200 characters.</param>
 public sealed record TemplateScript(string ScriptStructurePrompt, string ToneInstructions, CtaType CtaType, string CtaText);
 
+/// <param name="ThumbnailStyle">One of <see cref="TemplateWords.ThumbnailStyles"/>.</param>
 /// <param name="SuggestedHashtags">Without the #.</param>
 public sealed record TemplatePlatform(IReadOnlyList<Platform> Platforms, string ThumbnailStyle, IReadOnlyList<string> SuggestedHashtags);
 

@@ -30,10 +30,16 @@ public sealed record TemplateResponse
     public required string CtaType { get; init; }
     public string? CtaText { get; init; }
     public required IReadOnlyList<string> Platforms { get; init; }
+
+    /// <summary>What cards and titles are set in: <c>sans</c>, <c>serif</c>, <c>elegant</c>, <c>display</c>, <c>rounded</c>, <c>mono</c>, or <c>look</c> for the aesthetic's own.</summary>
     public string FontStyle { get; init; } = "";
     public string TextPosition { get; init; } = "";
+
+    /// <summary>Whether words that were written for the hook stand on its footage; a script's own always do.</summary>
     public bool HookTextOverlay { get; init; }
     public bool SoundEffects { get; init; }
+
+    /// <summary>How the thumbnail is designed: <c>bold_title</c>, <c>clean_title</c>, <c>cinematic</c>, <c>playful</c>, <c>vintage</c>, or <c>look</c> for the aesthetic's own.</summary>
     public string ThumbnailStyle { get; init; } = "";
     public IReadOnlyList<string> Tags { get; init; } = [];
     public IReadOnlyList<string> SuggestedHashtags { get; init; } = [];

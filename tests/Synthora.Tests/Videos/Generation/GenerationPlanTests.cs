@@ -56,6 +56,26 @@ public sealed class GenerationPlanTests
         ScriptParser.Parse(ScriptPrinter.Print(plan.Script), null).Problems.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(SourceKind.Notes, true, 1)]
+    [InlineData(SourceKind.Notes, false, 0)]
+    [InlineData(SourceKind.Script, false, 1)]
+    public void A_templates_words_choose_type_thumbnail_and_whether_the_hook_has_words_on_its_footage(SourceKind source, bool overlay, int titles)
+    {
+        var known = SystemTemplates.Find("educational-explainer")!;
+        var template = known with { Text = known.Text with { FontStyle = "serif", HookTextOverlay = overlay }, Platform = known.Platform with { ThumbnailStyle = "cinematic" } };
+        var script = ScriptParser.Parse("# Tea\n\n## Hook\nHot tea.\n> text: Hot\n> duration: 3\n\n## More\nMore tea.\n> text: More\n> duration: 3\n", null).Script.ShouldNotBeNull();
+        var plan = GenerationPlan.Settle(new GenerationInput(source, "", null, "educational-explainer") { Preset = template }, script);
+        IReadOnlyList<SceneFootage> photo = [new("pot.jpg", IsStill: true, null, null, null)];
+
+        var timeline = new TimelineBuilder(plan, new VoiceResult("offline", [null, null]), new MediaResult([photo, photo]), path => path).Build(null, [], [], path => path);
+
+        (timeline.Look.Fonts, timeline.Thumbnail.Design).ShouldBe((FontStyle.Serif, Aesthetic.Cinematic));
+        timeline.Scenes.Select(scene => scene.Texts.Count).ShouldBe([titles, 1]);
+        var plain = GenerationPlan.Settle(new GenerationInput(source, "", null, "educational-explainer") { Preset = template with { Text = template.Text with { FontStyle = "Comic" } } }, script);
+        plain.Look.Fonts.ShouldBeNull("nobody knows that type");
+    }
+
     [Fact]
     public async Task The_next_video_does_not_have_the_music_of_the_last_one_unless_its_seed_is_asked_for()
     {

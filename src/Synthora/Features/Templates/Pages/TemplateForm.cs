@@ -23,7 +23,7 @@ internal static class TemplateForm
                 ["aspect_ratio"] = Text("aspect_ratio"), ["color_palette"] = List(All("color_palette").Select(colour => colour.ToUpperInvariant())),
                 ["visual_aesthetic"] = Text("visual_aesthetic"), ["transitions"] = List(All("transitions")),
             },
-            ["text"] = new JsonObject { ["caption_style"] = Text("caption_style") is { Length: > 0 } captions ? captions : null, ["text_position"] = Text("text_position"), ["hook_text_overlay"] = form.ContainsKey("hook_text_overlay") },
+            ["text"] = new JsonObject { ["caption_style"] = Text("caption_style") is { Length: > 0 } captions ? captions : null, ["font_style"] = Text("font_style"), ["text_position"] = Text("text_position"), ["hook_text_overlay"] = form.ContainsKey("hook_text_overlay") },
             ["audio"] = new JsonObject
             {
                 ["voice_gender"] = Text("voice_gender"), ["voice_tone"] = Text("voice_tone"), ["voice_speed"] = Number("voice_speed"), ["music_mood"] = Text("music_mood"), ["sound_effects"] = form.ContainsKey("sound_effects"),
@@ -32,7 +32,7 @@ internal static class TemplateForm
             {
                 ["script_structure_prompt"] = Text("script_structure_prompt"), ["tone_instructions"] = Text("tone_instructions"), ["cta_type"] = Text("cta_type"), ["cta_text"] = Text("cta_text"),
             },
-            ["platform"] = new JsonObject { ["platforms"] = List(All("platforms")), ["suggested_hashtags"] = List(Split("suggested_hashtags", ',', ' ').Select(tag => tag.TrimStart('#'))) },
+            ["platform"] = new JsonObject { ["platforms"] = List(All("platforms")), ["thumbnail_style"] = Text("thumbnail_style"), ["suggested_hashtags"] = List(Split("suggested_hashtags", ',', ' ').Select(tag => tag.TrimStart('#'))) },
         };
 
         string Text(string name) => form.GetValueOrDefault(name).ToString().ReplaceLineEndings("\n").Trim();

@@ -47,7 +47,7 @@ internal static class TemplatePages
         var template = await get.HandleAsync(http.GetCaller(), id, ct);
         var config = await get.ConfigAsync(http.GetCaller(), id, ct);
         if (!template.IsOk || !config.IsOk) return Web.Pages.Refuse((template.Error ?? config.Error)!);
-        var values = JsonSerializer.SerializeToNode(config.Value, SystemTemplates.JsonOptions)!.AsObject();
+        var values = JsonSerializer.SerializeToNode(isNew ? TemplateWords.Open(config.Value) : config.Value, SystemTemplates.JsonOptions)!.AsObject();
         if (isNew) (values["name"], values["description"]) = ("", "");
         values["is_public"] = !isNew && template.Value.Kind == TemplateKind.Public;
         return Web.Pages.Show<TemplatePage>(new { Template = isNew ? null : template.Value, Values = values });

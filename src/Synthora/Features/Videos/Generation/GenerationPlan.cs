@@ -39,6 +39,9 @@ public sealed record GenerationPlan
 
     private const double EndCardSeconds = 2.6;
 
+    /// <summary>Whether the hook's words stand on its footage: what a script says itself is always shown.</summary>
+    public required bool HasHookTitle { get; init; }
+
     /// <summary>Full path of the owner's own thumbnail; null has one designed.</summary>
     public string? Thumbnail { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record GenerationPlan
                 {
                     Palette = settings.Palette ?? template.Visual.ColorPalette,
                     Aesthetic = template.Visual.VisualAesthetic,
+                    Fonts = TemplateWords.Fonts(template),
                     Grade = settings.Grade ?? new ColourGrade(Enum.Parse<GradeName>(template.Visual.VisualAesthetic.ToString())),
                     Captions = asked ?? template.Text.CaptionStyle ?? StyleOf(input.UsualCaptions) ?? CaptionStyle.Modern,
                     CaptionPlace = settings.CaptionPlace ?? (asked is null && template.Text.CaptionStyle is not null ? PlaceOf(template) : null),
@@ -73,6 +77,7 @@ public sealed record GenerationPlan
                 Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,
                 Canvas = canvas ?? (Given(wishes.Size) is { } size ? ScriptChoices.Size(size) : Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio)),
                 Seed = wishes.Seed ?? SeedOf(script),
+                HasHookTitle = input.Kind == SourceKind.Script || template.Text.HookTextOverlay,
                 Thumbnail = Given(wishes.Thumbnail),
                 Logo = Given(wishes.Logo) ?? settings.Logo,
                 Watermark = Given(wishes.Watermark),

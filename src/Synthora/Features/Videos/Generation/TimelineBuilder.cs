@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
 using Synthora.Providers.Speech.Offline;
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.Editing;
@@ -36,7 +37,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
                 Music = music,
             },
             Narrator = voice.Scenes.Any(spoken => spoken is not null) ? new Narrator(voice.Provider, NarratorVoice(), plan.VoiceSpeed) : null,
-            Thumbnail = new ThumbnailChoice(plan.Title, Path: plan.Thumbnail),
+            Thumbnail = new ThumbnailChoice(plan.Title, Path: plan.Thumbnail, Design: TemplateWords.Thumbnail(plan.Template)),
             Credits = credits,
             Fallbacks = [.. fallbacks, .. Shortfalls(times)],
         };
@@ -148,6 +149,7 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     /// <summary>On footage the scene's texts stand one after another; the hook's leaves after the opening.</summary>
     private List<OverlayText> Titles(ScriptScene scene, int index, SceneTime time)
     {
+        if (index == 0 && !plan.HasHookTitle) return [];
         var titles = new List<OverlayText>();
         var fps = plan.Canvas.Fps;
         for (var i = 0; i < scene.Texts.Count; i++)
