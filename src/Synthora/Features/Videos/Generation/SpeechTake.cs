@@ -4,7 +4,10 @@ using Synthora.Rendering.Audio;
 
 namespace Synthora.Features.Videos.Generation;
 
-/// <summary>A recording as it goes into a video: whatever a voice made, no pause in it is dead air.</summary>
+/// <summary>
+/// A recording as it goes into a video: whatever a voice made, no pause in it is dead air. Its words are the script's own, so
+/// an "er" among them was meant, if only as the ER, and none is taken for a hesitation.
+/// </summary>
 internal static class SpeechTake
 {
     private static readonly VoiceTrimOptions Trim = new();
