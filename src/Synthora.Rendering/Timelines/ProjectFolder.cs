@@ -9,6 +9,7 @@ namespace Synthora.Rendering.Timelines;
 public static class ProjectFolder
 {
     private const int LongestStem = 40;
+    private const int PrintLength = 10;
 
     /// <param name="timeline">With absolute paths.</param>
     /// <returns>The same timeline, referring to the copies.</returns>
@@ -30,6 +31,18 @@ public static class ProjectFolder
         return TimelineFile.Map(timeline, (path, _) => copies[path]);
     }
 
+    /// <summary>What a file is called in a project, before its content's mark.</summary>
+    public static string StemOf(string path)
+    {
+        var stem = Path.GetFileNameWithoutExtension(path);
+        stem = string.Concat((stem.Length > LongestStem ? stem[..LongestStem] : stem).Select(letter => char.IsLetterOrDigit(letter) ? letter : '-')).Trim('-');
+        return stem.Length == 0 ? "file" : stem;
+    }
+
+    /// <summary>Whether a file is the one of a stem, gathered already or not yet.</summary>
+    public static bool IsOf(string path, string stem) =>
+        StemOf(path) == stem || (Path.GetFileNameWithoutExtension(path) is var name && name.Length == stem.Length + 1 + PrintLength && name[stem.Length] == '-' && name.StartsWith(stem, StringComparison.Ordinal));
+
     private static string? Linked(string folder) => Directory.Exists(folder) ? Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName : null;
 
     private static string KindOf(string at) =>
@@ -41,10 +54,8 @@ public static class ProjectFolder
     {
         try
         {
-            var print = (await FileFingerprint.OfAsync(path, ct))[..10];
-            var stem = Path.GetFileNameWithoutExtension(path);
-            stem = string.Concat((stem.Length > LongestStem ? stem[..LongestStem] : stem).Select(letter => char.IsLetterOrDigit(letter) ? letter : '-')).Trim('-');
-            var target = Path.Combine(folder, $"{(stem.Length == 0 ? "file" : stem)}-{print}{Path.GetExtension(path)}");
+            var print = (await FileFingerprint.OfAsync(path, ct))[..PrintLength];
+            var target = Path.Combine(folder, $"{StemOf(path)}-{print}{Path.GetExtension(path)}");
             if (File.Exists(target)) return target;
             Directory.CreateDirectory(folder);
             var part = target + ".part";

@@ -177,7 +177,10 @@ public sealed record ThumbnailChoice(string? Title = null, int? Frame = null, st
 
 /// <summary>Where a piece of footage, a voice or a track comes from, and under which licence.</summary>
 /// <param name="Simulates">The service whose simulator made it up; null for what is real.</param>
-public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null, string? Simulates = null);
+public sealed record Credit(string Kind, string Title, string Author, string Licence, string? Link = null, string? Simulates = null)
+{
+    /// <summary>What the name of the picture or clip that it is owed for begins with; null where it is owed whatever the scenes show.</summary>
+    public string? Stem { get; init; }
 }
 
 /// <summary>Something asked for, what was done instead, and why.</summary>

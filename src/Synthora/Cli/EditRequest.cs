@@ -55,7 +55,7 @@ internal sealed record EditRequest
         if (Thumbnail is { } picture) timeline = timeline with { Thumbnail = timeline.Thumbnail with { Path = Path.GetFullPath(picture) } };
         if (CaptionStyle is { } style) timeline = TimelineEdit.SetCaptions(timeline, ScriptChoices.Captions(style));
         if (Scene is { } number) timeline = await ApplyToSceneAsync(timeline, TimelineEdit.IndexOf(timeline, number), project, narration, ct);
-        return await ProjectFolder.GatherAsync(timeline, project.Folder, ct);
+        return await ProjectFolder.GatherAsync(TimelineEdit.SettleCredits(timeline), project.Folder, ct);
     }
 
     private async Task<Timeline> ApplyToSceneAsync(Timeline timeline, int index, VideoProject project, NarrationEdit narration, CancellationToken ct)

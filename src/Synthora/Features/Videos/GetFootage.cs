@@ -28,35 +28,39 @@ public sealed record SceneFootageResponse(
 public sealed record VideoFootageResponse(IReadOnlyList<SceneFootageResponse> Scenes, double? Match, IReadOnlyList<Fallback> Fallbacks, IReadOnlyList<string> CreditLines);
 
 /// <summary>Tells what each scene of a video shows, how well that fits what is said, and whom it is owed to.</summary>
-public sealed class GetFootage(Database database)
+public sealed class GetFootage(Database database, VideoFiles files)
 {
     public async Task<Result<VideoFootageResponse>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
     {
         await using var db = database.Open(caller);
-        if (!await db.Videos.AnyAsync(video => video.Id == videoId, ct)) return Errors.NotFound("video");
+        if (await db.Videos.AsNoTracking().SingleOrDefaultAsync(video => video.Id == videoId, ct) is not { } video) return Errors.NotFound("video");
         var results = await db.VideoSteps.AsNoTracking().Where(step => step.VideoId == videoId && step.Status == StepStatus.Completed && step.Result != null)
             .ToDictionaryAsync(step => step.Step, step => step.Result!, ct);
-        if (Read<ScriptResult>(results, GenerationStep.Script)?.Script is not { } script || Read<MediaResult>(results, GenerationStep.Media) is not { Scenes: not null } found)
-            return new VideoFootageResponse([], null, [], []);
-        var ordered = Read<VideoAiResult>(results, GenerationStep.VideoAi);
-        var footage = ordered?.Scenes ?? found.Scenes;
-        var scenes = script.Scenes.Take(footage.Count).Select((scene, i) => Of(i, scene, footage[i])).ToList();
+        var script = Read<ScriptResult>(results, GenerationStep.Script)?.Script;
+        var (found, ordered) = (Read<MediaResult>(results, GenerationStep.Media), Read<VideoAiResult>(results, GenerationStep.VideoAi));
+        var footage = ordered?.Scenes ?? found?.Scenes ?? [];
+        // Edits change what is shown, so the timeline of what people see comes first.
+        var scenes = video.Files is { } prefix && await files.ReadTimelineAsync(prefix, ct) is { } timeline
+            ? new ShownPieces(timeline, [.. footage.SelectMany(scene => scene)]).Scenes()
+            : script is null ? [] : [.. script.Scenes.Take(footage.Count).Select((scene, i) => Of(i, scene, footage[i]))];
         var matches = scenes.Select(scene => scene.Match).OfType<double>().ToList();
         return new VideoFootageResponse(
-            scenes, matches.Count > 0 ? Math.Round(matches.Average(), 2) : null, [.. found.Fallbacks, .. ordered?.Fallbacks ?? []],
-            [.. footage.SelectMany(scene => scene).Select(one => one.Source).OfType<FootageSource>().Where(source => source.Provider != LibraryShelf.Id).Select(source => source.Kind == FootageKind.Made ? source.CreditText : $"{source.CreditText}: {source.Credit.Link}").Distinct()]);
+            scenes, matches.Count > 0 ? Math.Round(matches.Average(), 2) : null, [.. found?.Fallbacks ?? [], .. ordered?.Fallbacks ?? []],
+            [.. scenes.SelectMany(scene => scene.Pieces).Where(piece => piece.Provider != LibraryShelf.Id).Select(piece => piece.Kind == FootageKind.Made || piece.Link is null ? piece.Credit : $"{piece.Credit}: {piece.Link}").Distinct()]);
     }
 
     private static SceneFootageResponse Of(int index, Scripts.ScriptScene scene, IReadOnlyList<SceneFootage> footage)
     {
         var pieces = footage.Where(one => one.Source is not null).Select(one => Piece(one, one.Source!)).ToList();
-        var matches = pieces.Select(piece => piece.Match).OfType<double>().ToList();
         return new(
             index + 1, scene.Label, scene.Narration, footage.Select(one => one.Source?.Query).FirstOrDefault(query => query is not null),
-            matches.Count > 0 ? Math.Round(matches.Average(), 2) : null, footage.Count == 0, scene.Footage.Count > 0 || footage.Any(one => one.IsChosen), pieces);
+            MatchOf(pieces), footage.Count == 0, scene.Footage.Count > 0 || footage.Any(one => one.IsChosen), pieces);
     }
 
-    private static FootagePiece Piece(SceneFootage one, FootageSource source) => new(
+    internal static double? MatchOf(IReadOnlyList<FootagePiece> pieces) =>
+        pieces.Select(piece => piece.Match).OfType<double>().ToList() is { Count: > 0 } matches ? Math.Round(matches.Average(), 2) : null;
+
+    internal static FootagePiece Piece(SceneFootage one, FootageSource source) => new(
         source.Provider, source.ProviderName, source.Kind, source.Description, source.Match, one.Seconds is { } seconds ? Math.Round(seconds, 1) : null, source.CreditText,
         source.Credit.Author, source.Credit.Licence, source.Credit.Link, source.CreditRequired, one.SoundBy is not null);
 

@@ -30,7 +30,7 @@ internal sealed class ApplyEdit(NarrationEdit narration, SceneFiles footage, str
         };
         if (edited.Scenes.Count > MostScenes) throw new GenerationException($"The video would have {edited.Scenes.Count} scenes.", $"Keep it to {MostScenes}.");
         if (edited.DurationSeconds > MostSeconds) throw new GenerationException(FormattableString.Invariant($"The video would last {edited.DurationSeconds:0} s."), FormattableString.Invariant($"Keep it to {MostSeconds:0} s."));
-        return edited;
+        return TimelineEdit.SettleCredits(edited);
     }
 
     public static int IndexOf(Timeline timeline, string scene)

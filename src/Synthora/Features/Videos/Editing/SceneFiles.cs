@@ -48,6 +48,7 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
         var framing = await SubjectFinder.FrameAsync(path, timeline.Canvas, 0, null, ct);
         timeline = TimelineEdit.SetVisual(timeline, index, isStill ? new StillVisual(path) : new ClipVisual(path));
         timeline = TimelineEdit.SetFraming(timeline, index, framing);
+        credit = credit is null ? null : credit with { Stem = ProjectFolder.StemOf(path) };
         return credit is null || timeline.Credits.Contains(credit) ? timeline : timeline with { Credits = [.. timeline.Credits, credit] };
     }
 
@@ -55,12 +56,12 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
     public async Task<Timeline> AnotherAsync(Timeline timeline, int index, CancellationToken ct)
     {
         var scene = timeline.Scenes[index];
-        if (PathOf(scene.Shots[0].Visual) is not { } shown || StockName(shown) is not { } provider) return Redesign.Another(timeline, index);
+        if (TimelineEdit.FileOf(scene.Shots[0].Visual) is not { } shown || StockName(shown) is not { } provider) return Redesign.Another(timeline, index);
         var kind = scene.Shots[0].Visual is StillVisual ? StockKind.Photo : StockKind.Clip;
         var request = new SearchStockRequest { Query = QueryFor(scene), Narration = scene.Narration, Provider = provider, Kind = kind.ToString(), Orientation = Orientation(timeline.Canvas) };
         var found = await search.HandleAsync(caller, request, ct);
         if (!found.IsOk) throw new GenerationException(found.Error.Message, "");
-        var files = timeline.Scenes.SelectMany(one => one.Shots).Select(shot => PathOf(shot.Visual)).OfType<string>().Select(path => Path.GetFileName(path)).ToList();
+        var files = timeline.Scenes.SelectMany(one => one.Shots).Select(shot => TimelineEdit.FileOf(shot.Visual)).OfType<string>().Select(path => Path.GetFileName(path)).ToList();
         var next = found.Value.Items.FirstOrDefault(item => !files.Exists(file => file.StartsWith(Plain($"{item.Provider}-{item.Id}-"), StringComparison.Ordinal)))
             ?? throw new GenerationException("There is no other footage for what this scene says.", "Search for other words.");
         return await ShowStockAsync(timeline, index, new StockEdit(scene.Id, request.Query, next.Provider, next.Id, next.Kind, request.Orientation), ct);
@@ -72,10 +73,8 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
     public static string Orientation(Canvas canvas) => (canvas.Width - canvas.Height) switch { > 0 => "landscape", < 0 => "portrait", _ => "square" };
 
     /// <summary>Stock files are named by who offered them and their id there.</summary>
-    private static string? StockName(string path) => Path.GetFileName(path).Split('-') is [("pexels" or "pixabay" or "unsplash") and var provider, _, ..] ? provider : null;
+    public static string? StockName(string path) => Path.GetFileName(path).Split('-') is [("pexels" or "pixabay" or "unsplash") and var provider, _, ..] ? provider : null;
 
     /// <summary>As a project folder writes names.</summary>
     private static string Plain(string name) => string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '-'));
-
-    private static string? PathOf(Visual visual) => visual switch { ClipVisual clip => clip.Path, StillVisual still => still.Path, _ => null };
 }

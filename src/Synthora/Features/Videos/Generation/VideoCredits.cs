@@ -14,7 +14,7 @@ internal static class VideoCredits
         foreach (var id in voice.Scenes.OfType<SceneVoice>().Select(scene => scene.VoiceId).Distinct()) yield return Voice(voice.Provider, id) with { Simulates = NameOf(voice.Provider, crew) };
         if (voice.Scenes.Any(scene => scene is { IsHeard: true }) && Simulated("word times", "when words are said", crew.Ears, crew) is { } heard) yield return heard;
         foreach (var path in found.Scenes.SelectMany(scene => scene).Where(footage => footage.Source is null).Select(footage => footage.Path).Distinct())
-            yield return new Credit("footage", path, "given with the script", "as given");
+            yield return new Credit("footage", path, "given with the script", "as given") { Stem = ProjectFolder.StemOf(path) };
         foreach (var credit in found.Scenes.SelectMany(scene => scene).SelectMany(footage => Of(footage, crew)).Distinct()) yield return credit;
         if (found.Scenes.Any(scene => scene.Count == 0)) yield return new Credit("icons", "Lucide", "Lucide contributors", "ISC", "https://lucide.dev/license");
         if (plan.Look.Captions != CaptionStyle.None || found.Scenes.Any(scene => scene.Count == 0))
@@ -46,8 +46,8 @@ internal static class VideoCredits
 
     private static IEnumerable<Credit> Of(SceneFootage footage, GenerationCrew crew)
     {
-        if (footage.Source is { } source) yield return source.Credit with { Simulates = NameOf(source.Provider, crew) };
-        if (footage.SoundBy is { } sound) yield return sound with { Simulates = NameOf(crew.Sounds?.Info.Id, crew) };
+        if (footage.Source is { } source) yield return source.Credit with { Simulates = NameOf(source.Provider, crew), Stem = ProjectFolder.StemOf(footage.Path) };
+        if (footage.SoundBy is { } sound) yield return sound with { Simulates = NameOf(crew.Sounds?.Info.Id, crew), Stem = ProjectFolder.StemOf(footage.Path) };
     }
 
     private static string? NameOf(string? id, GenerationCrew crew) => id is null ? null : crew.Simulated.GetValueOrDefault(id);
@@ -63,7 +63,7 @@ internal static class VideoCredits
     public static string Text(Timeline timeline)
     {
         var text = new StringBuilder(timeline.Title).Append("\n\n");
-        foreach (var credit in timeline.Credits)
+        foreach (var credit in timeline.Credits.Select(credit => credit with { Stem = null }).Distinct())
         {
             text.Append(char.ToUpperInvariant(credit.Kind[0])).Append(credit.Kind[1..]).Append(": ").Append(credit.Title).Append(", ").Append(credit.Author)
                 .Append(" (").Append(credit.Licence).Append(')').Append(credit.Link is { } link ? $" {link}" : "")
