@@ -57,7 +57,7 @@ internal static class Seed
                 duration_s, format, has_poster, has_copy, created_at, updated_at, archived_at, search_text)
             select id, user_id, id, 'generated', 'video', 'ready', title, lower(title), 'video.mp4', 'video/mp4', 'mp4', 1000000, coalesce(files, 'users/x'),
                 array[(array['summer', 'winter', 'city', 'family', 'draft'])[1 + n % 5]], n % 50 = 0, 1080, 1920, 'portrait', duration_s, 'mov', true, false,
-                created_at, updated_at, case when n % 10 = 0 then now() end, lower(title)
+                created_at, updated_at, case when n % 7 = 0 then now() end, lower(title)
             from (select *, row_number() over (order by created_at) as n from videos where user_id = '{{userId}}' and status = 'completed') made;
             """, connection)
         { CommandTimeout = 600 };
