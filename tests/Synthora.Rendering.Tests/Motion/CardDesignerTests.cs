@@ -284,8 +284,9 @@ public sealed class CardDesignerTests : IDisposable
                 foreach (var layout in Enum.GetValues<CardLayout>().Where(layout => layout != CardLayout.CloseUp))
                     foreach (var variation in (int[])[0, 1, 2])
                     {
-                        var (canvas, design) = (Canvas.ForAspect(aspect), CardDesigner.For(aesthetic));
-                        var context = new CardContext(canvas, new Look { Palette = ["#6C5CE7"], Aesthetic = aesthetic }, SafeBox.For(Platform.Universal, canvas), "en", 2, 1);
+                        var (canvas, look) = (Canvas.ForAspect(aspect), new Look { Palette = ["#6C5CE7"], Aesthetic = aesthetic });
+                        var design = CardDesigner.For(look);
+                        var context = new CardContext(canvas, look, SafeBox.For(Platform.Universal, canvas), "en", 2, 1);
                         var headline = Composition.Of(CardStudio.Sample(layout, variation) with { Headline = line }, context, design.Type, design.PrefersCentre).Headline.ShouldNotBeNull();
 
                         var shown = string.Join(' ', headline.Setting.Lines.Select(set => set.Text));

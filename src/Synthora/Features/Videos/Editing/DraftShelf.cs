@@ -34,7 +34,7 @@ internal sealed class DraftShelf(IFileStore store, VideoFiles files, StorageQuot
     /// <summary>Takes what nothing names any more out of the count.</summary>
     /// <param name="next">The timeline that is about to become a step.</param>
     /// <returns>What is to be removed from the store once all else is written.</returns>
-    public async Task<IReadOnlyList<string>> ForgetAsync(AppDbContext db, VideoDraft draft, string next, CancellationToken ct)
+    public static async Task<IReadOnlyList<string>> ForgetAsync(AppDbContext db, VideoDraft draft, string next, CancellationToken ct)
     {
         var there = await db.DraftFiles.Where(file => file.VideoId == draft.VideoId).Select(file => file.Name).ToListAsync(ct);
         if (there.Count == 0) return [];

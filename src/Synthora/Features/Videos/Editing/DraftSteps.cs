@@ -22,7 +22,7 @@ internal sealed class DraftSteps(DraftShelf shelf, TimeProvider clock)
         if (await LockAsync(db, open.Video.Id, ct) is not { } draft) return Errors.NotFound("video");
         if (draft.Revision != open.Draft.Revision) return Conflict(draft.Revision);
         var gone = await db.DraftSteps.Where(step => step.VideoId == draft.VideoId && (step.Number > draft.Step || step.Number <= draft.Step - Kept)).ExecuteDeleteAsync(ct);
-        var unnamed = gone > 0 ? await shelf.ForgetAsync(db, draft, next.Json, ct) : [];
+        var unnamed = gone > 0 ? await DraftShelf.ForgetAsync(db, draft, next.Json, ct) : [];
         if (await shelf.AddAsync(db, caller, draft, next.Brought, ct) is { } full) return full;
         db.DraftSteps.Add(new() { VideoId = draft.VideoId, UserId = draft.UserId, Number = draft.Step + 1, What = what, Timeline = next.Json, At = clock.GetUtcNow() });
         await StandAsync(db, draft, draft.Step + 1, seen, ct);

@@ -17,7 +17,7 @@ internal sealed class VideoAiStep(IJobProvider<VideoAiRequest> maker, string? mo
     /// <summary>What a typical video's estimate is made of.</summary>
     public const int MostClips = 3;
     private const double PauseSeconds = 0.4;
-    
+
     /// <summary>What a longer scene shows beside its clip is its other footage.</summary>
     public const double LongestSeconds = 8;
 
