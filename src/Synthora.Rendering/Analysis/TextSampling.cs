@@ -46,11 +46,13 @@ internal sealed record TextSampling(
         var titles = Spread([.. timeline.Scenes.SelectMany(scene => scene.Texts)], MostTitles)
             .Select(title => new TitleSample(title.Text, At(title, 2), [At(title, 1), At(title, 2), At(title, 3)], After(timeline, title))).ToList();
         var opening = Frame(500) < frames ? Frame(500) : (int?)null;
-        var looks = shown.Concat(titles.SelectMany(title => title.Moments)).Concat(titles.Select(title => title.After).OfType<int>());
-        if (opening is { } at) looks = looks.Append(at);
-        if (captions.Count == 0 && titles.Count == 0 && text.Others.IndexOf("Dialogue:", StringComparison.Ordinal) < 0) return null;
+        var moments = shown.Concat(titles.SelectMany(title => title.Moments)).Concat(titles.Select(title => title.After).OfType<int>());
+        if (opening is { } at) moments = moments.Append(at);
+        IReadOnlyList<int> looks = [.. moments.Distinct().Order()];
+        // The words of a card in half a second are over before anybody looks for them.
+        if (looks.Count == 0 || (captions.Count == 0 && titles.Count == 0 && text.Others.IndexOf("Dialogue:", StringComparison.Ordinal) < 0)) return null;
         return new(
-            timeline.Canvas, [.. looks.Distinct().Order()], shown, titles, opening, [.. Onsets(timeline, captions)],
+            timeline.Canvas, looks, shown, titles, opening, [.. Onsets(timeline, captions)],
             Math.Min(timeline.Canvas.Width, timeline.Canvas.Height) >= WideCanvas ? 2 : 1, BandOf(text.Placed, timeline.Canvas));
 
         int Frame(double ms) => (int)(ms / 1000 * fps);

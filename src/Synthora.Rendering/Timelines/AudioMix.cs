@@ -25,4 +25,11 @@ public sealed record VoiceClip(string Path, int StartMs, int DurationMs, double 
 /// <param name="UnderSpeechDb">How far under the voice it stays while someone speaks (12–18; 20 or more for the accessible preset, WCAG 1.4.7).</param>
 /// <param name="LoopFadeMs">Each turn melts into the next over this time; 0 for a track that is made to loop.</param>
 /// <param name="InMs">Where in the file it begins, at every turn.</param>
-public sealed record MusicTrack(string Path, double GainDb = 0, double UnderSpeechDb = 15, int LoopFadeMs = 0, int InMs = 0);
+public sealed record MusicTrack(string Path, double GainDb = 0, double UnderSpeechDb = MusicTrack.Usual, int LoopFadeMs = 0, int InMs = 0)
+{
+    /// <summary>The middle of 12–18 dB.</summary>
+    public const double Usual = 15;
+
+    /// <summary>The accessible preset: a decibel more than the 20 of WCAG 1.4.7, so that what is measured is not less.</summary>
+    public const double Accessible = 21;
+}

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Synthora.Data;
 using Synthora.Features;
 using Synthora.Tests.Hosting;
 
@@ -116,7 +119,7 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
         var id = await user.UploadAsync(film, "film.mp4");
         await user.SettledAsync(id);
         var stored = (await UsedAsync()).Used;
-        stored.ShouldBe(film.Length);
+        stored.ShouldBe(film.Length + await DerivedAsync(), "the film with its pictures");
         (await user.Api.DeleteAsync($"/api/v1/library/media/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await UsedAsync()).ShouldBe((stored, 0, stored), "it can be taken back, and so counts");
         var video = await MakeAsync(user, "Small film");
@@ -128,6 +131,14 @@ public sealed class VideoShelfTests(StudioHost host) : IClassFixture<StudioHost>
         (await UsedAsync()).ShouldBe((0, 0, 0));
         (await user.GetJsonAsync("/storage/usage")).ToString().ShouldBe((await user.GetJsonAsync("/library/usage")).ToString());
         await (await host.Visitor().GetAsync("/api/v1/storage/usage")).ShouldRefuseAsync(401, "authentication_error");
+
+        async Task<long> DerivedAsync()
+        {
+            await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
+            var derived = await db.Media.Where(media => media.Id == id).Select(media => media.DerivedBytes).SingleAsync();
+            derived.ShouldBeGreaterThan(0);
+            return derived;
+        }
 
         async Task<(long Used, long Generated, long Trash)> UsedAsync()
         {

@@ -25,6 +25,7 @@ public sealed class ScriptParserTests : IDisposable
             captions: karaoke
             palette: ["#0ea5e9", "#8B5CF6"]
             music: calm
+            clear-speech: on
             platform: tiktok
             aspect: "9:16"
             duration: 30
@@ -61,6 +62,7 @@ public sealed class ScriptParserTests : IDisposable
             Captions = CaptionStyle.Karaoke,
             Palette = ["#0EA5E9", "#8B5CF6"],
             Music = "calm",
+            ClearSpeech = true,
             Platform = Platform.TikTok,
             Aspect = "9:16",
             Duration = 30,

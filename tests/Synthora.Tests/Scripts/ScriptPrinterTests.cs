@@ -38,6 +38,7 @@ public sealed class ScriptPrinterTests
             Captions = random.Next(2) == 0 ? CaptionStyle.Karaoke : null,
             Palette = random.Next(2) == 0 ? ["#0EA5E9", "#FFFFFF"] : null,
             Music = Maybe(random, "none"),
+            ClearSpeech = random.Next(2) == 0,
             Platform = random.Next(2) == 0 ? Platform.YouTube : null,
             Aspect = Maybe(random, "9:16"),
             Duration = random.Next(2) == 0 ? 12.5 : null,

@@ -13,7 +13,7 @@ internal static class FrontMatter
 
     private static readonly string[] Keys =
         [
-            "template", "voice", "captions", "caption-place", "caption-emoji", "palette", "music", "platform", "aspect", "duration", "language",
+            "template", "voice", "captions", "caption-place", "caption-emoji", "palette", "music", "clear-speech", "platform", "aspect", "duration", "language",
             "grade", "logo", "progress-bar", "end-card",
         ];
 
@@ -99,6 +99,7 @@ internal static class FrontMatter
             case "captions": return settings with { Captions = ScriptChoices.Captions(Scalar(key, value)) };
             case "caption-place": return settings with { CaptionPlace = ScriptChoices.CaptionPlace(Scalar(key, value)) };
             case "caption-emoji": return settings with { CaptionEmoji = ScriptChoices.OnOff(key, Scalar(key, value)) };
+            case "clear-speech": return settings with { ClearSpeech = ScriptChoices.OnOff(key, Scalar(key, value)) };
             case "palette": return settings with { Palette = Palette(value) };
             case "platform": return settings with { Platform = ScriptChoices.Platform(Scalar(key, value)) };
             case "aspect": return settings with { Aspect = ScriptChoices.Aspect(Scalar(key, value)) };

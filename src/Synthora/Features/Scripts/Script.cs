@@ -24,6 +24,9 @@ public sealed record ScriptSettings
 
     /// <summary>A mood, <c>none</c>, or a path.</summary>
     public string? Music { get; init; }
+
+    /// <summary>Music stays as far under the voice as listeners need who hear it less well.</summary>
+    public bool ClearSpeech { get; init; }
     public Platform? Platform { get; init; }
     public string? Aspect { get; init; }
 

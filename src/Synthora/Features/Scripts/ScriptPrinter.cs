@@ -35,6 +35,7 @@ public static partial class ScriptPrinter
             ("caption-emoji", settings.CaptionEmoji ? "on" : null),
             ("palette", settings.Palette is { } palette ? $"[{string.Join(", ", palette.Select(Quote))}]" : null),
             ("music", settings.Music is { } music ? Quote(music) : null),
+            ("clear-speech", settings.ClearSpeech ? "on" : null),
             ("platform", settings.Platform is { } platform ? ScriptChoices.NameOf(platform) : null),
             ("aspect", settings.Aspect is { } aspect ? Quote(aspect) : null),
             ("duration", settings.Duration is { } duration ? Number(duration) : null),

@@ -87,6 +87,12 @@ public sealed class GenerationPlanTests
         (await Soundtrack.ChooseAsync(Plan("# Tea\n\nHi.\n", wishes: new() { Seed = seed }, last: title), null, CancellationToken.None)).Credit!.Title.ShouldBe(title);
     }
 
+    [Theory]
+    [InlineData("", 15)]
+    [InlineData("---\nclear-speech: on\n---\n", 21)]
+    public async Task Music_stays_further_under_the_voice_where_clear_speech_is_asked_for(string settings, double decibels) =>
+        (await Soundtrack.ChooseAsync(Plan(settings + "# Tea\n\nHi.\n"), null, CancellationToken.None)).Track!.UnderSpeechDb.ShouldBe(decibels);
+
     [Fact]
     public void No_card_is_left_without_word_and_picture_and_none_shows_a_label_of_structure()
     {

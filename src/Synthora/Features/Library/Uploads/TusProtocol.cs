@@ -84,6 +84,7 @@ internal static class TusProtocol
         if (http.Request.ContentType == Piece)
         {
             var appended = await append.HandleAsync(http.GetCaller(), upload.Id, 0, http.Request.Body, checksum, ct);
+            if (appended.Error is { } broken && BreakOff(http, broken) is { } nothing) return nothing;
             if (appended.Error is { Kind: ErrorKind.WrongType or ErrorKind.TooLarge } bad) return new ProblemResult(bad);
             if (appended.Error is { Code: "checksum_mismatch" } damaged)
             {
@@ -121,7 +122,7 @@ internal static class TusProtocol
         var checksum = Checksum(http, out var wrong);
         if (wrong is not null) return new ProblemResult(wrong);
         var appended = await append.HandleAsync(http.GetCaller(), id, offset, http.Request.Body, checksum, ct);
-        if (appended.Error is { } error) return Refuse(error);
+        if (appended.Error is { } error) return BreakOff(http, error) ?? Refuse(error);
         Tell(http, appended.Value!);
         http.Response.Headers["Upload-Offset"] = appended.Value!.Received.ToString(CultureInfo.InvariantCulture);
         return Results.NoContent();
@@ -131,6 +132,17 @@ internal static class TusProtocol
     {
         var gone = await cancel.HandleAsync(http.GetCaller(), id, ct);
         return gone.Error is { } error ? Refuse(error) : Results.NoContent();
+    }
+
+    /// <summary>
+    /// Whoever sends here has gone on with another request, so nobody waits for an answer, and the rest of the body cannot be
+    /// read any more: the server would try to, and fail.
+    /// </summary>
+    private static IResult? BreakOff(HttpContext http, Error error)
+    {
+        if (error.Code != "upload_interrupted") return null;
+        http.Abort();
+        return Results.Empty;
     }
 
     private static Answer Refuse(Error error) => new(error.Code switch

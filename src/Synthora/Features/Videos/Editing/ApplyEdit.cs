@@ -118,7 +118,7 @@ internal sealed class ApplyEdit(NarrationEdit narration, SceneFiles footage, str
         var track = MusicLibrary.Find(edit.Mood, timeline.Seed, heard?.Title) ?? throw new GenerationException($"There is no {edit.Mood} music.", "Choose another mood.");
         return timeline with
         {
-            Audio = timeline.Audio with { Music = new MusicTrack(track.Path, before?.GainDb ?? 0, edit.UnderSpeechDb ?? before?.UnderSpeechDb ?? 15) },
+            Audio = timeline.Audio with { Music = new MusicTrack(track.Path, before?.GainDb ?? 0, edit.UnderSpeechDb ?? before?.UnderSpeechDb ?? MusicTrack.Usual) },
             Credits = [.. credits, new Credit("music", track.Title, track.Author, track.Licence)],
         };
     }

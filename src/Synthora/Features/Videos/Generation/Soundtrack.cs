@@ -16,10 +16,11 @@ internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fall
     public static async Task<Soundtrack> ChooseAsync(GenerationPlan plan, MediaFolder? media, CancellationToken ct)
     {
         if (plan.Music == "none") return Silence;
+        var under = plan.Script.Settings.ClearSpeech ? MusicTrack.Accessible : MusicTrack.Usual;
         if (ScriptChoices.IsMood(plan.Music))
         {
             return MusicLibrary.Find(plan.Music, plan.Seed, plan.LastMusic) is { } own
-                ? new(new MusicTrack(own.Path), new Credit("music", own.Title, own.Author, own.Licence))
+                ? new(new MusicTrack(own.Path, UnderSpeechDb: under), new Credit("music", own.Title, own.Author, own.Licence))
                 : new(Track: null, Fallback: new($"{plan.Music} music", "there is no music", "the library has no track of this mood"));
         }
 
@@ -37,6 +38,6 @@ internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fall
         }
 
         // A song was not made to loop; its end melts into its beginning.
-        return new(new MusicTrack(path, LoopFadeMs: LoopFadeMs), new Credit("music", Path.GetFileName(path), "given with the script", "as given"));
+        return new(new MusicTrack(path, UnderSpeechDb: under, LoopFadeMs: LoopFadeMs), new Credit("music", Path.GetFileName(path), "given with the script", "as given"));
     }
 }
