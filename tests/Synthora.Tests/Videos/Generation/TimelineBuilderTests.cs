@@ -43,7 +43,7 @@ public sealed class TimelineBuilderTests
         for (var run = 0; run < 150; run++)
         {
             var scenes = Enumerable.Range(0, random.Next(1, 5)).Select(_ => Scene(
-                string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => tokens[random.Next(tokens.Length)])), random.Next(3) == 0 ? random.Next(1, 8) : 0, random.Next(0, 7))).ToList();
+                string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => tokens[random.Next(tokens.Length)])), random.Next(3) == 0 ? random.Next(1, 8) : 0, random.Next(10) == 0 ? 24 : random.Next(0, 7))).ToList();
             var seconds = scenes.Select(_ => 0.1 + (random.NextDouble() * (random.Next(4) == 0 ? 20 : 4))).ToList();
 
             var timeline = Build(scenes, seconds, SystemTemplates.All[run % SystemTemplates.All.Count].Slug);

@@ -13,7 +13,7 @@ internal static class ShotCutter
     private const double ShortestSeconds = 1.1;
 
     /// <summary>Only where the author gave a scene more to show than fits otherwise; less nobody takes in.</summary>
-    private const double CrowdedSeconds = 0.6;
+    public const double CrowdedSeconds = 0.6;
 
     /// <summary>A cut just before a word reads as caused by it.</summary>
     private const int AheadMs = 70;

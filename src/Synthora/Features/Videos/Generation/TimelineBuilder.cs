@@ -151,12 +151,13 @@ internal sealed class TimelineBuilder(GenerationPlan plan, VoiceResult voice, Me
     {
         if (index == 0 && !plan.HasHookTitle) return [];
         var titles = new List<OverlayText>();
-        var fps = plan.Canvas.Fps;
-        for (var i = 0; i < scene.Texts.Count; i++)
+        var (fps, length) = (plan.Canvas.Fps, time.EndFrame - time.StartFrame);
+        var count = Math.Min(scene.Texts.Count, Math.Max(1, (int)(length / (ShotCutter.CrowdedSeconds * fps))));
+        TellUnseen(scene, time, scene.Texts, count, "texts");
+        for (var i = 0; i < count; i++)
         {
-            var length = time.EndFrame - time.StartFrame;
-            var start = time.StartFrame + (i * length / scene.Texts.Count);
-            var end = time.StartFrame + ((i + 1) * length / scene.Texts.Count);
+            var start = time.StartFrame + (i * length / count);
+            var end = time.StartFrame + ((i + 1) * length / count);
             titles.Add(new OverlayText(scene.Texts[i], start, Math.Min(end, start + (int)(TitleSeconds * fps)), index == 0 ? TextRole.Title : TextRole.Label));
         }
 
