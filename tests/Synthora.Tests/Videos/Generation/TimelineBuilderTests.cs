@@ -34,6 +34,16 @@ public sealed class TimelineBuilderTests
         timeline.Fallbacks[0].Why.ShouldMatch(@"^the scene lasts 1\.\d s, too short for 4 pictures in turn$");
     }
 
+    [Fact]
+    public void Titles_that_no_frame_is_left_for_are_told_of()
+    {
+        var timeline = Build([Scene("Hello.", 1, 0), Scene("Bye.", 1, 0) with { Texts = [.. Enumerable.Range(1, 90).Select(number => $"Line {number}")] }], [1, 0.9]);
+
+        Valid(timeline);
+        timeline.Scenes[1].Texts.ShouldAllBe(text => text.EndFrame - text.StartFrame >= 15);
+        (timeline.Scenes[1].Texts.Count + timeline.Fallbacks.Count).ShouldBe(90);
+    }
+
     /// <summary>Every script that can be read has a timeline that can be rendered, and nothing of it is lost without a word.</summary>
     [Fact]
     public void Any_script_becomes_a_timeline()
@@ -43,7 +53,7 @@ public sealed class TimelineBuilderTests
         for (var run = 0; run < 150; run++)
         {
             var scenes = Enumerable.Range(0, random.Next(1, 5)).Select(_ => Scene(
-                string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => tokens[random.Next(tokens.Length)])), random.Next(3) == 0 ? random.Next(1, 8) : 0, random.Next(10) == 0 ? 24 : random.Next(0, 7))).ToList();
+                string.Join(' ', Enumerable.Range(0, random.Next(1, 30)).Select(_ => tokens[random.Next(tokens.Length)])), random.Next(3) == 0 ? random.Next(1, 8) : 0, random.Next(0, 7))).ToList();
             var seconds = scenes.Select(_ => 0.1 + (random.NextDouble() * (random.Next(4) == 0 ? 20 : 4))).ToList();
 
             var timeline = Build(scenes, seconds, SystemTemplates.All[run % SystemTemplates.All.Count].Slug);
