@@ -98,11 +98,16 @@ public sealed class RepeatedRenderTests(SampleMedia media)
         return [.. SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false)).SelectMany(SceneStretches.Of).Select(plan => (plan.SceneId, SegmentKey.Of(plan, shelf.Media, version)))];
     }
 
-    /// <summary>Nothing of it is finished before a test has seen that it was begun.</summary>
-    private Timeline Endless() => TimelineSamples.Of((new ClipVisual(media.Portrait), 1800, Transition.Cut)) with
+    /// <summary>
+    /// Nothing of it is finished before a test has seen that it was begun, and no camera feeds it: where its source goes, an
+    /// ffmpeg ends its file by itself.
+    /// </summary>
+    private Timeline Endless()
     {
-        Audio = new AudioMix { Music = new MusicTrack(media.Music) },
-    };
+        var timeline = TimelineSamples.Of((new ClipVisual(media.Portrait), 1800, Transition.Cut));
+        var scene = timeline.Scenes[0];
+        return timeline with { Scenes = [scene with { Shots = [scene.Shots[0] with { Motion = Synthora.Rendering.Timelines.Motion.None }] }], Audio = new AudioMix { Music = new MusicTrack(media.Music) } };
+    }
 
     /// <summary>Scenes of one stretch between scenes of two, so that two stretches in a row often belong to two scenes.</summary>
     private Timeline Lasting() => TimelineSamples.Of(

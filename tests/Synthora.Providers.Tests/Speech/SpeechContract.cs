@@ -87,8 +87,8 @@ public abstract class SpeechContract : IDisposable
         foreach (var text in texts) alone.Add((await Speak(text)).DurationMs);
         var together = await Task.WhenAll(texts.Select(t => Speak(t)));
 
-        // A synthesiser varies its sounds a little with what it said before.
-        together.Zip(alone).ShouldAllBe(pair => Math.Abs(pair.First.DurationMs - pair.Second) <= pair.Second / 20);
+        // A synthesiser varies its sounds with what it said before, by up to a tenth; the texts differ by a quarter and more.
+        together.Zip(alone).ShouldAllBe(pair => Math.Abs(pair.First.DurationMs - pair.Second) <= pair.Second / 8);
         together.Select(s => string.Join(' ', s.Words.Select(w => w.Text))).ShouldBe(texts);
     }
 
