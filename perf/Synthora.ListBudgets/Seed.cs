@@ -33,9 +33,9 @@ internal static class Seed
     {
         await using var insert = new NpgsqlCommand(
             $$"""
-            insert into media (id, user_id, origin, kind, status, title, title_key, file_name, content_type, extension, size, files, tags, is_favorite, width, height, orientation,
+            insert into media (id, user_id, origin, kind, status, title, title_key, file_name, content_type, extension, size, derived_bytes, files, tags, is_favorite, width, height, orientation,
                 duration_s, format, has_poster, has_copy, created_at, updated_at, deleted_at, search_text)
-            select gen_random_uuid(), {{owner}}, 'uploaded', kind, 'ready', words || ' clip ' || n, lower(words) || ' clip ' || n, 'img_' || n || '.mp4', 'video/mp4', 'mp4', 1000000 + (n * 7919) % 9000000, 'users/x',
+            select gen_random_uuid(), {{owner}}, 'uploaded', kind, 'ready', words || ' clip ' || n, lower(words) || ' clip ' || n, 'img_' || n || '.mp4', 'video/mp4', 'mp4', 1000000 + (n * 7919) % 9000000, 40000, 'users/x',
                 array[(array['summer', 'winter', 'city', 'family', 'draft'])[1 + n % 5], (array['work', 'home', 'later'])[1 + n % 3]], n % 50 = 0, 1080, 1920,
                 (array['portrait', 'portrait', 'landscape', 'square'])[1 + n % 4], case when kind = 'image' then 0 else n % 90 end, 'mov', true, false,
                 now() - n * interval '5 minutes', now(), case when n % 100 = 3 then now() end, lower(words) || ' clip ' || n || ' img ' || n || case when n % 20000 = 7 then ' quixotic' else '' end
@@ -53,9 +53,9 @@ internal static class Seed
         await using var connection = await source.OpenConnectionAsync();
         await using var insert = new NpgsqlCommand(
             $$"""
-            insert into media (id, user_id, video_id, origin, kind, status, title, title_key, file_name, content_type, extension, size, files, tags, is_favorite, width, height, orientation,
+            insert into media (id, user_id, video_id, origin, kind, status, title, title_key, file_name, content_type, extension, size, derived_bytes, files, tags, is_favorite, width, height, orientation,
                 duration_s, format, has_poster, has_copy, created_at, updated_at, archived_at, search_text)
-            select id, user_id, id, 'generated', 'video', 'ready', title, lower(title), 'video.mp4', 'video/mp4', 'mp4', 1000000, coalesce(files, 'users/x'),
+            select id, user_id, id, 'generated', 'video', 'ready', title, lower(title), 'video.mp4', 'video/mp4', 'mp4', 1000000, 0, coalesce(files, 'users/x'),
                 array[(array['summer', 'winter', 'city', 'family', 'draft'])[1 + n % 5]], n % 50 = 0, 1080, 1920, 'portrait', duration_s, 'mov', true, false,
                 created_at, updated_at, case when n % 7 = 0 then now() end, lower(title)
             from (select *, row_number() over (order by created_at) as n from videos where user_id = '{{userId}}' and status = 'completed') made;
