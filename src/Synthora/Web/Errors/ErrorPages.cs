@@ -24,6 +24,7 @@ internal static class ErrorPages
     {
         var exception = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (exception is BadHttpRequestException bad) status = bad.StatusCode;
+        else if (exception is not null && UnstorableText.Is(exception)) status = StatusCodes.Status400BadRequest;
         else if (exception is not null && Transient.Is(exception)) status = StatusCodes.Status503ServiceUnavailable;
         var page = new RazorComponentResult<ErrorPage>(new { Status = status, RequestId = context.TraceIdentifier })
         {

@@ -25,12 +25,9 @@ internal sealed class Unexpected(ILogger<Unexpected> log) : IExceptionHandler
         BadHttpRequestException { StatusCode: 415 } => (new(ErrorKind.Validation, "unsupported_media_type", "Send JSON with Content-Type: application/json."), 415),
         // What the JSON reader says of an object that does not name its kind, before the endpoint has begun.
         NotSupportedException { Source: "System.Text.Json" } => (Features.Errors.Validation("The JSON is not as expected: an object in it does not say of which kind it is."), 400),
-        BadHttpRequestException bad => (Features.Errors.Validation(Cause(bad)), 400),
+        BadHttpRequestException bad => (RequestFaults.Read(bad), 400),
+        _ when UnstorableText.Is(exception) => (UnstorableText.Refusal, 400),
         _ when Transient.Is(exception) => (new(ErrorKind.Unavailable, "unavailable", "The database cannot be reached. Try again in a moment."), 503),
         _ => (new(ErrorKind.Unavailable, "internal_error", "Something went wrong on our side. The server's log says more under the request id."), 500),
     };
-
-    private static string Cause(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
-        ? $"The JSON is not as expected at {json.Path ?? "$"}."
-        : "The request is not well-formed: a parameter is missing or of the wrong kind.";
 }
