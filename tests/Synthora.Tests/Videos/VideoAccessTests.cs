@@ -162,6 +162,12 @@ public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClass
     [InlineData("""{"source":"topic","text":"ok then","subtitle_style":"wild"}""", "subtitle_style")]
     [InlineData("""{"source":"topic","text":"ok then","target_duration_s":4000}""", "target_duration_s")]
     [InlineData("""{"source":"script","text":"a\u0000b"}""", "text")]
+    [InlineData("""{"source":"script","text":"# One\n\nTwo words.","voice":"nobody"}""", "voice")]
+    [InlineData("""{"source":"script","text":"ok then","seed":99999999999}""", "seed")]
+    [InlineData("""{"source":"script","text":"ok then","media_ids":["x"]}""", "media_ids[0]")]
+    [InlineData("""{"source":"script","text":"ok then","providers":3}""", "providers")]
+    [InlineData("""{"source":"topic"}""", "text")]
+    [InlineData("""{"source":"dream","text":"ok then"}""", "source")]
     public async Task A_bad_wish_names_the_field(string json, string field)
     {
         var user = await host.NewUserAsync();
@@ -171,14 +177,42 @@ public sealed class VideoAccessTests(VideoAccessTests.LimitedHost host) : IClass
     }
 
     [Theory]
-    [InlineData("{", 400, "validation_error")]
-    [InlineData("""{"source":"dream","text":"ok then"}""", 400, "validation_error")]
-    [InlineData("""{"source":"topic"}""", 400, "validation_error")]
-    public async Task Broken_JSON_is_refused_plainly(string json, int status, string code)
+    [InlineData("""{"source":"topic"}""", "Missing in the JSON: text.")]
+    [InlineData("""{"source":"dream","text":"ok then"}""", "The JSON's source takes one of: topic, notes, script.")]
+    [InlineData("""{"source":"notes","text":"ok then","seed":"x"}""", "The JSON's seed takes a whole number, and none that is too large.")]
+    [InlineData("""{"source":"notes","text":"ok then","unattended":1}""", "The JSON's unattended takes true or false.")]
+    [InlineData("""{"source":"notes","text":"ok then","media_ids":"x"}""", "The JSON's media_ids takes a list.")]
+    [InlineData("""{"source":"notes","text":"ok then","providers":3}""", "The JSON's providers takes an object.")]
+    [InlineData("""{"source":"notes","text":{}}""", "The JSON's text takes a text.")]
+    [InlineData("[]", "The JSON takes an object.")]
+    [InlineData("{\n  \"source\": notes", "The body cannot be read as JSON at line 2, byte 14.")]
+    [InlineData("{", "The body cannot be read as JSON at line 1, byte 2.")]
+    public async Task JSON_that_cannot_be_read_is_refused_with_what_it_takes(string json, string says)
     {
         var user = await host.NewUserAsync();
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
-        await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(status, code);
+        var body = await (await user.Api.PostAsync("/api/v1/videos", content)).ShouldRefuseAsync(400, "validation_error");
+        body.GetProperty("message").GetString().ShouldBe(says);
+    }
+
+    [Theory]
+    [InlineData("page=abc", "The parameter page takes a whole number, and none that is too large.")]
+    [InlineData("favorite=maybe", "The parameter favorite takes true or false.")]
+    [InlineData("search=%00", "A text in the request holds a NUL character (U+0000). Send it without.")]
+    public async Task A_parameter_that_cannot_be_read_is_named(string query, string says)
+    {
+        var user = await host.NewUserAsync();
+        var body = await (await user.Api.GetAsync($"/api/v1/videos?{query}")).ShouldRefuseAsync(400, "validation_error");
+        body.GetProperty("message").GetString().ShouldBe(says);
+    }
+
+    [Fact]
+    public async Task A_topic_that_nobody_can_write_from_is_refused_before_anything_is_begun()
+    {
+        var user = await host.NewUserAsync();
+        var body = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "topic", text = "How bees sleep" })).ShouldRefuseAsync(400, "integrations_missing");
+        body.GetProperty("details").GetProperty("categories").EnumerateArray().Select(category => category.GetString()).ShouldBe(["script"]);
+        (await user.GetJsonAsync("/videos")).GetProperty("total").GetInt32().ShouldBe(0);
     }
 
     [Fact]

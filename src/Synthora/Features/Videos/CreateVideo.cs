@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Synthora.Data;
 using Synthora.Features.Branding;
+using Synthora.Features.Integrations;
 using Synthora.Features.Library;
 using Synthora.Features.Quotas;
 using Synthora.Features.Templates;
@@ -81,9 +82,13 @@ public sealed record CreateVideoRequest
 /// <summary>The answer to work that goes on after the request.</summary>
 public sealed record AcceptedVideo(Guid TaskId, string Status, DateTimeOffset? EstimatedCompletion, VideoResponse Video);
 
-internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMedia footage, ChooseCrew chooseCrew, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
+internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMedia footage, ChooseCrew chooseCrew, ChosenVoice voices, VideoBudget budget, JobQueue queue, UserLimits limits, DailyAllowance allowance, StorageQuota storage, TimeProvider clock)
 {
     private static readonly Error GenerationOff = new(ErrorKind.Unavailable, "unavailable", "New videos cannot be started now: the administrator of this installation has paused it. Try again later.");
+
+    private static readonly Error NobodyWrites = new(
+        ErrorKind.Validation, "integrations_missing", "A topic needs a language model to write from it. Connect one under Integrations, or give notes or a script.",
+        new Dictionary<string, object?> { ["categories"] = new[] { ProviderCategory.Script.Word() } });
 
     /// <param name="idempotencyKey">Repeating a request with the same key within 24 h answers the same video, until that is deleted.</param>
     public async Task<Result<AcceptedVideo>> HandleAsync(
@@ -103,6 +108,8 @@ internal sealed class CreateVideo(Database database, ChosenBrand brand, ChosenMe
 
         var crew = await chooseCrew.ForAsync(caller, request.Source, request.Regenerate, request.Providers, ct);
         if (!crew.IsOk) return crew.Error;
+        if (request.Source == SourceKind.Topic && crew.Value.Script is null) return NobodyWrites;
+        if (voices.Refuse(request.Voice, crew.Value.Voice) is { } unspoken) return unspoken;
         var video = request.ToVideo(new(caller.UserId, template.Key, request.Template is null ? LeavingCaptions(template) : template.Config, crew.Value.IsUsual ? null : crew.Value.ToJson(), now) { IdempotencyKey = idempotencyKey });
         var job = VideoJobs.New(video, now);
         video.JobId = job.Id;

@@ -26,7 +26,7 @@ public static class VideosFeature
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>().AddScoped<DiscardVideo>().AddScoped<RestoreVideo>()
         .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>().AddScoped<GetFootage>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
-        .AddSingleton<ChooseCrew>().AddSingleton<PreviewCrew>().AddSingleton<ShownFootage>().AddSingleton<HireCrew>().AddSingleton<OrderBills>().AddSingleton<VideoBudget>().AddSingleton<PublishedParts>()
+        .AddSingleton<ChooseCrew>().AddSingleton<ChosenVoice>().AddSingleton<PreviewCrew>().AddSingleton<ShownFootage>().AddSingleton<HireCrew>().AddSingleton<OrderBills>().AddSingleton<VideoBudget>().AddSingleton<PublishedParts>()
         .AddSingleton(new PeriodicJob("spendings", "20 2/5 * * * ?", typeof(SpendingUpkeep)))
         .AddSingleton<MusicBefore>().AddScoped<IJobHandler, VideoGeneration>().AddScoped<VideoExpiry>().AddScoped<GetVideoStats>()
         .AddSingleton(new PeriodicJob("stuck-videos", "0 0/5 * * * ?", typeof(StuckVideos)))

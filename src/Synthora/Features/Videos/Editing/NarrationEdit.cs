@@ -30,8 +30,7 @@ public sealed class NarrationEdit(IEnumerable<ISpeechProvider> voices)
     public async Task<Timeline> RunAsync(Timeline timeline, Narrator narrator, string voiceFolder, CancellationToken ct)
     {
         var speech = voices.FirstOrDefault(provider => provider.Info.Id == narrator.Provider);
-        if (speech is not null && narrator.Voice is not ("female" or "male" or "neutral") && speech.Voices.Count > 0 && speech.Voices.All(voice => voice.Id != narrator.Voice))
-            throw new GenerationException($"{speech.Info.Name} has no voice '{narrator.Voice}'.", $"Use female, male, neutral or one of {string.Join(", ", speech.Voices.Take(8).Select(voice => voice.Id))}.");
+        if (speech is not null && !VoiceStep.Has(speech, narrator.Voice)) throw new GenerationException(VoiceStep.NoSuch(speech, narrator.Voice), VoiceStep.Others(speech));
         timeline = timeline with { Narrator = narrator };
         var spoken = timeline.Scenes.Index().Where(scene => scene.Item.Narration.Length > 0).ToList();
         var takes = new (VoiceClip, IReadOnlyList<Word>)[timeline.Scenes.Count];

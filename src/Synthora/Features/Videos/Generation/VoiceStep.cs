@@ -12,13 +12,7 @@ internal sealed class VoiceStep(ISpeechProvider speech, int parallelism)
 
     public async Task<VoiceResult> RunAsync(GenerationPlan plan, string workFolder, Action<double, string> report, CancellationToken ct)
     {
-        if (speech.Voices.All(voice => voice.Id != plan.Voice) && plan.Voice is not ("female" or "male" or "neutral"))
-        {
-            throw new GenerationException(
-                $"{speech.Info.Name} has no voice '{plan.Voice}'.",
-                $"Use female, male, neutral or one of {string.Join(", ", speech.Voices.Take(8).Select(voice => voice.Id))}.");
-        }
-
+        if (!Has(speech, plan.Voice)) throw new GenerationException(NoSuch(speech, plan.Voice), Others(speech));
         Directory.CreateDirectory(Path.Combine(workFolder, Folder));
         var scenes = plan.Script.Scenes;
         var spoken = new SceneVoice?[scenes.Count];
@@ -34,6 +28,13 @@ internal sealed class VoiceStep(ISpeechProvider speech, int parallelism)
         });
         return new VoiceResult(speech.Info.Id, spoken);
     }
+
+    /// <summary>Whether a voice can be asked for: by its id or by how it sounds. A server that lists no voices is asked to decide.</summary>
+    public static bool Has(ISpeechProvider speech, string voice) => voice is "female" or "male" or "neutral" || speech.Voices.Count == 0 || speech.Voices.Any(one => one.Id == voice);
+
+    public static string NoSuch(ISpeechProvider speech, string voice) => $"{speech.Info.Name} has no voice '{voice}'.";
+
+    public static string Others(ISpeechProvider speech) => $"Use female, male, neutral or one of {string.Join(", ", speech.Voices.Take(8).Select(voice => voice.Id))}.";
 
     /// <summary>Paragraphs in a row, each closed by a mark, so that the voice pauses between them.</summary>
     internal static string SpokenForm(string narration) =>
