@@ -1,4 +1,5 @@
 using Synthora.Rendering.Audio;
+using Synthora.Rendering.Scenes.Overlays;
 
 namespace Synthora.Rendering.Analysis;
 
@@ -15,6 +16,9 @@ public sealed record Measurement
 
     /// <summary>Null without a timeline that fits the file.</summary>
     public TextFacts? Text { get; init; }
+
+    /// <summary>Where the timeline's titles, marks and cards' words stand; empty without a timeline.</summary>
+    public IReadOnlyList<PlacedOverlay> Overlays { get; init; } = [];
 
     /// <summary>Where the timeline's recordings were found in the sound; empty without a timeline.</summary>
     public IReadOnlyList<VoicePlace> Voices { get; init; } = [];

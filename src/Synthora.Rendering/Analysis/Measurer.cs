@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Synthora.Rendering.Audio;
 using Synthora.Rendering.FFmpeg;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Analysis;
@@ -40,7 +41,13 @@ public static class Measurer
             if (signal.Changes.Count == 0) throw Unreadable(file, boxes.Damage ?? (signal.Errors is [var error, ..] ? $"no frame of it can be decoded: {error.TrimEnd('.')}" : "no frame of it can be decoded"));
             var facts = sampling is null ? null : TextReading.Compare(sampling, await DrawnSheets.ReadAsync(folder, ct));
             var voices = timeline is null ? [] : await VoiceSearch.FindAsync(timeline, signal.Voice, folder, ct);
-            return Gather(probe, boxes, bytes, packets, signal, timeline) with { Text = facts, Voices = voices, Ducking = await mixing };
+            return Gather(probe, boxes, bytes, packets, signal, timeline) with
+            {
+                Text = facts,
+                Voices = voices,
+                Ducking = await mixing,
+                Overlays = timeline is null ? [] : await OverlayLayout.OfAsync(timeline, ct),
+            };
         }
         finally
         {

@@ -25,6 +25,12 @@ public sealed partial record Composition
     /// <summary>Share of the safe box's height that belongs to the card; captions have the rest.</summary>
     public const double Share = 0.60;
 
+    /// <summary>Words that stand in the middle of their room come down by half of what it loses, so each try halves what is missing.</summary>
+    private const int MostTries = 8;
+
+    /// <summary>In pixels, which nobody sees.</summary>
+    private const double Slight = 0.4;
+
     public required Box Area { get; init; }
     public required bool Centred { get; init; }
     public PlacedText? Headline { get; init; }
@@ -80,8 +86,39 @@ public sealed partial record Composition
             return new() { Area = area, Centred = true, CloseUp = Window(area, safe, canvas) };
         var wide = area.Width > area.Height * 1.75;
         var hero = HeroBox(card, canvas, safe, centred);
-        var plan = new Plan(card, area, unit, type, centred, rightToLeft, hero);
-        return wide && HasPicture(card) && card.Headline.Length > 0 ? plan.Beside() : plan.Stack();
+        var (composed, room) = (In(area), area);
+
+        // Marks and emoji rise above the capitals that words are measured by; what they need at the top is taken from the rest.
+        for (var tries = 0; tries < MostTries && area.Y - composed.Words(type)?.Y is { } above and > Slight; tries++)
+        {
+            room = room with { Y = room.Y + above, Height = room.Height - above };
+            composed = In(room) with { Area = area };
+        }
+
+        return composed;
+
+        Composition In(Box room)
+        {
+            var plan = new Plan(card, room, unit, type, centred, rightToLeft, hero);
+            return wide && HasPicture(card) && card.Headline.Length > 0 ? plan.Beside() : plan.Stack();
+        }
+    }
+
+    /// <summary>The rectangle around all its words; null where it has none.</summary>
+    public Box? Words(TypeSystem type)
+    {
+        var boxes = new[] { Headline, Kicker, Number, Button }.OfType<PlacedText>().Where(text => text.Setting.Lines.Count > 0).Select(text => Inked(text, ReferenceEquals(text, Headline) ? type.Halo : 0)).ToList();
+        if (boxes.Count == 0) return null;
+        double left = boxes.Min(box => box.X), top = boxes.Min(box => box.Y);
+        return new(left, top, boxes.Max(box => box.Right) - left, boxes.Max(box => box.Bottom) - top);
+    }
+
+    private static Box Inked(PlacedText text, double halo)
+    {
+        var set = text.Setting;
+        var reach = set.CapHeight * halo;
+        double head = Math.Max(reach, set.Face.Overhang(set.Lines[0].Text) * set.Em), foot = Math.Max(reach, set.Face.Depth(set.Lines[^1].Text) * set.Em);
+        return new(text.Left, text.Box.Y - head, text.Right - text.Left, set.Height + head + foot);
     }
 
     /// <summary>The part of a safe box that its captions leave to titles and cards.</summary>

@@ -38,7 +38,9 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
             (best, bestEm) = (lines, em);
         }
 
-        return Set(best!, face, bestEm);
+        // Space between letters ends with the last one, and each word is measured by itself: a line set comes out a little wider at times.
+        var set = Set(best!, face, bestEm);
+        return set.Width <= width ? set : Set(best!, face, bestEm * width / set.Width);
     }
 
     /// <summary>Writing without spaces falls apart into its words; what ended with a space there keeps it.</summary>
@@ -98,7 +100,7 @@ public sealed record Lettering(Typeface Face, double Em, IReadOnlyList<SetLine> 
                 x += width;
             }
 
-            set.Add(new(Join(words), x - (face.Tracking * em), (cap / 2) + (index * cap * face.Leading), placed));
+            set.Add(new(Join(words), x - (face.TrackingOf(Join(words)) * em), (cap / 2) + (index * cap * face.Leading), placed));
         }
 
         return new(face, em, set, set.Max(line => line.Width), cap * (1 + ((set.Count - 1) * face.Leading)));

@@ -56,6 +56,7 @@ public static class CheckCatalogue
     public static CheckDefinition HookText { get; } = new("hook_text", Picture, Should, "Words on screen by 0.5 s", "planned words seen in the picture", AdvicePacing, "pixels at 0.5 s against the drawn text", "%", Needs.Timeline);
     public static CheckDefinition HookChange { get; } = new("hook_change", Picture, Should, "A change in the first 3 s", "a cut of 8 or 10 % of change", AdvicePacing, "scdet and differences of frames", "%");
     public static CheckDefinition TitleContrast { get; } = new("title_contrast", Picture, Must, "Title contrast", "≥ 4.5 : 1 in 90 % of the letters", "WCAG 2, success criterion 1.4.3", "letters against the pixels around them, three times while it stands", ": 1", Needs.Timeline);
+    public static CheckDefinition OverlayLayout { get; } = new("overlay_layout", Picture, Must, "Titles and marks in the safe box", "all inside the platform's box", "the platform", "layout of titles, cards' words, name bars, logos and stickers", "px", Needs.Timeline);
     public static CheckDefinition HookTitle { get; } = new("hook_title", Picture, Should, "Titles come and go as planned", "seen in their time, gone after it", Own, "pixels in and after each title's time", "titles", Needs.Timeline);
 
     public static CheckDefinition Pacing { get; } = new("pacing", Rhythm, Should, "Average shot", "1.5–4 s", AdvicePacing, "shots of the timeline, else cuts found", "s");
@@ -72,6 +73,7 @@ public static class CheckCatalogue
     public static CheckDefinition CaptionVisible { get; } = new("caption_visible", CheckGroup.Captions, Must, "Captions seen in the picture", "in every sampled frame ≥ 80 % of their pixels", Own, "sampled frames against the drawn text", "%", Needs.Captions);
     public static CheckDefinition CaptionContrast { get; } = new("contrast", CheckGroup.Captions, Must, "Caption contrast", "≥ 4.5 : 1 in 95 % of the sampled frames", "WCAG 2, success criterion 1.4.3", "letters against the pixels around them", ": 1", Needs.Captions);
     public static CheckDefinition CaptionOverlap { get; } = new("caption_overlap", CheckGroup.Captions, Must, "Captions clear of other words", "none on titles or cards' words", Own, "drawn pixels of both in the sampled frames", "% of the letters", Needs.Captions);
+    public static CheckDefinition TextLayout { get; } = new("text_layout", CheckGroup.Captions, Must, "Titles clear of the captions", "none meet while both stand", Own, "layout of titles, cards' words and name bars against every cue", "px", Needs.Captions);
     public static CheckDefinition Echoes { get; } = new("echo", CheckGroup.Captions, Should, "Words on screen add to the captions", "none that captions repeat", Own, "titles and cards against the captions in their time", "texts", Needs.Captions);
     public static CheckDefinition CaptionSync { get; } = new("caption_sync", CheckGroup.Captions, Must, "Captions with the voice", "median ≤ 40 ms, 95 % ≤ 80 ms; none early by > 45 or late by > 125 ms, which is a must", $"{Detectable}; the median is our own goal", "frame on which each word appears against its onset in the sound", "ms", Needs.Captions);
     public static CheckDefinition CaptionDrift { get; } = new("caption_drift", CheckGroup.Captions, Must, "Captions do not drift", "≤ 1 frame from end to end", Own, "late words against early ones", "ms", Needs.Captions);
@@ -91,9 +93,9 @@ public static class CheckCatalogue
         VideoStream, Size, FrameRate, Colour, AudioStream, KeyFrames, ClosedGroups, BFrames, Decoding,
         Duration, PlannedLength, LengthMatch, StartOffset,
         Loudness, TruePeak, Clipping, Pops, LoudnessRange, OpeningLoudness, DeadAir, SoundStart, SpeechStart, VoiceSync, Ducking,
-        Black, FirstFrame, Freeze, HookMotion, HookText, HookChange, HookTitle, TitleContrast,
+        Black, FirstFrame, Freeze, HookMotion, HookText, HookChange, HookTitle, TitleContrast, OverlayLayout,
         Pacing, LongestShot, PlannedCuts, Repeats,
-        CaptionTimes, ReadingSpeed, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, Echoes, CaptionSync, CaptionDrift, Glyphs,
+        CaptionTimes, ReadingSpeed, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, TextLayout, Echoes, CaptionSync, CaptionDrift, Glyphs,
         Fallbacks, GenerationLoss, Determinism,
     ];
 }

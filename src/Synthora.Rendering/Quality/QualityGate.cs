@@ -56,6 +56,7 @@ public static class QualityGate
         .. PacingChecks.Judge(measured, timeline),
         .. timeline is null ? [] : CaptionChecks.Judge(timeline),
         .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
+        .. timeline is null ? [] : OverlayChecks.Judge(measured, timeline, platform),
         .. timeline is null ? [] : (QualityCheck[])[GlyphChecks.Judge(timeline)],
         .. timeline is null ? [] : TextChecks.Judge(measured, timeline, platform),
         .. measured.Again is { } again ? ThoroughChecks.Judge(again) : [],

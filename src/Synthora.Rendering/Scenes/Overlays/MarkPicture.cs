@@ -26,8 +26,7 @@ public static class MarkPicture
         var box = SafeBox.For(timeline);
         return overlay switch
         {
-            LogoOverlay logo => WriteFileAsync(timeline, logo.Path, logo.Size, logo.Opacity, output, (width, height) => (
-                logo.Corner is Corner.TopLeft or Corner.BottomLeft ? box.Left : box.Right - width, logo.Corner is Corner.TopLeft or Corner.TopRight ? box.Top : box.Bottom - height), ct),
+            LogoOverlay logo => WriteFileAsync(timeline, logo.Path, logo.Size, logo.Opacity, output, (width, height) => OverlayPictures.Place(logo, box, width, height), ct),
             StickerOverlay { Path: { } path } sticker => WriteFileAsync(timeline, path, sticker.Size, 1, output, (width, height) =>
             {
                 var (x, y) = OverlayPictures.Middle(sticker, box, width, height);

@@ -47,24 +47,15 @@ internal static class OverlayInk
 
     private static void AddLowerThird(Stage stage, LowerThirdOverlay words, SegmentPlan plan)
     {
-        var type = CardDesigner.For(plan.Look).Type;
-        var box = plan.FreeBox;
-        double unit = stage.Unit, pad = 28 * unit, edge = 10 * unit;
-        var rightToLeft = Motion.Script.IsRightToLeft(words.Name);
-        var room = (box.Width * 0.86) - edge - (2 * pad);
-        var name = Lettering.Fit(Motion.Script.Drawable(words.Name), type.Display, room, 64 * unit, 66 * unit, 1);
-        var role = words.Role.Length == 0 ? null : Lettering.Fit(Motion.Script.Drawable(words.Role), type.Label, room, 34 * unit, 36 * unit, 1);
-        if (name.Lines.Count == 0) return;
-
-        var width = Math.Max(name.Width, role?.Width ?? 0) + (2 * pad);
-        var tall = (2 * pad) + name.Height + (role is null ? 0 : role.Height + (22 * unit));
-        double bottom = Composition.AreaOf(box, plan.Look, plan.Canvas).Bottom, top = bottom - tall;
-        var left = rightToLeft ? box.Right - width - edge : box.Left + edge;
+        if (NameBar.Of(words, plan) is not { } bar) return;
+        var type = bar.Type;
+        var (name, role, pad, edge, unit) = (bar.Name, bar.Role, bar.Pad, bar.Edge, stage.Unit);
+        var (rightToLeft, width, tall, left, top, bottom) = (bar.RightToLeft, bar.Panel.Width, bar.Panel.Height, bar.Panel.X, bar.Panel.Y, bar.Panel.Bottom);
         var accent = Lively(plan.Look);
         var panel = new Swatch(plan.Look.Palette).Dark(0.15, 0.04);
 
         // The edge grows first, the panel is wiped out of it, and the words follow; all of it leaves the same way.
-        var edgeX = rightToLeft ? box.Right - edge : box.Left;
+        var edgeX = rightToLeft ? left + width : left - edge;
         stage.Draw(LowerThirdLayer + 1, new Drawing().AddRectangle(0, -tall / 2, edge, tall), accent, Stage.At(edgeX, top + (tall / 2)), tags: "\\fscy0",
             tweens: [new(0, 0.3, "\\fscy100", 0.4), new(stage.Leaving, stage.Seconds, "\\fscy0", 2)]);
         string Clip(double x0, double x1) => $"\\clip({(int)x0},{(int)top},{(int)Math.Ceiling(x1)},{(int)Math.Ceiling(bottom)})";

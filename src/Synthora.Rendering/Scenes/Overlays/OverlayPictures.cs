@@ -30,9 +30,7 @@ internal static class OverlayPictures
     private static string AddLogo(FilterGraph graph, string scene, LogoOverlay logo, OverlayPlan placed, SegmentPlan plan, SourceMedia media)
     {
         var (width, height) = Size(media, logo.Size, plan.Canvas);
-        var box = plan.SafeBox;
-        var x = logo.Corner is Corner.TopLeft or Corner.BottomLeft ? box.Left : box.Right - width;
-        var y = logo.Corner is Corner.TopLeft or Corner.TopRight ? box.Top : box.Bottom - height;
+        var (x, y) = Place(logo, plan.SafeBox, width, height);
         var picture = Picture(graph, media, width, height, "trim=end_frame=1", Of($",lut=c3=val*{logo.Opacity:0.###}"));
         return graph.Chain($"[{scene}][{picture}]", Of($"overlay={x}:{y}:format=yuv420{Shown(placed, plan)}"));
     }
@@ -62,6 +60,11 @@ internal static class OverlayPictures
             $",loop=loop=-1:size={turn}:start=0{waits},settb=1/{fps},setpts=N,trim=end_frame={plan.StartFrame + plan.Frames},fade=t=in:st={start:0.####}:d={Math.Min(0.15, seconds):0.####}:alpha=1,fade=t=out:st={Math.Max(start, end - Leaves):0.####}:d={Leaves}:alpha=1{scale}"));
         return graph.Chain($"[{scene}][{picture}]", Of($"overlay=x='{cx:0.#}-w/2':y='{cy:0.#}-h/2{rise}':eval=frame:format=yuv420{Shown(placed, plan)}"));
     }
+
+    /// <summary>Where the left upper corner of a logo of a size stands.</summary>
+    public static (int X, int Y) Place(LogoOverlay logo, SafeBox box, int width, int height) => (
+        logo.Corner is Corner.TopLeft or Corner.BottomLeft ? box.Left : box.Right - width,
+        logo.Corner is Corner.TopLeft or Corner.TopRight ? box.Top : box.Bottom - height);
 
     /// <summary>Where a sticker of a size stands: as asked, moved inside the safe box.</summary>
     public static (double X, double Y) Middle(StickerOverlay sticker, SafeBox box, double width, double height) => (
