@@ -214,7 +214,7 @@ public sealed class RendererTests(SampleMedia media)
             new ClipVisual(media.Portrait, 0.1) { Speed = [new(0, 0.25 + (3.75 * random.NextDouble()))] },
             new ClipVisual(media.Landscape) { Speed = [new(random.NextDouble() / 2, 3), new(0.9, 0.25 + random.NextDouble())] },
             new ClipVisual(media.Portrait, 0.3, 0.45) { Speed = [new(0, 4), new(0.5, 0.25), new(1, 2)] },
-            new ClipVisual(media.Rotated), new StillVisual(media.Photo), new StillVisual(media.Wide), TimelineSamples.Card(), TimelineSamples.Card("", 2), new StillVisual(media.Cutout),
+            new ClipVisual(media.Rotated), new StillVisual(media.Photo), new StillVisual(media.Wide), TimelineSamples.Card(), TimelineSamples.Card("", 2), new StillVisual(media.Cutout), new ColourVisual("#E63946"),
             new CardVisual { Layout = random.GetItems(Enum.GetValues<CardLayout>(), 1)[0], Headline = "Two of five", Number = "2", Total = 5, Icon = "star", Variation = random.Next(9) },
         ];
         var fps = random.GetItems([24, 25, 30, 50], 1)[0];

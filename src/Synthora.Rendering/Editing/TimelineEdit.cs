@@ -71,7 +71,7 @@ public static partial class TimelineEdit
                 {
                     Visual = visual is ClipVisual clip ? clip with { InSeconds = clip.InSeconds + (shot.StartFrame / fps) } : visual,
                     Framing = null,
-                    Motion = visual is CardVisual ? Timelines.Motion.None
+                    Motion = visual is CardVisual or ColourVisual ? Timelines.Motion.None
                         : visual is ClipVisual ? at % 2 == 1 ? Timelines.Motion.Punch : Timelines.Motion.None
                         : shot.Motion == Timelines.Motion.None ? Framings[at % Framings.Length] : shot.Motion,
                 })],

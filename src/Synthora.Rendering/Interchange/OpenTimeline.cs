@@ -89,7 +89,7 @@ public static class OpenTimeline
         }
 
         if (shot.Framing is { } framing) yield return Effect("Effect.1", "Framing", $"synthora.{framing.Mode.ToString().ToLowerInvariant()}", framing);
-        if (shot.Motion != Timelines.Motion.None && shot.Visual is not CardVisual) yield return Effect("Effect.1", "Motion", $"synthora.{JsonNamingPolicy.SnakeCaseLower.ConvertName(shot.Motion.ToString())}", new { shot.Motion });
+        if (shot.Motion != Timelines.Motion.None && shot.Visual is not (CardVisual or ColourVisual)) yield return Effect("Effect.1", "Motion", $"synthora.{JsonNamingPolicy.SnakeCaseLower.ConvertName(shot.Motion.ToString())}", new { shot.Motion });
     }
 
     private static JsonArray Look(Timeline timeline) =>
@@ -208,6 +208,7 @@ public static class OpenTimeline
     {
         ClipVisual clip => External(clip.Path, folder),
         StillVisual still => External(still.Path, folder),
+        ColourVisual => Generator("colour", JsonSerializer.SerializeToNode(visual, TimelineJson.Options)),
         _ => Generator("card", JsonSerializer.SerializeToNode(visual, TimelineJson.Options)),
     };
 

@@ -33,13 +33,13 @@ internal static class FootageChecks
         int Frame(int shot, double place) => (int)((shots[shot].Start + (shots[shot].Seconds * place)) * fps);
     }
 
-    /// <summary>Null where only the pixels can tell. Designed cards share their ground on purpose, and one take may be cut up.</summary>
+    /// <summary>Null where only the pixels can tell. Designed cards share their ground on purpose, one take may be cut up, and a plain colour is no footage.</summary>
     private static bool? AreTwice(List<Visual> visuals, Timeline timeline, int first, int second)
     {
         return (visuals[first], visuals[second]) switch
         {
             (CardVisual one, CardVisual other) => one == other && one.Headline.Length > 0,
-            (CardVisual, _) or (_, CardVisual) => false,
+            (CardVisual or ColourVisual, _) or (_, CardVisual or ColourVisual) => false,
             (StillVisual one, StillVisual other) when one.Path == other.Path => true,
             (ClipVisual one, ClipVisual other) when one.Path == other.Path => one.InSeconds < End(other, second) && other.InSeconds < End(one, first),
             _ => null,

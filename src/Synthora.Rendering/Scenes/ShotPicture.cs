@@ -23,6 +23,9 @@ internal static class ShotPicture
     /// <param name="diveFrames">Not 0: the camera also dives into the picture, over so many frames.</param>
     public static string Add(FilterGraph graph, ShotPlan shot, SegmentPlan plan, SegmentSources sources, int diveFrames = 0)
     {
+        // Wherever a camera stands before one colour, it sees that colour.
+        if (shot.Visual is ColourVisual plain) return AddColour(graph, plain, shot, plan);
+
         // Cards move their parts instead.
         var motion = shot.Visual is CardVisual ? Timelines.Motion.None : shot.Motion;
         var path = new CameraPath(motion, shot.ShotFrames, shot.FirstFrame, diveFrames);
@@ -39,7 +42,7 @@ internal static class ShotPicture
         _ when StillOf(shot, sources) is { } still => AddStill(graph, still, shot, plan, sources),
         ClipVisual clip => AddClip(graph, clip, shot, plan, sources.Media[clip.Path], sources),
         CardVisual card => AddCard(graph, shot, plan, sources.Artwork[new CardShot(card, shot.ShotFrames)]),
-        _ => throw new RenderException($"Nothing here can draw a {shot.Visual.GetType().Name}.", "Use a clip, a still or a card."),
+        _ => throw new RenderException($"Nothing here can draw a {shot.Visual.GetType().Name}.", "Use a clip, a still, a card or a colour."),
     };
 
     private static SourceMedia? StillOf(ShotPlan shot, SegmentSources sources) => shot.Visual switch
@@ -112,6 +115,14 @@ internal static class ShotPicture
         var card = graph.NewLabel("card");
         graph.AddFilterChain(CardGraph.Build(artwork, plan.Canvas, shot.FirstFrame, shot.Frames, graph.NextInput, card));
         return graph.Chain($"[{card}]", Of($"settb=1/{plan.Canvas.Fps},setpts=N,{Exactly(shot.Frames, plan.Canvas.Fps)}"));
+    }
+
+    private static string AddColour(FilterGraph graph, ColourVisual plain, ShotPlan shot, SegmentPlan plan)
+    {
+        var (canvas, (y, cb, cr)) = (plan.Canvas, Colour.Parse(plain.Colour).Bt709);
+        // One black frame set to the very levels: the source would convert a colour by the matrix of BT.601.
+        return graph.Chain("", Of(
+            $"color=black:s={canvas.Width}x{canvas.Height}:r={canvas.Fps},format=yuv420p,trim=end_frame=1,lutyuv=y={y}:u={cb}:v={cr},loop=loop=-1:size=1:start=0,settb=1/{canvas.Fps},setpts=N,{Exactly(shot.Frames, canvas.Fps)}"));
     }
 
     /// <summary>

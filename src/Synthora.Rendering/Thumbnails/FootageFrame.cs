@@ -18,7 +18,7 @@ internal static class FootageFrame
     public static async Task<string?> ChooseAsync(Timeline timeline, string image, CancellationToken ct)
     {
         var fps = (double)timeline.Canvas.Fps;
-        var shots = timeline.Scenes.SelectMany(scene => scene.Shots).Where(shot => shot.Visual is not CardVisual).ToList();
+        var shots = timeline.Scenes.SelectMany(scene => scene.Shots).Where(shot => shot.Visual is ClipVisual or StillVisual).ToList();
         if (timeline.Thumbnail.Frame is { } wished)
         {
             if (shots.Find(shot => wished >= shot.StartFrame && wished < shot.EndFrame) is not { } asked) return null;

@@ -8,6 +8,7 @@ namespace Synthora.Rendering.Timelines;
 [JsonDerivedType(typeof(ClipVisual), "clip")]
 [JsonDerivedType(typeof(StillVisual), "still")]
 [JsonDerivedType(typeof(CardVisual), "card")]
+[JsonDerivedType(typeof(ColourVisual), "colour")]
 public abstract record Visual;
 
 /// <summary>Footage from <paramref name="InSeconds"/> of the file on; it loops when the shot outlasts it.</summary>
@@ -20,6 +21,10 @@ public sealed record ClipVisual(string Path, double InSeconds = 0, double? OutSe
 }
 
 public sealed record StillVisual(string Path) : Visual;
+
+/// <summary>One plain colour over the whole canvas, for words that need no picture. No motion and no colour look changes it.</summary>
+/// <param name="Colour"><c>#RRGGBB</c>.</param>
+public sealed record ColourVisual([property: RegularExpression("^#[0-9A-Fa-f]{6}$", ErrorMessage = "write a colour as #RRGGBB.")] string Colour) : Visual;
 
 /// <summary>A picture the engine designs itself: moving background, shapes, icon and kinetic type.</summary>
 public sealed record CardVisual : Visual

@@ -34,7 +34,8 @@ public sealed class OpenTimelineTests
             (new ClipVisual("/p/clip ä#1.mp4", 1.5, SoundGain: 0.4), 40, Transition.Cut),
             (new StillVisual("/p/photo.png"), 30, new(TransitionKind.Slide, 12)),
             (TimelineSamples.Card(), 30, new(TransitionKind.Fade, 8)),
-            (new ClipVisual("/p/clip ä#1.mp4", 0, SoundGain: 1), 25, Transition.Cut)) with
+            (new ClipVisual("/p/clip ä#1.mp4", 0, SoundGain: 1), 25, Transition.Cut),
+            (new ColourVisual("#0A1B2C"), 20, Transition.Cut)) with
         {
             Audio = new AudioMix { Voice = [new VoiceClip("/p/a.wav", 400, 1200), new VoiceClip("/p/b.wav", 1500, 900), new VoiceClip("/p/c.wav", 3000, 2000)], Music = new MusicTrack("/p/m.opus") },
         };
@@ -46,15 +47,18 @@ public sealed class OpenTimelineTests
         var tracks = document["tracks"]!["children"]!.AsArray();
         // The second recording begins while the first still sounds.
         tracks.Select(track => $"{track!["kind"]} {track["name"]}").ShouldBe(["Video Picture", "Audio Narration", "Audio Narration 2", "Audio Original sound", "Audio Music"]);
-        Length(tracks[0]!).ShouldBe(125);
-        tracks[0]!["markers"]!.AsArray().Count.ShouldBe(4);
-        foreach (var track in tracks) Length(track!).ShouldBeLessThanOrEqualTo(125);
+        Length(tracks[0]!).ShouldBe(145);
+        tracks[0]!["markers"]!.AsArray().Count.ShouldBe(5);
+        foreach (var track in tracks) Length(track!).ShouldBeLessThanOrEqualTo(145);
         var pictures = tracks[0]!["children"]!.AsArray();
-        pictures.Select(item => item!["OTIO_SCHEMA"]!.GetValue<string>()).ShouldBe(["Clip.2", "Transition.1", "Clip.2", "Transition.1", "Clip.2", "Clip.2"]);
+        pictures.Select(item => item!["OTIO_SCHEMA"]!.GetValue<string>()).ShouldBe(["Clip.2", "Transition.1", "Clip.2", "Transition.1", "Clip.2", "Clip.2", "Clip.2"]);
         pictures[0]!["media_references"]!["DEFAULT_MEDIA"]!["target_url"]!.GetValue<string>().ShouldBe("../clip%20%C3%A4%231.mp4");
         pictures[0]!["source_range"]!["start_time"]!["value"]!.GetValue<double>().ShouldBe(45);
         (pictures[3]!["transition_type"]!.GetValue<string>(), pictures[3]!["out_offset"]!["value"]!.GetValue<double>()).ShouldBe(("SMPTE_Dissolve", 8));
         pictures[4]!["media_references"]!["DEFAULT_MEDIA"]!["generator_kind"]!.GetValue<string>().ShouldBe("synthora.card");
+        var colour = pictures[6]!["media_references"]!["DEFAULT_MEDIA"]!;
+        (colour["generator_kind"]!.GetValue<string>(), colour["parameters"]!["colour"]!.GetValue<string>()).ShouldBe(("synthora.colour", "#0A1B2C"));
+        pictures[6]!["effects"]!.AsArray().ShouldBeEmpty("no camera moves before one colour");
         Start(tracks[1]!, "c").ShouldBe(90);
     }
 

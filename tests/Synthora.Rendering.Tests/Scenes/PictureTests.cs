@@ -32,6 +32,34 @@ public sealed class PictureTests(SampleMedia media)
         (Colour(video.At(18, 0.1, 0.5)), Colour(video.At(18, 0.9, 0.5))).ShouldBe(("red", "blue"));
     }
 
+    [Theory]
+    [InlineData("#E63946", 0xE6, 0x39, 0x46)]
+    [InlineData("#0B7A75", 0x0B, 0x7A, 0x75)]
+    [InlineData("#ffffff", 0xFF, 0xFF, 0xFF)]
+    public async Task A_plain_colour_fills_every_pixel_of_its_shots_whatever_the_camera_and_the_look_do(string colour, int r, int g, int b)
+    {
+        var timeline = TimelineSamples.Of(
+            (new ColourVisual(colour), 8, Transition.Cut), (new ColourVisual("#101010"), 8, new(TransitionKind.Slide, 4)), (new ColourVisual(colour), 10, new(TransitionKind.Zoom, 4))) with { Canvas = Tiny };
+        var folder = media.NewFolder();
+
+        var video = await PlayedVideo.RenderAsync(timeline with { Look = timeline.Look with { Grade = new(GradeName.Noir, 1) } }, folder);
+
+        video.Frames.Count.ShouldBe(26);
+        // Two levels of a channel are what eight bits of BT.709 and the encoder may turn it by.
+        foreach (var frame in (int[])[0, 5, 7, 21, 25]) video.Frames[frame].Chunk(3).ShouldAllBe(pixel => Math.Abs(pixel[0] - r) <= 2 && Math.Abs(pixel[1] - g) <= 2 && Math.Abs(pixel[2] - b) <= 2, $"frame {frame}");
+        Colour(video.At(9, 0.02, 0.5)).ShouldNotBe(Colour(video.At(9, 0.98, 0.5)), "one slides in over the other");
+
+        (await SegmentsAsync(timeline)).ShouldBe(await SegmentsAsync(timeline));
+        (await SegmentsAsync(timeline with { Scenes = [timeline.Scenes[0] with { Shots = [timeline.Scenes[0].Shots[0] with { Visual = new ColourVisual("#123456") }] }, .. timeline.Scenes.Skip(1)] }))
+            .Except(await SegmentsAsync(timeline)).Count().ShouldBe(2, "its own scene and the one that comes in over it are made anew");
+
+        async Task<IReadOnlyList<string>> SegmentsAsync(Timeline shown)
+        {
+            using var shelf = await Rendering.Scenes.MediaShelf.OpenAsync(shown, CancellationToken.None);
+            return [.. Rendering.Scenes.SegmentPlan.PlanAll(shown, Rendering.FFmpeg.VideoEncoding.For(shown, preview: false)).Select(plan => Rendering.Scenes.SegmentKey.Of(plan, shelf.Media, "7"))];
+        }
+    }
+
     [Fact]
     public async Task Every_look_has_a_face_of_its_own_and_none_leaves_the_source_alone()
     {

@@ -10,7 +10,8 @@ public sealed class TimelineJsonTests
         var sample = TimelineSamples.Of(
             (new ClipVisual("/a/clip ä.mp4", 1.25, 4.5, 0.3), 40, Transition.Cut),
             (new StillVisual("/a/\"still\".png"), 30, new(TransitionKind.Slide, 12)),
-            (new CardVisual { Layout = CardLayout.Figure, Headline = "72 % <tired>", Number = "72%", Icon = "moon" }, 30, Transition.Cut));
+            (new CardVisual { Layout = CardLayout.Figure, Headline = "72 % <tired>", Number = "72%", Icon = "moon" }, 30, Transition.Cut),
+            (new ColourVisual("#0A1b2C"), 30, Transition.Cut));
         sample = sample with
         {
             Platform = Platform.YouTube,
@@ -29,6 +30,8 @@ public sealed class TimelineJsonTests
         TimelineJson.Read(json).Scenes[0].Captions[0].Lines[0][1].ShouldBe(new Word("मुझे", 400, 900));
         json.ShouldContain("\"kind\": \"clip\"");
         json.ShouldContain("\"in_seconds\": 1.25");
+        TimelineJson.Read(json).Scenes[3].Shots[0].Visual.ShouldBe(new ColourVisual("#0A1b2C"));
+        json.ShouldContain("\"kind\": \"colour\"");
         json.ShouldContain("\"platform\": \"youtube\"");
         json.ShouldNotContain("frame_count");
     }
@@ -51,6 +54,7 @@ public sealed class TimelineJsonTests
     [InlineData("""{"version":1,"title":"x","canvas":{"width":1080}}""", "$.canvas: it lacks height")]
     [InlineData("""{"version":1,"title":"x","canvas":null}""", "$.canvas")]
     [InlineData("""{"version":1,"title":"x","scenes":[{"id":"a","start_frame":0,"end_frame":9,"shots":[{"start_frame":0,"end_frame":9,"visual":{"kind":"clip","path":"a.mp4","speeed":2}}]}]}""", "$.scenes[0].shots[0].visual.speeed")]
+    [InlineData("""{"version":1,"title":"x","scenes":[{"id":"a","start_frame":0,"end_frame":9,"shots":[{"start_frame":0,"end_frame":9,"visual":{"kind":"colour"}}]}]}""", "$.scenes[0].shots[0].visual")]
     [InlineData("""{"version":"one"}""", "no version")]
     [InlineData("not json", "cannot be read")]
     [InlineData("[]", "no version")]

@@ -38,6 +38,7 @@ public sealed class TimelineValidatorTests
         ["$.scenes[0].shots[0].framing.colour"] = timeline => WithScene(timeline, 0, scene => scene with { Shots = [scene.Shots[0] with { Framing = new(FillMode.Colour) { Colour = "red" } }] }),
         ["$.scenes[0].shots[0].visual.speed[1].rate"] = timeline => WithScene(timeline, 0, scene => scene with { Shots = [scene.Shots[0] with { Visual = new ClipVisual("/etc/hostname") { Speed = [new(0, 1), new(1, 9)] } }] }),
         ["$.scenes[0].shots[0].visual.speed[1].at"] = timeline => WithScene(timeline, 0, scene => scene with { Shots = [scene.Shots[0] with { Visual = new ClipVisual("/etc/hostname") { Speed = [new(0.6, 1), new(0.2, 2)] } }] }),
+        ["$.scenes[0].shots[0].visual.colour"] = timeline => WithScene(timeline, 0, scene => scene with { Shots = [scene.Shots[0] with { Visual = new ColourVisual("red") }] }),
         ["$.overlays[0].path"] = timeline => timeline with { Overlays = [new LogoOverlay("/not/here.png")] },
         ["$.overlays[0].size"] = timeline => timeline with { Overlays = [new StickerOverlay("star", Size: 0.9) { EndFrame = 10 }] },
         ["$.overlays[0].icon"] = timeline => timeline with { Overlays = [new StickerOverlay("no-such-icon") { EndFrame = 10 }] },

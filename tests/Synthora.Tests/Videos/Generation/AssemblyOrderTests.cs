@@ -80,6 +80,11 @@ public sealed class AssemblyOrderTests : IAsyncLifetime
         var picture = graded.Ordered!.Pictures.ShouldHaveSingleItem();
         (picture.Kind, picture.Source.AbsolutePath).ShouldBe((PictureKind.Clip, "/parts/scene-1-0.mp4"));
 
+        var coloured = new Assembler();
+        (await BringAsync(coloured, Timeline() with { Scenes = [Timeline().Scenes[0] with { Shots = [Timeline().Scenes[0].Shots[0] with { Visual = new ColourVisual("#E63946") }] }] })).ShouldBeNull();
+        picture = coloured.Ordered!.Pictures.ShouldHaveSingleItem();
+        (picture.Kind, picture.Source.AbsolutePath).ShouldBe((PictureKind.Clip, "/parts/scene-1-0.mp4"), "no vendor is asked for a colour of its own; it goes as a film of it");
+
         AssemblyParts.Lost(look).ShouldBe(["camera of the template"]);
         AssemblyParts.Lost(look with { Overlays = [new ProgressBarOverlay(), new StickerOverlay("star"), new LogoOverlay(At("still.png")), new LowerThirdOverlay("Ada")] })
             .ShouldBe(["motion of the name bars", "motion of the stickers", "camera of the template"]);

@@ -29,7 +29,7 @@ internal static class Redesign
         return Replace(timeline, index, scene with { Shots = shots, Texts = [] });
     }
 
-    /// <summary>The same kind of picture, otherwise: cards in another design, footage from elsewhere in its file, stills seen from elsewhere.</summary>
+    /// <summary>The same kind of picture, otherwise: cards in another design, footage from elsewhere in its file, stills seen from elsewhere, the palette's next colour.</summary>
     public static Timeline Another(Timeline timeline, int index)
     {
         var scene = timeline.Scenes[index];
@@ -40,9 +40,16 @@ internal static class Redesign
             {
                 CardVisual card => shot with { Visual = card with { Variation = next + i, Icon = OtherIcon(card, scene, i) } },
                 ClipVisual clip => shot with { Visual = clip with { InSeconds = Math.Round(clip.InSeconds + (shot.FrameCount * scene.Shots.Count / (double)timeline.Canvas.Fps), 3) } },
+                ColourVisual plain => shot with { Visual = new ColourVisual(Next(plain.Colour, timeline.Look.Palette)) },
                 _ => shot with { Motion = (Motion)(((int)shot.Motion + 1) % Enum.GetValues<Motion>().Length) },
             })],
         });
+    }
+
+    private static string Next(string colour, IReadOnlyList<string> palette)
+    {
+        var at = palette.Index().FirstOrDefault(one => one.Item.Equals(colour, StringComparison.OrdinalIgnoreCase), (Index: -1, Item: "")).Index;
+        return palette[(at + 1) % palette.Count];
     }
 
     private static string? OtherIcon(CardVisual card, Scene scene, int shot)

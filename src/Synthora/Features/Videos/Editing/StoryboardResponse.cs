@@ -28,9 +28,9 @@ public sealed record SceneResponse(
 
 public sealed record CaptionsResponse(bool Shown, string Text);
 
-/// <param name="Kind"><c>card</c>, <c>clip</c> or <c>still</c>.</param>
+/// <param name="Kind"><c>card</c>, <c>clip</c>, <c>still</c> or <c>colour</c>.</param>
 /// <param name="Pictures">How many pictures follow each other in the scene.</param>
-/// <param name="Name">The file shown; null for designed cards.</param>
+/// <param name="Name">The file shown, or the colour; null for designed cards.</param>
 public sealed record VisualResponse(string Kind, int Pictures, string? Name, Framing? Framing);
 
 /// <param name="Any">Whether rendering would change the video at all.</param>

@@ -56,6 +56,7 @@ internal sealed class StoryboardViews(EditDesk desk, EditVoices voices)
     {
         { Visual: ClipVisual clip } shot => new("clip", scene.Shots.Count, Path.GetFileName(clip.Path), shot.Framing),
         { Visual: StillVisual still } shot => new("still", scene.Shots.Count, Path.GetFileName(still.Path), shot.Framing),
+        { Visual: ColourVisual plain } => new("colour", scene.Shots.Count, plain.Colour, null),
         _ => new("card", scene.Shots.Count, null, null),
     };
 
