@@ -32,6 +32,9 @@ public static class CaptionLayout
     private const double EmojiEms = 1.5;
     private const double EmojiGapEms = 0.28;
 
+    /// <summary>As tall as Latin captions get: marks above the capitals, descenders, words that are set larger.</summary>
+    private static readonly Cue Tallest = new(0, 1000, [[new("Åjq", 0, 500) { Emphasis = true }], [new("Åjq", 500, 1000) { Emphasis = true }]]) { Emoji = "🔥" };
+
     /// <param name="offsetSeconds">Where the rendered piece begins in the video; it is taken off every time.</param>
     /// <param name="layer">ASS layer of the words; what lies behind or above them takes up to four layers on both sides.</param>
     /// <param name="burned">The captions go through ffmpeg's filter rather than into a file for players.</param>
@@ -63,6 +66,10 @@ public static class CaptionLayout
             FallbackFonts = fonts.Fallbacks(fonts.Drawable(text)),
         };
     }
+
+    /// <summary>Where the emoji over a caption of two lines begins, in canvas pixels.</summary>
+    public static double EmojiTop(Look look, Canvas canvas, SafeBox box) =>
+        Place([Tallest], look, canvas, box, "en").Placed.Select(caption => caption.Top).DefaultIfEmpty(box.Bottom).Min();
 
     /// <summary>The caption's emoji over its words; left out where the safe box has no room for it.</summary>
     private static (IEnumerable<AssLine> Lines, double? Top) EmojiAbove(Cue cue, CaptionBlock block, CaptionPen pen, SafeBox box)
