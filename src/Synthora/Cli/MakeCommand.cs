@@ -18,6 +18,7 @@ public static class MakeCommand
         var aspect = new Option<string?>("--aspect") { Description = "9:16, 16:9, 1:1 or 4:5." };
         var size = new Option<string?>("--size") { Description = "Pixels such as 720x1280 instead of what the aspect ratio gives." };
         var music = new Option<string?>("--music") { Description = "A mood such as calm, none, or a sound file." };
+        var clearSpeech = new Option<bool>("--clear-speech") { Description = "Keep music at least 20 dB under the voice, as listeners need who hear badly." };
         var seed = new Option<int?>("--seed") { Description = "Repeats or varies the design." };
         var duration = new Option<int?>("--duration") { Description = "Wished seconds when the script is written for you." };
         var thumbnail = new Option<string?>("--thumbnail") { Description = "A picture of your own that stands for the video." };
@@ -28,7 +29,7 @@ public static class MakeCommand
         var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output at the end." };
         var command = new Command("make", "Makes a video from a script, notes or a topic.")
         {
-            input, kind, output, template, voice, captions, platform, aspect, size, music, seed, duration, thumbnail, logo, progressBar, variants, keepWork, json,
+            input, kind, output, template, voice, captions, platform, aspect, size, music, clearSpeech, seed, duration, thumbnail, logo, progressBar, variants, keepWork, json,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -48,6 +49,7 @@ public static class MakeCommand
                     Aspect = parsed.GetValue(aspect),
                     Size = parsed.GetValue(size),
                     Music = parsed.GetValue(music),
+                    ClearSpeech = parsed.GetValue(clearSpeech) ? true : null,
                     Seed = parsed.GetValue(seed),
                     DurationSeconds = parsed.GetValue(duration),
                     Logo = parsed.GetValue(logo),

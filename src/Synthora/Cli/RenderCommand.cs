@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
+using Synthora.Rendering.Timelines;
 using Synthora.Rendering.Variants;
 
 namespace Synthora.Cli;
@@ -14,8 +16,9 @@ public static class RenderCommand
         var preview = new Option<bool>("--preview") { Description = "540 pixels wide and quick, as NAME.preview.mp4." };
         var platform = new Option<string?>("--platform") { Description = "Render it for another platform: universal, youtube, tiktok, instagram or facebook." };
         var variants = new Option<string?>("--variants") { Description = "Several renditions at once, such as youtube,tiktok,1:1,instagram:4:5." };
+        var clearSpeech = new Option<bool>("--clear-speech") { Description = "Keep music at least 20 dB under the voice, in the timeline too." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object on standard output at the end." };
-        var command = new Command("render", "Renders a stored timeline.") { file, output, preview, platform, variants, json };
+        var command = new Command("render", "Renders a stored timeline.") { file, output, preview, platform, variants, clearSpeech, json };
         command.SetAction(async (parsed, ct) =>
         {
             var wanted = parsed.GetValue(variants) ?? parsed.GetValue(platform);
@@ -24,12 +27,13 @@ public static class RenderCommand
             if (parsed.GetValue(preview) && renditions.Count > 1) throw new CommandException("A preview shows one rendition.", "Leave out --preview, or name one.", ExitCode.BadUsage);
 
             using var open = await OpenProject.OpenAsync(parsed.GetRequiredValue(file), ct);
+            var timeline = parsed.GetValue(clearSpeech) ? await ClearAsync(open, ct) : open.Timeline;
             var assembly = new VideoAssembly(new GenerationSettings().Parallelism);
             var progress = new MakeProgress(terminal);
             IReadOnlyList<RenderedFile> files;
             try
             {
-                files = await RunAsync(open, assembly, renditions, target, parsed.GetValue(preview), Report, ct);
+                files = await RunAsync(open.Project, timeline, assembly, renditions, target, parsed.GetValue(preview), Report, ct);
             }
             finally
             {
@@ -43,20 +47,29 @@ public static class RenderCommand
         return command;
     }
 
+    /// <summary>Music goes further under the voice for good, so that the timeline goes on telling what its video is; an edit like others, which can be taken back.</summary>
+    private static async Task<Timeline> ClearAsync(OpenProject open, CancellationToken ct)
+    {
+        if (open.Timeline.Audio.Music is not { UnderSpeechDb: < MusicTrack.Accessible } music) return open.Timeline;
+        var clear = open.Timeline with { Audio = open.Timeline.Audio with { Music = music with { UnderSpeechDb = MusicTrack.Accessible } } };
+        await new EditHistory(open.Project).SaveAsync(clear, ct);
+        return clear;
+    }
+
     private static async Task<IReadOnlyList<RenderedFile>> RunAsync(
-        OpenProject open, VideoAssembly assembly, IReadOnlyList<Rendition> renditions, string? target, bool preview, Action<double, string> report, CancellationToken ct)
+        VideoProject project, Timeline timeline, VideoAssembly assembly, IReadOnlyList<Rendition> renditions, string? target, bool preview, Action<double, string> report, CancellationToken ct)
     {
         if (preview)
         {
-            var shown = renditions is [var only] ? (await TimelineVariants.MakeAsync(open.Timeline, [only], ct))[0].Timeline : open.Timeline;
-            var small = target ?? open.Project.Named(renditions is [var named] ? $"{named.Name}.preview.mp4" : "preview.mp4");
-            return [new(null, small, shown.DurationSeconds, await assembly.PreviewAsync(shown, small, open.Project.Cache, report, ct), null)];
+            var shown = renditions is [var only] ? (await TimelineVariants.MakeAsync(timeline, [only], ct))[0].Timeline : timeline;
+            var small = target ?? project.Named(renditions is [var named] ? $"{named.Name}.preview.mp4" : "preview.mp4");
+            return [new(null, small, shown.DurationSeconds, await assembly.PreviewAsync(shown, small, project.Cache, report, ct), null)];
         }
 
-        if (renditions.Count > 0) return await new RenditionRun(assembly, open.Project).RunAsync(open.Timeline, renditions, target, report, ct);
-        var video = target ?? open.Project.Video;
-        var made = await assembly.RunAsync(open.Timeline, VideoOutput.Beside(video), open.Project.Cache, report, ct);
-        return [new(null, video, open.Timeline.DurationSeconds, made.Render, made.Report)];
+        if (renditions.Count > 0) return await new RenditionRun(assembly, project).RunAsync(timeline, renditions, target, report, ct);
+        var video = target ?? project.Video;
+        var made = await assembly.RunAsync(timeline, VideoOutput.Beside(video), project.Cache, report, ct);
+        return [new(null, video, timeline.DurationSeconds, made.Render, made.Report)];
     }
 
     private static string? Target(string? output, int renditions)

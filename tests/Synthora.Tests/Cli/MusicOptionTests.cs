@@ -1,6 +1,7 @@
 using Synthora.Cli;
 using Synthora.Rendering.Audio;
 using Synthora.Rendering.Music;
+using Synthora.Rendering.Quality;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Tests.Cli;
@@ -37,12 +38,31 @@ public sealed class MusicOptionTests : IDisposable
         error.ShouldContain("jolly");
     }
 
+    [Fact]
+    public async Task Music_of_clear_speech_stays_twenty_decibels_under_the_voice_from_the_start_or_from_a_later_render_on()
+    {
+        var (asked, _) = await MakeAsync("one", "calm", "--clear-speech");
+        asked.Audio.Music.ShouldNotBeNull().UnderSpeechDb.ShouldBe(MusicTrack.Accessible);
+
+        (await MakeAsync("two", "calm")).Timeline.Audio.Music.ShouldNotBeNull().UnderSpeechDb.ShouldBe(MusicTrack.Usual);
+        var file = _studio.At("two.timeline.json");
+        var (exit, said, error) = await StudioRun.RunAsync("render", file, "--clear-speech");
+        exit.ShouldBeOneOf([ExitCode.Ok, ExitCode.Failed], said + error);
+        (await TimelineFile.ReadAsync(file, CancellationToken.None)).Audio.Music.ShouldNotBeNull().UnderSpeechDb.ShouldBe(MusicTrack.Accessible);
+        var ducking = QualityReportText.Read(await File.ReadAllTextAsync(_studio.At("two.report.json"))).Checks.Single(check => check.Id == "ducking");
+        ducking.Expected.ShouldStartWith("≥ 20 dB");
+        ducking.Outcome.ShouldBe(Outcome.Passed, ducking.Measured);
+
+        (await StudioRun.RunAsync("edit", file, "--undo", "--no-render")).Exit.ShouldBe(ExitCode.Ok);
+        (await TimelineFile.ReadAsync(file, CancellationToken.None)).Audio.Music.ShouldNotBeNull().UnderSpeechDb.ShouldBe(MusicTrack.Usual);
+    }
+
     public void Dispose() => _studio.Dispose();
 
-    private async Task<(Timeline Timeline, string Credits)> MakeAsync(string name, string music)
+    private async Task<(Timeline Timeline, string Credits)> MakeAsync(string name, string music, params string[] options)
     {
         var script = await _studio.WriteAsync($"{name}.md", "# Tea\n\n## Tip\nWarm the pot before the tea goes in.\n");
-        var (exit, output, error) = await StudioRun.RunAsync("make", script, "--music", music, "--size", "180x320", "--out", _studio.Folder + "/");
+        var (exit, output, error) = await StudioRun.RunAsync(["make", script, "--music", music, "--size", "180x320", "--out", _studio.Folder + "/", .. options]);
         exit.ShouldBeOneOf([ExitCode.Ok, ExitCode.Failed], output + error);
         return (await TimelineFile.ReadAsync(_studio.At($"{name}.timeline.json"), CancellationToken.None), await File.ReadAllTextAsync(_studio.At($"{name}.credits.txt")));
     }

@@ -9,7 +9,7 @@ namespace Synthora.Tests.Hosting;
 /// <summary>
 /// Runs the five steps against a real journal without making pictures. The source text steers it: <c>step-ms:200</c>,
 /// <c>hold:voice</c> (that step lasts until a file named <c>release</c> is in the log folder), <c>fail:media</c> (that step
-/// fails while no such file exists), <c>crash:media</c> (a bug), <c>music:Drift</c> (the finished video has that track), <c>show:captions</c> (the caption style it would have is logged). Every start and end of a step is one line of the video's log.
+/// fails while no such file exists), <c>crash:media</c> (a bug), <c>music:Drift</c> (the finished video has that track), <c>show:captions</c> (the caption style it would have is logged), <c>show:speech</c> (whether it would be clear). Every start and end of a step is one line of the video's log.
 /// </summary>
 internal static partial class SteppedGeneration
 {
@@ -23,6 +23,7 @@ internal static partial class SteppedGeneration
         Directory.CreateDirectory(log);
         var pause = int.Parse(orders["step-ms"].FirstOrDefault() ?? "1", CultureInfo.InvariantCulture);
         if (input.LastMusic is { } heard) await NoteAsync(log, workFolder, "after", heard);
+        if (orders["show"].Contains("speech")) await NoteAsync(log, workFolder, "clear", GenerationPlan.Settle(input, ScriptParser.Parse("# Tea\n\nHi.\n", null).Script!).ClearSpeech.ToString());
         if (orders["show"].Contains("captions")) await NoteAsync(log, workFolder, "captions", GenerationPlan.Settle(input, ScriptParser.Parse("# Tea\n\nHi.\n", null).Script!).Look.Captions.ToString());
         foreach (var step in Enum.GetValues<GenerationStep>())
         {

@@ -184,7 +184,7 @@ public sealed class ImportTests(StudioHost host) : IClassFixture<StudioHost>
     /// <summary>A finished video whose film is a real one.</summary>
     private async Task MakeAsync(StudioHost.User user, Guid template)
     {
-        var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "About rest", title = "Rest", template })).JsonAsync();
+        var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "About rest", title = "Rest", template, clear_speech = true })).JsonAsync();
         var id = answer.GetProperty("video").GetProperty("id").GetGuid();
         await user.WaitForAsync(id, "completed");
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
@@ -219,6 +219,7 @@ public sealed class ImportTests(StudioHost host) : IClassFixture<StudioHost>
 
         var video = (await VideosAsync(user)).Single();
         (video.GetProperty("status").GetString(), video.GetProperty("title").GetString(), video.GetProperty("template").GetString()).ShouldBe(("completed", "Rest", template.GetProperty("id").GetString()));
+        video.GetProperty("clear_speech").GetBoolean().ShouldBeTrue();
         var id = video.GetProperty("id").GetGuid();
         (await user.Api.GetByteArrayAsync($"/api/v1/videos/{id}/download")).ShouldBe(await Samples.FilmAsync());
         (await user.Api.GetStringAsync($"/api/v1/videos/{id}/subtitles")).ShouldContain("Good sleep");

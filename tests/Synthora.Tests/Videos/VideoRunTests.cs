@@ -69,6 +69,39 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         }
     }
 
+    [Theory]
+    [InlineData(true, "clear True")]
+    [InlineData(false, "clear False")]
+    [InlineData(null, "clear False")]
+    public async Task Clear_speech_reaches_the_run_and_is_remembered(bool? wish, string told)
+    {
+        var user = await host.NewUserAsync();
+        var made = (await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "Good sleep. show:speech", clear_speech = wish })).JsonAsync()).GetProperty("video");
+        var id = made.GetProperty("id").GetGuid();
+        await user.WaitForAsync(id, "completed");
+
+        host.StepsOf(id)[0].ShouldBe(told);
+        (await (await user.Api.GetAsync($"/api/v1/videos/{id}")).JsonAsync()).GetProperty("clear_speech").ToString().ShouldBe(wish?.ToString() ?? "");
+    }
+
+    [Fact]
+    public async Task The_create_page_orders_clear_speech_and_offers_it_again_for_another_of_the_video()
+    {
+        var user = await host.NewUserAsync();
+        using var browser = await PageBrowser.SignInAsync(host, user);
+        var page = await browser.GetAsync("/create");
+        Ticked(page).ShouldBeFalse();
+        var sent = await browser.PostAsync(page, "/create", ("source", "notes"), ("notes", "Good sleep. show:speech"), ("clear_speech", "true"));
+        sent.Status.ShouldBe(HttpStatusCode.Found, sent.Body);
+        var id = Guid.Parse(sent.Location!.Split('/')[^1]);
+        await user.WaitForAsync(id, "completed");
+
+        host.StepsOf(id)[0].ShouldBe("clear True");
+        Ticked(await browser.GetAsync($"/create?from={id}")).ShouldBeTrue();
+
+        static bool Ticked(string page) => System.Text.RegularExpressions.Regex.Match(page, "<input[^>]*name=\"clear_speech\"[^>]*>").Value is { Length: > 0 } box ? box.Contains("checked", StringComparison.Ordinal) : throw new InvalidOperationException("The page has no such switch.");
+    }
+
     [Fact]
     public async Task A_video_is_told_which_music_its_creators_last_one_has()
     {

@@ -46,6 +46,9 @@ public sealed class Video : IOwned
     public string? Platform { get; init; }
     public string? AspectRatio { get; set; }
     public string? Music { get; init; }
+
+    /// <summary>Whether music stays as far under the voice as listeners need who hear badly; null leaves it to the script.</summary>
+    public bool? ClearSpeech { get; init; }
     public int? Seed { get; init; }
     public int? TargetDurationS { get; init; }
 

@@ -197,6 +197,7 @@ internal sealed class VideoGeneration(
             Platform = video.Platform,
             Aspect = video.AspectRatio,
             Music = video.Music,
+            ClearSpeech = video.ClearSpeech,
             Logo = marks.Logo,
             Watermark = marks.Watermark,
             Seed = video.Seed,

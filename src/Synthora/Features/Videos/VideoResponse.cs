@@ -35,6 +35,9 @@ public sealed record VideoResponse
     public string? Platform { get; init; }
     public string? AspectRatio { get; init; }
     public string? Music { get; init; }
+
+    /// <summary>Whether music was to stay far under the voice; null where that was left to the script.</summary>
+    public bool? ClearSpeech { get; init; }
     public int? Seed { get; init; }
     public int? TargetDurationS { get; init; }
 

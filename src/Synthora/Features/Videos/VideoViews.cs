@@ -42,6 +42,7 @@ internal static class VideoViews
             Platform = video.Platform,
             AspectRatio = video.AspectRatio,
             Music = video.Music,
+            ClearSpeech = video.ClearSpeech,
             Seed = video.Seed,
             TargetDurationS = video.TargetDurationS,
             Providers = crew,

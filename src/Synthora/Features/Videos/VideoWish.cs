@@ -33,6 +33,7 @@ internal static class VideoWish
         Platform = wish.Platform,
         AspectRatio = wish.AspectRatio,
         Music = wish.Music,
+        ClearSpeech = wish.ClearSpeech,
         Seed = wish.Seed,
         TargetDurationS = wish.TargetDurationS,
         BrandAssetIds = [.. wish.BrandingAssetIds],

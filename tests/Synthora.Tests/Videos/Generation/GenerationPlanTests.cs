@@ -88,10 +88,12 @@ public sealed class GenerationPlanTests
     }
 
     [Theory]
-    [InlineData("", 15)]
-    [InlineData("---\nclear-speech: on\n---\n", 21)]
-    public async Task Music_stays_further_under_the_voice_where_clear_speech_is_asked_for(string settings, double decibels) =>
-        (await Soundtrack.ChooseAsync(Plan(settings + "# Tea\n\nHi.\n"), null, CancellationToken.None)).Track!.UnderSpeechDb.ShouldBe(decibels);
+    [InlineData("", null, 15)]
+    [InlineData("---\nclear-speech: on\n---\n", null, 21)]
+    [InlineData("---\nclear-speech: on\n---\n", false, 15)]
+    [InlineData("", true, 21)]
+    public async Task Music_stays_further_under_the_voice_where_clear_speech_is_asked_for(string settings, bool? wish, double decibels) =>
+        (await Soundtrack.ChooseAsync(Plan(settings + "# Tea\n\nHi.\n", wishes: new() { ClearSpeech = wish }), null, CancellationToken.None)).Track!.UnderSpeechDb.ShouldBe(decibels);
 
     [Fact]
     public void No_card_is_left_without_word_and_picture_and_none_shows_a_label_of_structure()

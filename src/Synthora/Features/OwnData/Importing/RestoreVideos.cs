@@ -112,7 +112,7 @@ internal sealed class RestoreVideos(Database database, ImportedVideoFiles files,
         var wish = new CreateVideoRequest
         {
             Source = kind, Text = text, Title = title, CustomInstructions = row.Text("custom_instructions"), SubtitleStyle = row.Text("subtitle_style"), Voice = row.Text("voice"),
-            Platform = row.Text("platform"), AspectRatio = row.Text("aspect_ratio"), Music = row.Text("music"), Seed = row.Number("seed"), TargetDurationS = row.Number("target_duration_s"),
+            Platform = row.Text("platform"), AspectRatio = row.Text("aspect_ratio"), Music = row.Text("music"), ClearSpeech = row.Has("clear_speech") ? row.Is("clear_speech") : null, Seed = row.Number("seed"), TargetDurationS = row.Number("target_duration_s"),
             BrandingAssetIds = [.. brand.Take(ChosenBrand.Most)],
             MediaIds = [.. shown.Take(ChosenMedia.Most)],
         };

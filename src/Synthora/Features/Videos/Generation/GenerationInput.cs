@@ -45,6 +45,9 @@ public sealed record GenerationOverrides
     public string? Size { get; init; }
     public string? Music { get; init; }
 
+    /// <summary>Whether music stays as far under the voice as listeners need who hear badly.</summary>
+    public bool? ClearSpeech { get; init; }
+
     /// <summary>Full path of a picture to mark the video with.</summary>
     public string? Logo { get; init; }
     /// <summary>Full path of a picture to lay over the video, faintly.</summary>

@@ -26,6 +26,8 @@ public sealed record GenerationPlan
 
     /// <summary>A track not to take again; null where a seed was asked for, which repeats a choice.</summary>
     public string? LastMusic { get; init; }
+    /// <summary>Music stays as far under the voice as listeners need who hear badly.</summary>
+    public bool ClearSpeech { get; init; }
     public required Platform Platform { get; init; }
     public required Canvas Canvas { get; init; }
     public required int Seed { get; init; }
@@ -74,6 +76,7 @@ public sealed record GenerationPlan
                 },
                 Music = Given(wishes.Music) is { } music ? ScriptChoices.Music(music) : settings.Music ?? ScriptChoices.NameOf(template.Audio.MusicMood),
                 LastMusic = wishes.Seed is null ? input.LastMusic : null,
+                ClearSpeech = wishes.ClearSpeech ?? settings.ClearSpeech,
                 Platform = Given(wishes.Platform) is { } platform ? ScriptChoices.Platform(platform) : settings.Platform ?? Platform.Universal,
                 Canvas = canvas ?? (Given(wishes.Size) is { } size ? ScriptChoices.Size(size) : Canvas.ForAspect(Given(wishes.Aspect) is { } aspect ? ScriptChoices.Aspect(aspect) : settings.Aspect ?? template.Visual.AspectRatio)),
                 Seed = wishes.Seed ?? SeedOf(script),

@@ -16,7 +16,7 @@ internal sealed record Soundtrack(MusicTrack? Track, Credit? Credit = null, Fall
     public static async Task<Soundtrack> ChooseAsync(GenerationPlan plan, MediaFolder? media, CancellationToken ct)
     {
         if (plan.Music == "none") return Silence;
-        var under = plan.Script.Settings.ClearSpeech ? MusicTrack.Accessible : MusicTrack.Usual;
+        var under = plan.ClearSpeech ? MusicTrack.Accessible : MusicTrack.Usual;
         if (ScriptChoices.IsMood(plan.Music))
         {
             return MusicLibrary.Find(plan.Music, plan.Seed, plan.LastMusic) is { } own
