@@ -10,8 +10,8 @@ internal sealed class Espeak(string language, string variant) : ISynthesiser
 {
     private const int NaturalWordsPerMinute = 160;
 
-    // The library keeps one voice and one callback for the whole process.
-    private static readonly Lock Turn = new();
+    // The library keeps one voice and one callback for the whole process, and where it is in the flutter of its pitch: there
+    // is no way to begin that anew, so the same words may last a few hundredths longer or shorter.
     private static int sampleRate;
     private static readonly List<short> Sound = [];
     private static readonly List<EspeakLibrary.Event> Events = [];
@@ -35,7 +35,7 @@ internal sealed class Espeak(string language, string variant) : ISynthesiser
             "pt" => ["pt-br", "pt"],
             _ => [lower, primary],
         };
-        lock (Turn)
+        lock (NativeVoices.Turn)
         {
             Start();
             return candidates.FirstOrDefault(c => c.All(l => char.IsAsciiLetterOrDigit(l) || l == '-') && EspeakLibrary.espeak_SetVoiceByName(c) == 0);
@@ -49,7 +49,7 @@ internal sealed class Espeak(string language, string variant) : ISynthesiser
             foreach (var sentence in sentences)
             {
                 ct.ThrowIfCancellationRequested();
-                lock (Turn) takes.Add(Speak(sentence, speed));
+                lock (NativeVoices.Turn) takes.Add(Speak(sentence, speed));
             }
 
             return takes;

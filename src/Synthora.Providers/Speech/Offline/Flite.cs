@@ -6,8 +6,6 @@ namespace Synthora.Providers.Speech.Offline;
 /// <summary>The voice "rms" of flite, called as a library because its command line does not tell where words begin.</summary>
 internal sealed class Flite(double pace) : ISynthesiser
 {
-    // The voice's pace is a setting of the voice itself, so only one sentence is spoken at a time; that takes milliseconds.
-    private static readonly Lock Turn = new();
     private static readonly nint DurationStretch = Marshal.StringToCoTaskMemUTF8("duration_stretch");
     private static nint voice;
 
@@ -23,7 +21,8 @@ internal sealed class Flite(double pace) : ISynthesiser
             foreach (var sentence in sentences)
             {
                 ct.ThrowIfCancellationRequested();
-                lock (Turn) takes.Add(Speak(sentence, speed));
+                // The voice's pace is a setting of the voice itself, so only one sentence is spoken at a time; that takes milliseconds.
+                lock (NativeVoices.Turn) takes.Add(Speak(sentence, speed));
             }
 
             return takes;
@@ -38,6 +37,7 @@ internal sealed class Flite(double pace) : ISynthesiser
         }
 
         FliteLibrary.flite_feat_set_float(Marshal.PtrToStructure<FliteLibrary.Voice>(voice).Features, DurationStretch, (float)(1 / (speed * pace)));
+        NativeVoices.Reseed();
         var utterance = FliteLibrary.flite_synth_text(sentence.EnglishText, voice);
         if (utterance == 0) throw Unspoken();
         try

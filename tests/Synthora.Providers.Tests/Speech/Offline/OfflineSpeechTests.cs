@@ -65,6 +65,33 @@ public abstract class OfflineSpeechContract : SpeechContract
     }
 }
 
+public sealed class SteadyVoices : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("synthora-steady-");
+
+    [Theory]
+    [InlineData("female")]
+    [InlineData("male")]
+    [InlineData("neutral")]
+    public async Task The_same_words_of_a_voice_are_the_same_bytes_whatever_was_said_before(string voice)
+    {
+        var first = await SpeakAsync("Warm the pot before the tea goes in.");
+        await SpeakAsync("Then wait. Four minutes are enough!");
+        await new OfflineSpeech().SpeakAsync(new("Guten Tag.", "female", "de", 1, Path.Combine(folder.FullName, "de.wav")), null, CancellationToken.None);
+
+        (await SpeakAsync("Warm the pot before the tea goes in.")).ShouldBe(first);
+
+        async Task<byte[]> SpeakAsync(string text)
+        {
+            var path = Path.Combine(folder.FullName, $"{Guid.CreateVersion7():N}.wav");
+            await new OfflineSpeech().SpeakAsync(new(text, voice, "en", 1, path), null, CancellationToken.None);
+            return await File.ReadAllBytesAsync(path);
+        }
+    }
+
+    public void Dispose() => folder.Delete(recursive: true);
+}
+
 public sealed class OtherLanguages : SpeechContract
 {
     protected override ISpeechProvider Provider { get; } = new OfflineSpeech();
