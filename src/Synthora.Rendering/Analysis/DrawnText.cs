@@ -22,7 +22,7 @@ internal sealed partial record DrawnText(string Captions, string Letters, string
         foreach (var (scene, plan) in timeline.Scenes.Zip(SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: false))))
         {
             var start = (double)scene.StartFrame / timeline.Canvas.Fps;
-            var sheet = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.SafeBox, plan.Language, burned: true);
+            var sheet = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.FreeBox, plan.Language, burned: true);
             captions.Add(sheet.Styles, sheet.Lines.Select(line => Later(line, start)));
             placed.AddRange(sheet.Placed.Select(caption => caption with { StartSeconds = caption.StartSeconds + start, EndSeconds = caption.EndSeconds + start }));
 

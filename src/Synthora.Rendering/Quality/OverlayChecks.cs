@@ -23,8 +23,7 @@ internal static class OverlayChecks
             $"Render it for {name}: its controls would cover this.", furthest?.Beyond(safe) ?? 0,
             $"all inside x {safe.Left}–{safe.Right}, y {safe.Top}–{safe.Bottom}", $"{name}, checked {SafeBox.CheckedOn:yyyy-MM-dd}");
 
-        var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
-        var captions = CaptionLayout.Place(cues, timeline.Look, timeline.Canvas, SafeBox.For(timeline), timeline.Language).Placed;
+        var captions = OverlayPlan.PlaceCaptions(timeline);
         var texts = file.Overlays.Where(overlay => overlay.IsText).ToList();
         if (captions.Count == 0 || texts.Count == 0) yield break;
         var met = captions.SelectMany(caption => texts.Select(text => (Text: text, Caption: caption, Depth: Overlap(text, caption))))

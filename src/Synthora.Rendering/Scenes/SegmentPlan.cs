@@ -50,7 +50,7 @@ internal sealed record SegmentPlan
     /// <summary>Where words may stand. The platform itself is no part of the key: platforms with one box share their pixels.</summary>
     public required SafeBox SafeBox { get; init; }
 
-    /// <summary>What a logo leaves of it for cards and titles.</summary>
+    /// <summary>What a logo leaves of it for captions, cards and titles.</summary>
     public SafeBox FreeBox => OverlayPlan.Free(SafeBox, Canvas, Overlays);
 
     public static IReadOnlyList<SegmentPlan> PlanAll(Timeline timeline, VideoEncoding encoding) =>

@@ -10,7 +10,7 @@ internal static class SpokenText
 
     public static void AddTo(AssSheet sheet, SegmentPlan plan)
     {
-        var captions = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.SafeBox, plan.Language, layer: CaptionLayer, burned: true);
+        var captions = CaptionLayout.Place(plan.Captions, plan.Look, plan.Canvas, plan.FreeBox, plan.Language, layer: CaptionLayer, burned: true);
         sheet.Add(captions.Styles, captions.Lines);
         foreach (var text in plan.Texts) TitleText.AddTo(sheet, text, plan);
         OverlayInk.AddTo(sheet, plan);

@@ -1,6 +1,7 @@
 using Synthora.Rendering.Captions;
 using Synthora.Rendering.FFmpeg;
 using Synthora.Rendering.Scenes;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Tests.Captions;
 using Synthora.Rendering.Tests.Timelines;
 using Synthora.Rendering.Timelines;
@@ -62,6 +63,31 @@ public sealed class TitleTextTests
         var ink = await AssProbe.DrawAsync(sheet.Write(Canvas), Canvas, 0.5);
         var box = SafeBox.For(Platform.Universal, Canvas);
         (ink.Left >= box.Left && ink.Right <= box.Right && ink.Top >= box.Top && ink.Bottom < box.Top + (box.Height * 0.36)).ShouldBeTrue(ink.ToString());
+    }
+
+    [Theory]
+    [InlineData(CaptionPlace.Top, Corner.TopLeft)]
+    [InlineData(CaptionPlace.Bottom, Corner.BottomRight)]
+    public async Task Captions_leave_a_logo_its_room(CaptionPlace place, Corner corner)
+    {
+        var timeline = TimelineSamples.Of((TimelineSamples.Card(), 60, Transition.Cut));
+        timeline = timeline with
+        {
+            Canvas = Canvas,
+            Look = timeline.Look with { CaptionPlace = place },
+            Scenes = [timeline.Scenes[0] with { Captions = [new(0, 1900, [[new("Forgotten", 0, 500), new("hours", 500, 900)], [new("subscriptions", 1000, 1900)]])] }],
+            Overlays = [new LogoOverlay("logo.png", corner, 0.25), new LogoOverlay("mark.png", Corner.TopRight, 0.1)],
+        };
+        var sheet = new AssSheet();
+        SpokenText.AddTo(sheet, SegmentPlan.PlanAll(timeline, VideoEncoding.For(timeline, preview: true))[0]);
+
+        var ink = await AssProbe.DrawAsync(sheet.Write(Canvas), Canvas, 1.5);
+
+        var box = SafeBox.For(Platform.Universal, Canvas);
+        if (place == CaptionPlace.Top) ink.Top.ShouldBeGreaterThanOrEqualTo(box.Top + 135, ink.ToString());
+        else ink.Bottom.ShouldBeLessThanOrEqualTo(box.Bottom - 135, ink.ToString());
+        // The mark at the same edge stands beside the logo, so it takes no room of its own.
+        OverlayPlan.Free(box, Canvas, OverlayPlan.PlanAll(timeline, timeline.Scenes[0])).Top.ShouldBe(box.Top + (corner == Corner.TopLeft ? 151 : 70));
     }
 
     private static AssSheet Titled(string language, string words, FontStyle? fonts = null)

@@ -30,15 +30,17 @@ internal sealed record OverlayPlan(Overlay Overlay, int FromFrame, int ToFrame, 
         return plans;
     }
 
-    /// <summary>What a logo leaves of the safe box for words and cards.</summary>
+    /// <summary>What logos leave of the safe box for captions, titles and cards; two at one edge take as much as the larger.</summary>
     public static SafeBox Free(SafeBox box, Canvas canvas, IEnumerable<OverlayPlan> overlays)
     {
-        foreach (var logo in overlays.Select(plan => plan.Overlay).OfType<LogoOverlay>())
-        {
-            var taken = (int)Math.Min(box.Height * 0.4, Math.Min(canvas.Width, canvas.Height) * (logo.Size + Gap));
-            box = logo.Corner is Corner.TopLeft or Corner.TopRight ? box with { Top = box.Top + taken } : box with { Bottom = box.Bottom - taken };
-        }
+        var logos = overlays.Select(plan => plan.Overlay).OfType<LogoOverlay>().ToList();
+        return box with { Top = box.Top + Taken(Corner.TopLeft, Corner.TopRight), Bottom = box.Bottom - Taken(Corner.BottomLeft, Corner.BottomRight) };
 
-        return box;
+        int Taken(params Corner[] corners) => logos.Where(logo => corners.Contains(logo.Corner))
+            .Select(logo => (int)Math.Min(box.Height * 0.4, Math.Min(canvas.Width, canvas.Height) * (logo.Size + Gap))).DefaultIfEmpty(0).Max();
     }
+
+    /// <summary>Captions where the renderer draws them, on the clock of the whole video.</summary>
+    public static IReadOnlyList<PlacedCaption> PlaceCaptions(Timeline timeline) => [.. timeline.Scenes.SelectMany(scene => CaptionLayout.Place(
+        scene.Captions, timeline.Look, timeline.Canvas, Free(SafeBox.For(timeline), timeline.Canvas, PlanAll(timeline, scene)), timeline.Language).Placed)];
 }
