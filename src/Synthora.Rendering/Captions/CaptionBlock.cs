@@ -94,15 +94,15 @@ internal sealed record CaptionBlock(
     }
 
     /// <summary>The rectangle the caption never leaves.</summary>
-    /// <param name="top">Where something above the words begins, or null.</param>
-    public PlacedCaption Placed(Cue cue, double? top = null)
+    /// <param name="edge">How far something above or below the words reaches, or null.</param>
+    public PlacedCaption Placed(Cue cue, double? edge = null)
     {
         var lean = Width / 2 * Math.Sin(Design.Tilt * Math.PI / 180);
         var half = (Width / 2 * Design.Overshoot) + Design.Bleed;
         return new PlacedCaption(
             cue.StartMs / 1000.0, cue.EndMs / 1000.0,
-            CentreX - half, Math.Min(top ?? double.MaxValue, CentreY - ((CentreY - InkTop) * Design.Overshoot) - Design.Bleed - lean),
-            CentreX + half, CentreY + ((InkBottom - CentreY) * Design.Overshoot) + Design.Bleed + lean,
+            CentreX - half, Math.Min(edge ?? double.MaxValue, CentreY - ((CentreY - InkTop) * Design.Overshoot) - Design.Bleed - lean),
+            CentreX + half, Math.Max(edge ?? 0, CentreY + ((InkBottom - CentreY) * Design.Overshoot) + Design.Bleed + lean),
             [.. Lines.Select(line => line.Text)], EmSize);
     }
 }

@@ -33,7 +33,7 @@ public static class CaptionLayout
     private const double EmojiGapEms = 0.28;
 
     /// <summary>As tall as Latin captions get: marks above the capitals, descenders, words that are set larger.</summary>
-    private static readonly Cue Tallest = new(0, 1000, [[new("Åjq", 0, 500) { Emphasis = true }], [new("Åjq", 500, 1000) { Emphasis = true }]]) { Emoji = "🔥" };
+    private static readonly Cue Tallest = new(0, 1000, [[new("Åjgpqy", 0, 500) { Emphasis = true }], [new("Åjgpqy", 500, 1000) { Emphasis = true }]]) { Emoji = "🔥" };
 
     /// <param name="offsetSeconds">Where the rendered piece begins in the video; it is taken off every time.</param>
     /// <param name="layer">ASS layer of the words; what lies behind or above them takes up to four layers on both sides.</param>
@@ -55,9 +55,9 @@ public static class CaptionLayout
         {
             var block = CaptionBlock.Set(FittedCaption.Fit(cue, type, frame), type);
             lines.AddRange(painter.Paint(cue, block));
-            var (emoji, top) = EmojiAbove(cue, block, pen, box);
+            var (emoji, edge) = EmojiBeside(cue, block, pen, box);
             lines.AddRange(emoji);
-            placed.Add(block.Placed(cue, top));
+            placed.Add(block.Placed(cue, edge));
         }
 
         return new CaptionSheet(pen.Styles, lines, placed)
@@ -67,19 +67,21 @@ public static class CaptionLayout
         };
     }
 
-    /// <summary>Where the emoji over a caption of two lines begins, in canvas pixels.</summary>
-    public static double EmojiTop(Look look, Canvas canvas, SafeBox box) =>
-        Place([Tallest], look, canvas, box, "en").Placed.Select(caption => caption.Top).DefaultIfEmpty(box.Bottom).Min();
+    /// <summary>The tallest caption of a look with its emoji: what cards and titles have to leave to it.</summary>
+    public static PlacedCaption? WithEmoji(Look look, Canvas canvas, SafeBox box) => Place([Tallest], look, canvas, box, "en").Placed.FirstOrDefault();
 
-    /// <summary>The caption's emoji over its words; left out where the safe box has no room for it.</summary>
-    private static (IEnumerable<AssLine> Lines, double? Top) EmojiAbove(Cue cue, CaptionBlock block, CaptionPen pen, SafeBox box)
+    /// <summary>The caption's emoji on the side of the picture's middle: over its words, under those that stand at the top. Left out where the safe box has no room for it.</summary>
+    private static (IEnumerable<AssLine> Lines, double? Edge) EmojiBeside(Cue cue, CaptionBlock block, CaptionPen pen, SafeBox box)
     {
         if (cue.Emoji is not { } emoji || !EmojiLibrary.IsDrawn(emoji)) return ([], null);
-        var (size, reach) = (EmojiEms * block.EmSize, block.Design.Bleed);
-        var bottom = block.CentreY - ((block.CentreY - block.InkTop) * block.Design.Overshoot) - reach - (EmojiGapEms * block.EmSize);
-        var top = bottom - (size * 1.05);
-        return top < box.Top ? ([], null)
-            : (pen.Emoji(emoji, block.CentreX, bottom - (size / 2), size, pen.OnFrame(cue.StartMs / 1000.0), pen.OnFrame(cue.EndMs / 1000.0), @"\fad(80,0)"), top);
+        var (size, isBelow) = (EmojiEms * block.EmSize, block.Design.Place == CaptionPlace.Top);
+        var ink = (isBelow ? block.InkBottom - block.CentreY : block.CentreY - block.InkTop) * block.Design.Overshoot;
+        var away = ink + block.Design.Bleed + (EmojiGapEms * block.EmSize);
+        var (middle, edge) = isBelow
+            ? (block.CentreY + away + (size / 2), block.CentreY + away + (size * 1.05))
+            : (block.CentreY - away - (size / 2), block.CentreY - away - (size * 1.05));
+        return edge < box.Top || edge > box.Bottom ? ([], null)
+            : (pen.Emoji(emoji, block.CentreX, middle, size, pen.OnFrame(cue.StartMs / 1000.0), pen.OnFrame(cue.EndMs / 1000.0), @"\fad(80,0)"), edge);
     }
 
     private static Cue Local(Cue cue, double offsetSeconds)

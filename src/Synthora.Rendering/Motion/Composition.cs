@@ -25,7 +25,7 @@ public sealed partial record Composition
     /// <summary>Share of the safe box's height that belongs to the card; captions have the rest.</summary>
     public const double Share = 0.60;
 
-    /// <summary>Between a card's words and an emoji over captions, in shares of the canvas's shorter side.</summary>
+    /// <summary>Between a card's words and an emoji beside captions, in shares of the canvas's shorter side.</summary>
     private const double Distance = 0.03;
 
     /// <summary>Words that stand in the middle of their room come down by half of what it loses, so each try halves what is missing.</summary>
@@ -127,10 +127,17 @@ public sealed partial record Composition
     /// <summary>The part of a safe box that its captions leave to titles and cards.</summary>
     public static Box AreaOf(SafeBox safe, Look look, Canvas canvas)
     {
-        if (CaptionStyles.For(look, canvas)?.Place == CaptionPlace.Top) return new(safe.Left, safe.Top + (safe.Height * (1 - Share)), safe.Width, safe.Height * Share);
-        var bottom = safe.Top + (safe.Height * Share);
-        if (look.CaptionEmoji) bottom = Math.Min(bottom, CaptionLayout.EmojiTop(look, canvas, safe) - (Distance * Math.Min(canvas.Width, canvas.Height)));
-        return new(safe.Left, safe.Top, safe.Width, bottom - safe.Top);
+        var captionsFirst = CaptionStyles.For(look, canvas)?.Place == CaptionPlace.Top;
+        var top = captionsFirst ? safe.Top + (safe.Height * (1 - Share)) : safe.Top;
+        var bottom = captionsFirst ? safe.Bottom : safe.Top + (safe.Height * Share);
+        if (look.CaptionEmoji && CaptionLayout.WithEmoji(look, canvas, safe) is { } caption)
+        {
+            var apart = Distance * Math.Min(canvas.Width, canvas.Height);
+            if (captionsFirst) top = Math.Max(top, caption.Bottom + apart);
+            else bottom = Math.Min(bottom, caption.Top - apart);
+        }
+
+        return new(safe.Left, top, safe.Width, bottom - top);
     }
 
     /// <summary>From the picture's edge to where the captions begin.</summary>

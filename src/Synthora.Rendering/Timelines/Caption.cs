@@ -14,7 +14,7 @@ public sealed record Word(string Text, int StartMs, int EndMs)
 /// <param name="Lines">The words of each line, top first.</param>
 public sealed record Cue(int StartMs, int EndMs, IReadOnlyList<IReadOnlyList<Word>> Lines)
 {
-    /// <summary>A pictograph drawn above the words, or null.</summary>
+    /// <summary>A pictograph drawn above the words, below those at the top of the picture; or null.</summary>
     public string? Emoji { get; init; }
 
     public string Text => string.Join('\n', Lines.Select(line => Captions.Script.Join(line.Select(word => word.Text)).Trim()));

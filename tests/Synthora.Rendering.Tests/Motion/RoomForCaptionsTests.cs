@@ -29,14 +29,15 @@ public sealed class RoomForCaptionsTests
                     var apart = Math.Max(caption.Top - area.Bottom, area.Y - caption.Bottom);
                     apart.ShouldBeGreaterThanOrEqualTo(Distance * Math.Min(canvas.Width, canvas.Height), $"{aspect} {place} {platform}: {caption} and {area}");
 
-                    // An emoji over the words takes its room from cards and titles too.
+                    // An emoji beside the words takes its room from cards and titles too.
                     var lively = look with { CaptionEmoji = true };
                     var topped = CaptionLayout.Place([cues[0] with { Emoji = "🔥" }], lively, canvas, safe, "en").Placed.ShouldHaveSingleItem();
                     var rest = Composition.AreaOf(safe, lively, canvas);
                     var between = Math.Max(topped.Top - rest.Bottom, rest.Y - topped.Bottom);
                     between.ShouldBeGreaterThanOrEqualTo((Distance * Math.Min(canvas.Width, canvas.Height)) - 0.01, $"{aspect} {place} {platform} with an emoji: {topped} and {rest}");
                     rest.Height.ShouldBeGreaterThan(safe.Height / 3.0, $"{aspect} {place} {platform}: cards keep most of their room");
-                    if (rest.Height < area.Height) (topped.Top - rest.Bottom).ShouldBeLessThan(0.15 * Math.Min(canvas.Width, canvas.Height), "no more than it takes");
+                    (topped.Bottom - topped.Top).ShouldBeGreaterThan(caption.Bottom - caption.Top + (0.04 * canvas.Height), $"{aspect} {place} {platform}: it is drawn");
+                    if (rest.Height < area.Height) between.ShouldBeLessThan(0.17 * Math.Min(canvas.Width, canvas.Height), "no more than it takes");
                 }
     }
 
