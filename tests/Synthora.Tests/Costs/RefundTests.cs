@@ -55,10 +55,10 @@ public sealed class RefundTests(SimulatedStudio vendors) : IClassFixture<Simulat
         var user = await NewUserAsync();
         var (refused, taken) = (await OrderedAsync(user, OrderState.Failed, usd: 0m), await OrderedAsync(user, OrderState.Done, usd: 0.25m));
         (await SpentAsync(user)).ShouldBe(2m);
-        await HiredFor(refused).SettleAsync(isOver: true, None);
+        await HiredFor(refused).SettleAsync(None);
         (await SpentAsync(user)).ShouldBe(1m, "a refused order costs nothing");
-        await HiredFor(taken).SettleAsync(isOver: true, None);
-        await HiredFor(taken).SettleAsync(isOver: true, None);
+        await HiredFor(taken).SettleAsync(None);
+        await HiredFor(taken).SettleAsync(None);
         (await SpentAsync(user)).ShouldBe(0.25m, "the vendor's own price, once");
     }
 
@@ -89,17 +89,17 @@ public sealed class RefundTests(SimulatedStudio vendors) : IClassFixture<Simulat
         await OrderAsync(forgotten);
         foreach (var video in new[] { late, forgotten })
         {
-            await HiredFor(video).SettleAsync(isOver: false, None);
+            await HiredFor(video).SettleAsync(None);
             await CloseAsync(video);
         }
 
         await Ledger.TidyAsync(None);
         (await SpentAsync(user)).ShouldBe(2m, "an interrupted run has no bill yet");
         for (var polls = 0; polls < 3; polls++) await HiredFor(late).Crew.Clips!.PollAsync(job, key: null, None);
-        await _host.Services.GetRequiredService<HireCrew>().CallOffAsync(late.Id, None);
+        await _host.Services.GetRequiredService<OpenOrders>().CallOffAsync(late.Id, None);
         (await SpentAsync(user)).ShouldBe(1.60m, "what the vendor cannot stop any more is owed");
-        await ActivatorUtilities.CreateInstance<SpendingUpkeep>(_host.Services).RunAsync(None);
-        (await SpentAsync(user)).ShouldBe(1.20m, "nobody called the other one off in time");
+        await ActivatorUtilities.CreateInstance<OrderUpkeep>(_host.Services).RunAsync(None);
+        (await SpentAsync(user)).ShouldBe(0.60m, "the other one was called off in time");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class RefundTests(SimulatedStudio vendors) : IClassFixture<Simulat
         var spoken = await hired.Crew.Voice!.SpeakAsync(new SpeechRequest("Bees dance in the dark to tell where the flowers are.", "female", "en-US", 1.25, Path.GetTempFileName()), key: null, None);
         File.Delete(spoken.Path);
         spoken.MadeSeconds.ShouldBeGreaterThan(spoken.DurationMs / 1000.0, "it was made at its own pace");
-        await hired.SettleAsync(isOver: true, None);
+        await hired.SettleAsync(None);
         await using var db = Open();
         var rows = await db.Spendings.Where(row => row.VideoId == video.Id).ToDictionaryAsync(row => row.Step, row => row);
         ((double)rows["voice"].ActualUsd!.Value).ShouldBe(spoken.MadeSeconds * 0.015 / 60, 0.000002);

@@ -41,7 +41,7 @@ public sealed class VideoCrewTests(SimulatedStudio vendors) : IClassFixture<Simu
             var first = await new ScriptWriter([hired.Crew.Writer!], hired.Crew.Memory).WriteAsync(input, CancellationToken.None);
             var calls = await CallsAsync(1);
             (await new ScriptWriter([hired.Crew.Writer!], hired.Crew.Memory).WriteAsync(input, CancellationToken.None)).Script.Title.ShouldBe(first.Script.Title);
-            await hired.SettleAsync(isOver: true, CancellationToken.None);
+            await hired.SettleAsync(CancellationToken.None);
             (await CallsAsync(calls)).ShouldBe(calls, "the second script was remembered");
 
             var step = (await user.GetJsonAsync($"/videos/{id}/costs")).GetProperty("steps").EnumerateArray().Single();

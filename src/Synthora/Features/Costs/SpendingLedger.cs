@@ -63,14 +63,22 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
     public async Task SettleAsync(Guid userId, Guid? videoId, PlannedSpending step, decimal? usd, CancellationToken ct)
     {
         if (step.Route == ProviderRoute.BuiltIn) return;
-        var now = clock.GetUtcNow();
         await using var db = database.OpenForSystem();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await TakeTurnAsync(db, userId, ct);
+        await SettleAsync(db, userId, videoId, step, usd, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>The same within the transaction of a caller whose turn it is.</summary>
+    /// <returns>The line that holds it.</returns>
+    public async Task<Guid> SettleAsync(AppDbContext db, Guid userId, Guid? videoId, PlannedSpending step, decimal? usd, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
         // What a video cost is owed also when its owner deleted it meanwhile.
         if (videoId is { } id && (await db.Database.SqlQuery<Guid>($"select id as \"Value\" from videos where id = {id} for key share").ToListAsync(ct)).Count == 0) videoId = null;
         var state = EnumText.Of(SpendingState.Reserved);
-        var row = await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and step = {step.Step} and provider = {step.Provider} and state = {state} order by id limit 1 for update")
+        var row = await db.Spendings.FromSql($"select * from spendings where user_id = {userId} and video_id is not distinct from {videoId} and step = {step.Step} and provider = {step.Provider} and state = {state} order by id limit 1 for update")
             .SingleOrDefaultAsync(ct);
         var promised = row?.EstimatedUsd ?? 0m;
         if (row is null)
@@ -86,7 +94,19 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         await db.SaveChangesAsync(ct);
         await CorrectAsync(db, row, row.Usd - promised, ct);
         if (row.Usd > promised) await WarnAsync(db, userId, row.Route, row.Month, now, ct);
-        await transaction.CommitAsync(ct);
+        return row.Id;
+    }
+
+    /// <summary>Puts a line right whose price is known better by now. Within the transaction of a caller whose turn it is.</summary>
+    /// <param name="usd">Null when the estimate stands.</param>
+    public async Task ReplaceAsync(AppDbContext db, Guid line, decimal? usd, CancellationToken ct)
+    {
+        var row = await db.Spendings.FromSql($"select * from spendings where id = {line} for update").SingleAsync(ct);
+        var before = row.Usd;
+        row.ActualUsd = usd;
+        await db.SaveChangesAsync(ct);
+        await CorrectAsync(db, row, row.Usd - before, ct);
+        if (row.Usd > before) await WarnAsync(db, row.UserId, row.Route, row.Month, clock.GetUtcNow(), ct);
     }
 
     /// <summary>
@@ -141,7 +161,7 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
     public decimal? PlatformShare => Bound(limits.PlatformBudgetPerUserUsd);
 
     /// <summary>One user's money is changed by one transaction at a time, which comes here first: so none waits for another in a circle.</summary>
-    private static Task TakeTurnAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
+    public static Task TakeTurnAsync(AppDbContext db, Guid userId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"spending/{userId:N}"}, 0))", ct);
 
     private async Task EndAsync(AppDbContext db, IReadOnlyList<Spending> rows, CancellationToken ct)
@@ -157,12 +177,13 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Vendors were asked for it, and what they will take is not in the books yet.</summary>
+    /// <summary>Vendors were asked for it, and what they will take is not in the books yet. A line whose video is gone waits for all orders of such videos.</summary>
     private static Task<bool> IsAwaitedAsync(AppDbContext db, Spending row, CancellationToken ct)
     {
-        var (asked, prefix) = (OrderState.Asked, row.Step + "/");
+        var prefix = row.Step + "/";
         return db.ProviderOrders.AnyAsync(
-            order => order.VideoId == row.VideoId && order.Provider == row.Provider && order.Key.StartsWith(prefix) && order.State != asked && !order.IsSettled && (order.Job != null || order.Usd > 0), ct);
+            order => order.UserId == row.UserId && order.Provider == row.Provider && order.Key.StartsWith(prefix) && !order.IsSettled && order.Job != null
+                && (order.VideoId == row.VideoId || (row.VideoId == null && !db.Videos.Any(video => video.Id == order.VideoId))), ct);
     }
 
     private async Task GiveBackAsync(AppDbContext db, Spending row, CancellationToken ct)

@@ -31,7 +31,7 @@ public sealed record ItemOutcome(Guid Id, bool Ok, string? Error = null);
 public sealed record ManyOutcome(int Changed, IReadOnlyList<ItemOutcome> Items, DateTimeOffset At);
 
 /// <summary>The same change to many files; each says whether it worked. A video that was made here is thrown away and taken back as on its own page.</summary>
-public sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeProvider clock)
+internal sealed class ChangeManyMedia(Database database, DeleteMedia delete, TimeProvider clock)
 {
     public async Task<Result<ManyOutcome>> HandleAsync(Caller caller, ChangeManyRequest request, CancellationToken ct)
     {

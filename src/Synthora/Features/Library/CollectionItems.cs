@@ -11,7 +11,7 @@ public sealed record CollectionItemsRequest
 }
 
 /// <summary>What lies in a collection, and what is put in and taken out.</summary>
-public sealed class CollectionItems(Database database, ListMedia list, ChangeManyMedia change)
+internal sealed class CollectionItems(Database database, ListMedia list, ChangeManyMedia change)
 {
     public async Task<Result<MediaPage>> ListAsync(Caller caller, Guid collection, ListMediaRequest request, CancellationToken ct)
     {

@@ -7,7 +7,7 @@ using Synthora.Storage;
 namespace Synthora.Features.Library;
 
 /// <summary>Removes a file for good, whether or not it lay in the trash. Its row goes first: files without a row are swept up.</summary>
-public sealed class DeleteMedia(Database database, IFileStore store, DeleteVideo deleteVideo, JobSignals signals, TimeProvider clock)
+internal sealed class DeleteMedia(Database database, IFileStore store, DeleteVideo deleteVideo, JobSignals signals, TimeProvider clock)
 {
     public async Task<Result<Guid>> HandleAsync(Caller caller, Guid id, CancellationToken ct)
     {

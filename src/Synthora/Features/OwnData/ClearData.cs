@@ -33,7 +33,7 @@ public sealed record ClearDataRequest : ConfirmedRequest
 public sealed record DataCleared(ClearScope Scope, DateTimeOffset? At, int Rows);
 
 /// <summary>Deletes what a user made, once they have proved to be there and typed that they mean it.</summary>
-public sealed class ClearData(Database database, Reauthentication reauthentication, DeleteVideo deleteVideo, AuditLog audit, TimeProvider clock)
+internal sealed class ClearData(Database database, Reauthentication reauthentication, DeleteVideo deleteVideo, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan Delay = TimeSpan.FromHours(24);
 

@@ -9,6 +9,7 @@ using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
 using Synthora.Features.RequestLog;
 using Synthora.Features.Settings;
+using Synthora.Features.Videos.Crew;
 
 namespace Synthora.Features.OwnData;
 
@@ -21,7 +22,7 @@ internal static partial class OwnedTables
     /// <summary>Part of the account, or of what was paid, and so not cleared with what somebody made.</summary>
     private static readonly HashSet<Type> Kept =
     [
-        typeof(Session), typeof(PersonalToken), typeof(GenerationDefaults), typeof(NotificationPreference), typeof(LimitOverride), typeof(UsageDay), typeof(Spending), typeof(SpendingMonth),
+        typeof(Session), typeof(PersonalToken), typeof(GenerationDefaults), typeof(NotificationPreference), typeof(LimitOverride), typeof(UsageDay), typeof(Spending), typeof(SpendingMonth), typeof(ProviderOrder),
     ];
 
     /// <summary>Anonymised instead of deleted.</summary>

@@ -6,12 +6,13 @@ using Synthora.Features.Audit;
 using Synthora.Features.Integrations;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Crew;
 using Synthora.Storage;
 
 namespace Synthora.Features.OwnData;
 
 /// <summary>Removes rows and files for good. Each part can be repeated, so that a crash in the middle only means doing it again.</summary>
-public sealed class RemoveData(Database database, IFileStore store, DeleteVideo deleteVideo, AuditLog audit, ILogger<RemoveData> log)
+internal sealed class RemoveData(Database database, IFileStore store, DeleteVideo deleteVideo, OpenOrders orders, AuditLog audit, ILogger<RemoveData> log)
 {
     /// <summary>All but the account: settings, sessions, tokens and what was spent stay.</summary>
     public async Task ClearAsync(User user, CancellationToken ct)
@@ -21,6 +22,9 @@ public sealed class RemoveData(Database database, IFileStore store, DeleteVideo 
         // One by one, because running ones have to be stopped.
         var videos = await db.Videos.Where(video => video.UserId == user.Id).Select(video => video.Id).ToListAsync(ct);
         foreach (var id in videos) await deleteVideo.HandleAsync(owner, id, ct);
+        // While the keys are there that vendors listen to.
+        foreach (var id in await db.ProviderOrders.Where(order => order.UserId == user.Id && !order.IsSettled && order.Job != null).Select(order => order.VideoId).Distinct().ToListAsync(ct))
+            await orders.CallOffAsync(id, ct, atOnce: true);
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
             // The settings stay, and must not name a provider whose key is gone.
@@ -32,6 +36,8 @@ public sealed class RemoveData(Database database, IFileStore store, DeleteVideo 
                 await db.Database.ExecuteSqlRawAsync(sql, [user.Id], ct);
             }
 
+            // One that a vendor is about to take stays until it is paid for.
+            await db.ProviderOrders.Where(order => order.UserId == user.Id && order.IsSettled).ExecuteDeleteAsync(ct);
             await db.ProviderRequests.Where(row => row.UserId == user.Id).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.UserId, (Guid?)null).SetProperty(row => row.VideoId, (Guid?)null)
                     .SetProperty(row => row.RequestBody, (string?)null).SetProperty(row => row.ResponseBody, (string?)null)

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Costs;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
 public sealed record VideoDeleted(Guid Id);
 
-/// <summary>For good, and in every state: a running video is cancelled first, one that was deleted before goes now.</summary>
-public sealed class DeleteVideo(Database database, JobSignals signals, VideoFiles files, TimeProvider clock)
+/// <summary>For good, and in every state: a running video is cancelled first, one that was deleted before goes now. What it has at vendors outlives it until it is called off and paid for.</summary>
+internal sealed class DeleteVideo(Database database, SpendingLedger ledger, JobSignals signals, VideoFiles files, TimeProvider clock)
 {
     public async Task<Result<VideoDeleted>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct)
     {
@@ -18,6 +19,8 @@ public sealed class DeleteVideo(Database database, JobSignals signals, VideoFile
         if (video is null) return Errors.NotFound("video");
         var running = job?.RequestCancel(clock.GetUtcNow()) ?? false;
         await db.SaveChangesAsync(ct);
+        // A worker in the middle of it says first what it has used.
+        if (!running) await ledger.CloseAsync(db, video.UserId, videoId, ct);
         await db.Videos.IgnoreQueryFilters().Where(row => row.Id == videoId && row.UserId == caller.UserId).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         if (running) await signals.CancelAsync(job!.Id, ct);

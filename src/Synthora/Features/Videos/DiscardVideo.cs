@@ -7,7 +7,7 @@ namespace Synthora.Features.Videos;
 public sealed record VideoDiscarded(Guid Id, DateTimeOffset? RestorableUntil);
 
 /// <summary>Deletes a video so that its owner can take it back for a day. One that is still being made has nothing to take back.</summary>
-public sealed class DiscardVideo(Database database, DeleteVideo delete, TimeProvider clock)
+internal sealed class DiscardVideo(Database database, DeleteVideo delete, TimeProvider clock)
 {
     /// <summary>Long enough to notice a mistake the next morning.</summary>
     public static readonly TimeSpan Restorable = TimeSpan.FromHours(24);

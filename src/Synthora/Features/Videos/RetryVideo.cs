@@ -33,7 +33,7 @@ internal sealed class RetryVideo(
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var video = await db.Videos.FromSql($"select * from videos where id = {videoId} for update").SingleOrDefaultAsync(ct);
+        var video = await db.Videos.FromSql($"select * from videos where id = {videoId} for no key update").SingleOrDefaultAsync(ct);
         if (video is null) return Errors.NotFound("video");
         if (!video.CanRetry) return Errors.InvalidState($"A video that is {EnumText.Of(video.Status)} cannot be retried.");
         if (swap is not null && await SwapAsync(db, caller, video, swap, ct) is { } unusable) return unusable;

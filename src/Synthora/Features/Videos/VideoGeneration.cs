@@ -22,7 +22,7 @@ public delegate Task<GeneratedVideo> RunGeneration(
 
 /// <summary>Makes a queued video: runs the pipeline under the job's lease and publishes what it leaves.</summary>
 internal sealed class VideoGeneration(
-    Database database, RunGeneration run, HireCrew hire, ChosenBrand brand, ChosenMedia footage, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, SpendingLedger ledger, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
+    Database database, RunGeneration run, HireCrew hire, OpenOrders orders, ChosenBrand brand, ChosenMedia footage, VideoFiles files, RecordMediaUse uses, MusicBefore music, UserLimits limits, SpendingLedger ledger, TimeProvider clock, ILogger<VideoGeneration> log) : IJobHandler
 {
     public string Type => VideoJobs.Type;
 
@@ -106,9 +106,9 @@ internal sealed class VideoGeneration(
         if (timedOut) return;
         if (ended == JobStatus.Completed) files.MoveToDesk(videoId);
         files.RemoveWork(videoId);
-        if (ended != JobStatus.Cancelled) return;
-        await files.RemoveStoredAsync(job.UserId, videoId, ct);
-        await hire.CallOffAsync(videoId, ct);
+        if (ended == JobStatus.Cancelled) await files.RemoveStoredAsync(job.UserId, videoId, ct);
+        // A finished video has gone on without what was not made in time.
+        await orders.CallOffAsync(videoId, ct);
     }
 
     public JobFailure? Explain(Exception exception) => exception switch
@@ -125,25 +125,17 @@ internal sealed class VideoGeneration(
     {
         var crew = hire.For(video, lease);
         journal.Crew = crew.Crew;
-        var isOver = false;
         try
         {
             var input = InputOf(video, await brand.FetchAsync(video.BrandAssetIds, folder, ct));
             var (files, missing) = await footage.FetchAsync(new Caller(video.UserId, Role.Free), video.MediaIds, folder, ct);
             input = input with { Footage = files, Missing = missing, Instructions = Told(input.Instructions, files) };
-            var made = await run(input with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
-            isOver = true;
-            return made;
-        }
-        catch (Exception failed) when (failed is not LeaseLostException && !ct.IsCancellationRequested)
-        {
-            isOver = true;
-            throw;
+            return await run(input with { UsualCaptions = await UsualCaptionsAsync(video, ct), LastMusic = await music.FindAsync(video, ct) }, folder, journal, crew.Crew, ct);
         }
         finally
         {
             // What was used is owed even when nothing came of it, and even when its owner stopped it.
-            await crew.SettleAsync(isOver, CancellationToken.None);
+            await crew.SettleAsync(CancellationToken.None);
         }
     }
 

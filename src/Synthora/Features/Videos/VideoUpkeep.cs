@@ -6,7 +6,7 @@ using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
-/// <summary>Every hour: expires videos, removes what was deleted a day ago, half-made files that no run will need and forgets old sign-in failures.</summary>
+/// <summary>Every hour: expires videos, removes what was deleted a day ago, orders of removed videos that are paid for, half-made files that no run will need, and forgets old sign-in failures.</summary>
 [DisallowConcurrentExecution]
 internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry expiry, DeleteVideo delete, TimeProvider clock) : IJob
 {
@@ -25,6 +25,8 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
         var discarded = await db.Videos.Where(video => video.DeletedAt < now - DiscardVideo.Restorable).Select(video => new { video.Id, video.UserId }).ToListAsync(cancellationToken);
         foreach (var video in discarded) await delete.HandleAsync(new Caller(video.UserId, Role.Free), video.Id, cancellationToken);
         await EndOrphansAsync(db, now, cancellationToken);
+        // What a vendor may be about to take outlives its video for as long as anybody could be told of it.
+        await db.ProviderOrders.Where(order => !db.Videos.Any(video => video.Id == order.VideoId) && (order.IsSettled || (order.Job == null && order.UpdatedAt < now.AddHours(-1)))).ExecuteDeleteAsync(cancellationToken);
         await RemoveWorkAsync(db, now - KeepSteps, cancellationToken);
         await RemoveDesksAsync(db, now - KeepDesks, cancellationToken);
         await db.SignInFailures.Where(failure => failure.At < now - KeepSteps).ExecuteDeleteAsync(cancellationToken);

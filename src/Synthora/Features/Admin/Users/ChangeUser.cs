@@ -144,7 +144,7 @@ public sealed record DeleteUserRequest
 
 public sealed record UserDeleted(Guid Id, DateTimeOffset? PurgeAfter);
 
-public sealed class DeleteUser(Database database, RemoveData remove, AuditLog audit, TimeProvider clock)
+internal sealed class DeleteUser(Database database, RemoveData remove, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 

@@ -1,15 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Integrations;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
 using Synthora.Providers.Jobs;
 
 namespace Synthora.Features.Videos.Crew;
 
-/// <summary>The orders of a video as rows, each written under the job's fence: a worker that was replaced orders nothing more.</summary>
-/// <param name="lease">Null where no job runs, as when a stopped video's orders are called off.</param>
+/// <summary>The orders of a video as rows, written under the job's fence: a worker that was replaced orders nothing more.</summary>
+/// <param name="lease">Null where no job runs.</param>
 internal sealed class DatabaseOrderBook(Database database, Lease? lease, Video video, TimeProvider clock) : IOrderBook
 {
+    /// <summary>For so long a database that is away is waited for with the number of an order that a vendor took.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public async Task<PlacedOrder?> FindAsync(string key, CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
@@ -19,7 +23,10 @@ internal sealed class DatabaseOrderBook(Database database, Lease? lease, Video v
     public async Task<PlacedOrder> OpenAsync(string key, string provider, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var row = new ProviderOrder { UserId = video.UserId, VideoId = video.Id, Key = key, Provider = provider, CreatedAt = now, UpdatedAt = now };
+        var row = new ProviderOrder
+        {
+            UserId = video.UserId, VideoId = video.Id, Key = key, Provider = provider, Member = Member(key) is { } member ? StepJson.Write(member) : null, CreatedAt = now, UpdatedAt = now,
+        };
         await WriteAsync(db =>
         {
             db.ProviderOrders.Add(row);
@@ -31,13 +38,27 @@ internal sealed class DatabaseOrderBook(Database database, Lease? lease, Video v
     public Task TurnedAwayAsync(string key, CancellationToken ct) =>
         WriteAsync(db => db.ProviderOrders.Where(row => row.VideoId == video.Id && row.Key == key).ExecuteDeleteAsync(ct), ct);
 
-    public Task TakenAsync(string key, ExternalJob job, CancellationToken ct) => ChangeAsync(key, row =>
-        (row.State, row.Job, row.Usd) = (OrderState.Taken, StepJson.Write(job), job.EstimatedUsd), ct);
+    /// <summary>Under no fence: what a vendor has taken will have to be paid for also when the job was stopped meanwhile, and is called off by its number.</summary>
+    public async Task TakenAsync(string key, ExternalJob job, CancellationToken ct)
+    {
+        var number = StepJson.Write(job);
+        await Transient.RetryAsync(Patience, async () =>
+        {
+            await using var db = database.OpenForSystem();
+            return await db.ProviderOrders.Where(row => row.VideoId == video.Id && row.Key == key && row.State == OrderState.Asked).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, OrderState.Taken).SetProperty(row => row.Job, number).SetProperty(row => row.Usd, job.EstimatedUsd).SetProperty(row => row.UpdatedAt, clock.GetUtcNow()), ct);
+        }, ct);
+    }
 
     public Task EndedAsync(string key, OrderState state, string? note, decimal? usd, CancellationToken ct) => ChangeAsync(key, row =>
-        (row.State, row.Note, row.Usd) = (state, note, usd ?? (row.Job is null ? 0 : row.Usd)), ct);
+    {
+        (row.State, row.Note, row.Usd) = (state, note, usd ?? (row.Job is null ? 0 : row.Usd));
+    }, ct);
 
     internal static PlacedOrder Placed(ProviderOrder row) => new(row.Id, row.State, row.Job is null ? null : StepJson.Read<ExternalJob>(row.Job), row.Note);
+
+    private CrewMember? Member(string key) =>
+        VideoCrew.Read(video.Providers).Members().Where(one => one.Category.Word() == ProviderOrder.CategoryWord(key)).Select(one => one.Member).FirstOrDefault();
 
     private Task ChangeAsync(string key, Action<ProviderOrder> change, CancellationToken ct) => WriteAsync(async db =>
     {

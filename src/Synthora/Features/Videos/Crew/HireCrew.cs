@@ -63,34 +63,6 @@ internal sealed class HireCrew(
         PaidText Writer(CrewMember member) => new(Find<ITextProvider>(member), member, use, video.UserId, video.Id);
     }
 
-    /// <summary>Asks the vendors to stop what a cancelled video has ordered; most cannot, and none is waited for. What they could not stop is owed.</summary>
-    public async Task CallOffAsync(Guid videoId, CancellationToken ct)
-    {
-        await using var db = database.OpenForSystem();
-        var orders = await db.ProviderOrders.AsNoTracking().Where(row => row.VideoId == videoId && !row.IsSettled).ToListAsync(ct);
-        if (orders.Count == 0 || await db.Videos.AsNoTracking().SingleOrDefaultAsync(row => row.Id == videoId, ct) is not { } video) return;
-        var (chosen, book) = (VideoCrew.Read(video.Providers), new DatabaseOrderBook(database, null, video, clock));
-        var (clips, sounds) = (Jobs<VideoAiRequest>(chosen.VideoAi, ProviderCategory.VideoAi, video), Jobs<AudioFxRequest>(chosen.AudioFx, ProviderCategory.AudioFx, video));
-        var assembly = Jobs<AssemblyRequest>(chosen.Assembly, ProviderCategory.Assembly, video);
-        foreach (var order in orders.Where(row => row.State == OrderState.Taken))
-        {
-            if (DatabaseOrderBook.Placed(order).Job is not { } job) continue;
-            try
-            {
-                var stopped = clips?.Info.Id == job.ProviderId ? await clips.CancelAsync(job, key: null, ct)
-                    : assembly?.Info.Id == job.ProviderId ? await assembly.CancelAsync(job, key: null, ct)
-                    : sounds?.Info.Id == job.ProviderId && await sounds.CancelAsync(job, key: null, ct);
-                await book.EndedAsync(order.Key, OrderState.Failed, stopped ? "called off" : "the video was cancelled; the vendor could not stop the work", stopped ? 0 : null, ct);
-            }
-            catch (ProviderException)
-            {
-                // The vendor does not hear us; what it made is paid for and not fetched.
-            }
-        }
-
-        await bills.SettleAsync(video, chosen, isOver: true, ct);
-    }
-
     private PaidJobs<TRequest>? Jobs<TRequest>(CrewMember? member, ProviderCategory category, Video video) =>
         member is null ? null : new(Find<IJobProvider<TRequest>>(member), member, category, use, video.UserId, video.Id);
 
@@ -104,8 +76,8 @@ internal sealed class HiredCrew(
 {
     public GenerationCrew Crew => crew;
 
-    /// <param name="isOver">Whether the run came to its end, well or not; one that was interrupted may go on elsewhere, or be called off.</param>
-    public async Task SettleAsync(bool isOver, CancellationToken ct)
+    /// <summary>What is still being made stays promised: the run may go on elsewhere, or be called off.</summary>
+    public async Task SettleAsync(CancellationToken ct)
     {
         if (text?.Used is { } tokens) await SettleAsync(ProviderCategory.Script, chosen.Script!, text.Model, tokens, ct);
         else if (await IsRememberedAsync(ct)) await bills.ReleaseAsync(video, ProviderCategory.Script, ct);
@@ -114,7 +86,7 @@ internal sealed class HiredCrew(
         if (speech?.Used is { } spoken) await SettleAsync(ProviderCategory.Voice, chosen.Voice!, chosen.Voice!.Model, spoken, ct);
         if (ears?.Used is { } heard) await SettleAsync(ProviderCategory.Transcription, chosen.Transcription!, chosen.Transcription!.Model, heard, ct);
         if (speech?.Listener is var (listener, listened)) await SettleAsync(ProviderCategory.Transcription, listener, listener.Model, listened, ct);
-        await bills.SettleAsync(video, chosen, isOver, ct);
+        await bills.SettleAsync(video.UserId, video.Id, chosen, isOver: false, ct);
     }
 
     private async Task SettleAsync(ProviderCategory category, CrewMember member, string? model, Usage used, CancellationToken ct)

@@ -6,31 +6,29 @@ using Synthora.Features.Videos.Generation;
 
 namespace Synthora.Features.Videos.Crew;
 
-/// <summary>Brings what was ordered for a video into the books, once, whichever worker ordered it.</summary>
+/// <summary>
+/// Brings what was ordered for a video into the books, once, whichever worker ordered it. What was booked before its price
+/// was known is replaced when it is.
+/// </summary>
 internal sealed class OrderBills(Database database, ProviderDirectory directory, SpendingLedger ledger)
 {
-    /// <param name="isOver">Nobody goes on with the video, so that also what is still being made is owed. While somebody may, the money for it stays promised.</param>
-    public async Task SettleAsync(Video video, VideoCrew crew, bool isOver, CancellationToken ct)
-    {
-        foreach (var (category, member) in new[] { (ProviderCategory.VideoAi, crew.VideoAi), (ProviderCategory.AudioFx, crew.AudioFx), (ProviderCategory.Assembly, crew.Assembly) })
-            if (member is { IsSimulated: false } && directory.Find(member.Provider) is { } info) await SettleAsync(video, category, VideoBudget.Plan(category, member, info), isOver, ct);
-    }
+    private static readonly ProviderCategory[] Ordered = [ProviderCategory.VideoAi, ProviderCategory.AudioFx, ProviderCategory.Assembly];
 
-    private async Task SettleAsync(Video video, ProviderCategory category, PlannedSpending plan, bool isOver, CancellationToken ct)
+    /// <param name="crew">Of the video; null when that is gone.</param>
+    /// <param name="isOver">Nobody waits for what is still being made, so that it is owed at its estimate. While somebody may, the money for it stays promised.</param>
+    public async Task SettleAsync(Guid userId, Guid videoId, VideoCrew? crew, bool isOver, CancellationToken ct)
     {
         await using var db = database.OpenForSystem();
-        var prefix = category.Word() + "/";
-        var orders = db.ProviderOrders.Where(row => row.VideoId == video.Id && row.Provider == plan.Provider && row.Key.StartsWith(prefix));
-        if (!isOver && await orders.AnyAsync(row => row.State == OrderState.Taken, ct)) return;
-        var (like, asked) = (prefix + "%", EnumText.Of(OrderState.Asked));
-        var owed = await db.Database.SqlQuery<decimal?>(
-            $"""
-             update provider_orders set is_settled = true
-             where video_id = {video.Id} and provider = {plan.Provider} and key like {like} and state <> {asked} and not is_settled and (job is not null or usd > 0)
-             returning usd as "Value"
-             """).ToListAsync(ct);
-        if (owed.Count > 0) await ledger.SettleAsync(video.UserId, video.Id, plan, owed.Any(usd => usd is null) ? null : owed.Sum(), ct);
-        else if (await IsDoneForNothingAsync(db, video, category, plan.Provider, orders, ct)) await ReleaseAsync(video, category, ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await SpendingLedger.TakeTurnAsync(db, userId, ct);
+        var orders = await db.ProviderOrders.FromSql($"select * from provider_orders where video_id = {videoId} order by id for update").ToListAsync(ct);
+        foreach (var group in orders.Where(order => order.Job is not null && order.Category is not null).GroupBy(order => (order.Category, order.Provider)))
+            if (isOver || !group.Any(IsBeingMade)) await BookAsync(db, [.. group], crew, ct);
+        foreach (var (_, category, member) in crew?.Members().Where(one => Ordered.Contains(one.Category) && !one.Member.IsSimulated) ?? [])
+            if (await IsDoneForNothingAsync(db, videoId, category, [.. orders.Where(order => order.Category == category && order.Provider == member.Provider)], ct))
+                await ledger.ReleaseAsync(db, userId, videoId, category.Word(), ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 
     /// <summary>Gives back what is promised for a category.</summary>
@@ -42,11 +40,37 @@ internal sealed class OrderBills(Database database, ProviderDirectory directory,
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The step is finished, and its vendor was paid nothing: every order was refused, or there was none.</summary>
-    private static async Task<bool> IsDoneForNothingAsync(AppDbContext db, Video video, ProviderCategory category, string provider, IQueryable<ProviderOrder> orders, CancellationToken ct)
+    /// <summary>Who was asked for an order on whose account.</summary>
+    public static CrewMember? MemberOf(ProviderOrder order, VideoCrew? crew) => order.Member is { } member ? StepJson.Read<CrewMember>(member)
+        : crew?.Members().Where(one => one.Category == order.Category && one.Member.Provider == order.Provider).Select(one => one.Member).FirstOrDefault();
+
+    /// <param name="orders">All of one category at one provider.</param>
+    private async Task BookAsync(AppDbContext db, IReadOnlyList<ProviderOrder> orders, VideoCrew? crew, CancellationToken ct)
+    {
+        var owed = orders.Where(order => !order.IsSettled).ToList();
+        if (owed.Count == 0) return;
+        foreach (var order in owed) order.IsSettled = true;
+        if (MemberOf(owed[0], crew) is not { IsSimulated: false } member) return;
+        foreach (var line in owed.Select(order => order.SpendingId).OfType<Guid>().Distinct())
+            await ledger.ReplaceAsync(db, line, Price(orders.Where(order => order.SpendingId == line)), ct);
+        var fresh = owed.Where(order => order.SpendingId is null).ToList();
+        if (fresh.Count == 0) return;
+        var booked = await ledger.SettleAsync(db, fresh[0].UserId, fresh[0].VideoId, Plan(fresh[0].Category!.Value, member), Price(fresh), ct);
+        foreach (var order in fresh) order.SpendingId = booked;
+    }
+
+    private PlannedSpending Plan(ProviderCategory category, CrewMember member) => directory.Find(member.Provider) is { } info
+        ? VideoBudget.Plan(category, member, info) : new(category.Word(), member.Provider, member.Model, member.Route, null);
+
+    private static decimal? Price(IEnumerable<ProviderOrder> orders) => orders.Aggregate((decimal?)0m, (sum, order) => sum + order.Usd);
+
+    private static bool IsBeingMade(ProviderOrder order) => order.State == OrderState.Taken && !order.IsSettled;
+
+    /// <summary>The step is finished, and its vendor is owed nothing that is not in the books: every order was refused or booked before, or there was none.</summary>
+    private static async Task<bool> IsDoneForNothingAsync(AppDbContext db, Guid videoId, ProviderCategory category, IReadOnlyList<ProviderOrder> orders, CancellationToken ct)
     {
         var step = category == ProviderCategory.Assembly ? GenerationStep.Assembly : GenerationStep.VideoAi;
-        return await db.VideoSteps.AnyAsync(row => row.VideoId == video.Id && row.Step == step && row.Status == StepStatus.Completed, ct)
-            && !await orders.AnyAsync(row => row.IsSettled || row.State == OrderState.Asked || row.State == OrderState.Taken, ct);
+        return !orders.Any(order => order.State == OrderState.Asked || IsBeingMade(order))
+            && await db.VideoSteps.AnyAsync(row => row.VideoId == videoId && row.Step == step && row.Status == StepStatus.Completed, ct);
     }
 }

@@ -28,23 +28,9 @@ internal sealed class VideoBudget(SpendingLedger ledger, ProviderDirectory direc
         new(category.Word(), member.Provider, member.Model, member.Route, PriceList.Promise(info, member.Model));
 }
 
-/// <summary>Every five minutes: settles what a vanished worker left and gives back what ended videos did not use.</summary>
+/// <summary>Every five minutes: gives back what ended videos did not use, and settles what a vanished worker did.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SpendingUpkeep(Database database, OrderBills bills, SpendingLedger ledger, TimeProvider clock) : IJob
+internal sealed class SpendingUpkeep(SpendingLedger ledger) : IJob
 {
-    /// <summary>Until then whoever stopped a video still calls its orders off.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
-
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
-
-    internal async Task RunAsync(CancellationToken ct)
-    {
-        var before = clock.GetUtcNow() - Patience;
-        await using var db = database.OpenForSystem();
-        var ended = await db.Videos.AsNoTracking()
-            .Where(video => (video.Status == VideoStatus.Failed || video.Status == VideoStatus.Cancelled || video.Status == VideoStatus.Completed || video.Status == VideoStatus.Expired) && video.UpdatedAt < before)
-            .Where(video => db.Spendings.Any(row => row.VideoId == video.Id && row.State == SpendingState.Reserved)).Take(500).ToListAsync(ct);
-        foreach (var video in ended) await bills.SettleAsync(video, VideoCrew.Read(video.Providers), isOver: true, ct);
-        await ledger.TidyAsync(ct);
-    }
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await ledger.TidyAsync(cancellationToken);
 }
