@@ -68,6 +68,35 @@ public sealed class OpenOrderTests(SimulatedStudio vendors) : IClassFixture<Simu
         (await db.ProviderOrders.Select(row => row.VideoId).ToListAsync()).ShouldBe([cancelled.Id], "what is paid for goes after its video");
     }
 
+    [Theory]
+    [InlineData("Bees", 0.60)]
+    [InlineData("[fail] bees", 0)]
+    public async Task What_was_booked_before_its_price_was_known_is_replaced_by_it_when_a_retry_finds_out(string prompt, double price)
+    {
+        var user = await NewUserAsync();
+        var video = await QueuedAsync(user);
+        await ChangeAsync(video, row => row.TimeOut("The video timed out.", DateTimeOffset.UnixEpoch));
+        // Ten seconds cost $1.20; what the vendor takes in the end is less.
+        var job = await OrderAsync(video, prompt, seconds: 10);
+        await RunUpkeepAsync();
+        (await SpentAsync(user)).ShouldBe((1.20m, 1.20m), "nobody retried it for an hour");
+        (await AtVendorAsync(job)).ShouldNotBe("CANCELLED", "somebody may still");
+
+        await ChangeAsync(video, row => row.MoveTo(VideoStatus.Queued, DateTimeOffset.UnixEpoch));
+        await ReserveAsync(video);
+        var hired = HiredFor(video);
+        var result = Path.Combine(_host.DataFolder, $"{video.Id:N}.mp4");
+        var brought = await new OrderDesk(hired.Crew.Orders!, new OrderPatience(TimeSpan.Zero, TimeSpan.FromMinutes(5)), TimeProvider.System).BringAsync(
+            hired.Crew.Clips!, Key, _ => throw new InvalidOperationException("It was ordered before."), result, _ => { }, None);
+        (brought.Media is not null).ShouldBe(price > 0);
+        await ChangeAsync(video, row => row.MoveTo(VideoStatus.Processing, DateTimeOffset.UnixEpoch), GenerationStep.VideoAi);
+        await hired.SettleAsync(None);
+        await hired.SettleAsync(None);
+        (await SpentAsync(user)).ShouldBe(((decimal)price, (decimal)price));
+        var steps = (await user.GetJsonAsync($"/videos/{video.Id}/costs")).GetProperty("steps").EnumerateArray();
+        steps.Select(step => step.GetProperty("state").GetString()).ShouldBe(["settled", "released"], "the second promise was not needed");
+    }
+
     [Fact]
     public async Task A_vendor_that_the_video_left_for_another_is_called_off_and_the_other_is_left_at_work()
     {

@@ -53,6 +53,8 @@ internal sealed class DatabaseOrderBook(Database database, Lease? lease, Video v
     public Task EndedAsync(string key, OrderState state, string? note, decimal? usd, CancellationToken ct) => ChangeAsync(key, row =>
     {
         (row.State, row.Note, row.Usd) = (state, note, usd ?? (row.Job is null ? 0 : row.Usd));
+        // It was booked while it was being made: the books are put right.
+        if (row.SpendingId is not null) row.IsSettled = false;
     }, ct);
 
     internal static PlacedOrder Placed(ProviderOrder row) => new(row.Id, row.State, row.Job is null ? null : StepJson.Read<ExternalJob>(row.Job), row.Note);
