@@ -19,6 +19,8 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
     /// <summary>From this share of a budget on its owner is warned.</summary>
     public const decimal AlertShare = 0.8m;
 
+    private static readonly TimeSpan LongestEdit = TimeSpan.FromMinutes(10);
+
     private const string YourBudget = "your monthly budget";
     private const string YourShare = "your monthly share of the platform's keys";
     private const string AllBudget = "the platform's monthly budget";
@@ -121,15 +123,16 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
         await EndAsync(db, await db.Spendings.FromSql($"select * from spendings where video_id = {videoId} and state = {state} order by id for update").ToListAsync(ct), ct);
     }
 
-    /// <summary>The same for videos that are gone, and for those whose worker vanished with the last word.</summary>
+    /// <summary>The same for videos that are gone, and for those whose worker vanished with the last word. What was promised for a finished video a moment ago is for an edit that is at work.</summary>
     public async Task TidyAsync(CancellationToken ct)
     {
+        var before = clock.GetUtcNow() - LongestEdit;
         await using var db = database.OpenForSystem();
         var state = EnumText.Of(SpendingState.Reserved);
         var owners = await db.Database.SqlQuery<Guid>(
             $"""
              select distinct s.user_id as "Value" from spendings s where s.state = {state} and not exists (
-               select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing')) limit 500
+               select from videos v where v.id = s.video_id and (v.status in ('planned', 'queued', 'processing') or (v.status = 'completed' and s.created_at > {before}))) limit 500
              """).ToListAsync(ct);
         foreach (var owner in owners)
         {
@@ -138,7 +141,7 @@ internal sealed class SpendingLedger(Database database, Limits limits, TimeProvi
             await EndAsync(db, await db.Spendings.FromSql(
                 $"""
                  select s.* from spendings s where s.user_id = {owner} and s.state = {state} and not exists (
-                   select from videos v where v.id = s.video_id and v.status in ('planned', 'queued', 'processing'))
+                   select from videos v where v.id = s.video_id and (v.status in ('planned', 'queued', 'processing') or (v.status = 'completed' and s.created_at > {before})))
                  order by s.id for update of s
                  """).ToListAsync(ct), ct);
             await transaction.CommitAsync(ct);

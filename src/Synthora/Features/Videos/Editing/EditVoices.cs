@@ -4,6 +4,7 @@ using Synthora.Features.Integrations;
 using Synthora.Features.Videos.Crew;
 using Synthora.Providers;
 using Synthora.Providers.Speech;
+using Synthora.Providers.Transcription;
 
 namespace Synthora.Features.Videos.Editing;
 
@@ -20,26 +21,41 @@ internal sealed class EditVoices(ProviderCatalog catalog, IEnumerable<ISpeechPro
     /// <param name="characters">At most so many are to be spoken; their price is promised before.</param>
     public async Task<Result<HiredVoices>> HireAsync(AppDbContext db, Video video, int characters, CancellationToken ct)
     {
-        var member = VideoCrew.Read(video.Providers).Voice;
-        if (member is null || catalog.Find<ISpeechProvider>(member.Provider) is not { } provider) return new HiredVoices(BuiltIn);
-        var paid = new PaidSpeech(provider, member, use, video.UserId, video.Id);
+        var crew = VideoCrew.Read(video.Providers);
+        if (crew.Voice is not { } member || catalog.Find<ISpeechProvider>(member.Provider) is not { } provider) return new HiredVoices(BuiltIn);
+        // What is said anew is heard by whoever heard the rest, so that its captions are as exact.
+        var ears = crew.Transcription is { } hearing && catalog.Find<ITranscriptionProvider>(hearing.Provider) is { } listens ? new PaidEars(listens, hearing, use, video.UserId, video.Id) : null;
+        var paid = new PaidSpeech(provider, member, use, video.UserId, video.Id, ears);
         IReadOnlyList<ISpeechProvider> both = [paid, .. BuiltIn.Where(voice => voice.Info.Id != member.Provider)];
-        if (member.IsSimulated || characters == 0 || directory.Find(member.Provider) is not { } info) return new HiredVoices(both);
-        var plan = VideoBudget.Plan(ProviderCategory.Voice, member, info) with { Usd = PriceList.Of(info, member.Model, new Usage(Characters: characters, Seconds: characters / CharactersPerSecond)) };
+        if (characters == 0) return new HiredVoices(both);
+        var most = new Usage(Characters: characters, Seconds: characters / CharactersPerSecond);
+        List<Paid> all = [];
+        Add(ProviderCategory.Voice, member, () => paid.Used);
+        if (ears is not null) Add(ProviderCategory.Transcription, crew.Transcription!, () => ears.Used);
+        if (all.Count == 0) return new HiredVoices(both);
         await using (var transaction = await db.Database.BeginTransactionAsync(ct))
         {
-            if (await ledger.ReserveAsync(db, video.UserId, video.Id, [plan], ct) is { } tooDear) return tooDear;
+            if (await ledger.ReserveAsync(db, video.UserId, video.Id, [.. all.Select(one => one.Plan)], ct) is { } tooDear) return tooDear;
             await transaction.CommitAsync(ct);
         }
 
         return new HiredVoices(both, async () =>
         {
-            await ledger.SettleAsync(video.UserId, video.Id, plan, paid.Used is { } used ? PriceList.Of(info, member.Model, used) : 0m, CancellationToken.None);
-            if (paid.Listener is not var (listener, heard) || directory.Find(listener.Provider) is not { } ears) return;
+            foreach (var one in all)
+                await ledger.SettleAsync(video.UserId, video.Id, one.Plan, one.Used() is { } used ? PriceList.Of(one.Info, one.Plan.Model, used) : 0m, CancellationToken.None);
+            if (paid.Listener is not var (listener, heard) || directory.Find(listener.Provider) is not { } info) return;
             await ledger.SettleAsync(
-                video.UserId, video.Id, VideoBudget.Plan(ProviderCategory.Transcription, listener, ears), PriceList.Of(ears, listener.Model, heard), CancellationToken.None);
+                video.UserId, video.Id, VideoBudget.Plan(ProviderCategory.Transcription, listener, info), PriceList.Of(info, listener.Model, heard), CancellationToken.None);
         });
+
+        void Add(ProviderCategory category, CrewMember one, Func<Usage?> used)
+        {
+            if (!one.IsSimulated && directory.Find(one.Provider) is { } info)
+                all.Add(new(VideoBudget.Plan(category, one, info) with { Usd = PriceList.Of(info, one.Model, most) }, info, used));
+        }
     }
+
+    private sealed record Paid(PlannedSpending Plan, ProviderInfo Info, Func<Usage?> Used);
 }
 
 /// <summary>What was promised for them is corrected when they are let go.</summary>
