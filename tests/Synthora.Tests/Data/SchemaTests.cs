@@ -49,6 +49,23 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public async Task What_an_older_version_writes_beside_this_one_has_a_value_in_every_column_that_came_later()
+    {
+        const string mustBeGiven = "select table_name || '.' || column_name from information_schema.columns where table_schema = 'public' and is_nullable = 'NO' and column_default is null";
+        await using var source = NpgsqlDataSource.Create(await (await PostgresCluster.SharedAsync()).CreateEmptyAsync());
+        var migrator = new Migrator(new Database(source));
+        await migrator.UpAsync(CancellationToken.None);
+        var now = (await ListAsync(source, mustBeGiven)).ToHashSet();
+        foreach (var (id, _) in (await migrator.StatusAsync(CancellationToken.None)).Reverse().Skip(1))
+        {
+            await migrator.DownAsync(id, CancellationToken.None);
+            var tables = (await ListAsync(source, "select table_name from information_schema.tables where table_schema = 'public'")).ToHashSet();
+            var known = (await ListAsync(source, "select table_name || '.' || column_name from information_schema.columns where table_schema = 'public'")).ToHashSet();
+            now.Where(column => tables.Contains(column.Split('.')[0]) && !known.Contains(column)).ShouldBeEmpty($"columns without a default that versions up to {id} do not know");
+        }
+    }
+
+    [Fact]
     public async Task Two_processes_may_migrate_at_once()
     {
         var cluster = await PostgresCluster.SharedAsync();
@@ -67,6 +84,15 @@ public sealed class SchemaTests
     {
         using var script = typeof(Quartz.IScheduler).Assembly.GetManifestResourceStream("Quartz.Impl.AdoJobStore.Schema.create_postgres.sql")!;
         Convert.ToHexString(SHA256.HashData(script)).ShouldBe(M0002Quartz.SourceHash);
+    }
+
+    private static async Task<IReadOnlyList<string>> ListAsync(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await using var rows = await command.ExecuteReaderAsync();
+        var list = new List<string>();
+        while (await rows.ReadAsync()) list.Add(rows.GetString(0));
+        return list;
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlDataSource source, string sql)
