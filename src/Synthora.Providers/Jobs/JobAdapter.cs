@@ -59,6 +59,10 @@ internal abstract class JobAdapter<TRequest>(Vendor vendor) : IJobProvider<TRequ
         }
     }
 
+    /// <summary>The same where the call that stops a job throws away one that has ended, and tells so in the same way.</summary>
+    protected async Task<bool> StopUnendedAsync(ExternalJob job, HttpRequestMessage request, ApiKey? key, CancellationToken ct) =>
+        !(await PollAsync(job, key, ct)).IsFinal && await StopAsync(request, key, ct);
+
     protected static JobReport Waiting(TimeSpan pollAfter, bool queued, double? progress = null) => new(queued ? JobState.Queued : JobState.Running, progress, PollAfter: pollAfter);
 
     protected JobReport Done(string? url, string type = "video/mp4", bool needsKey = false, TimeSpan? keptFor = null, decimal? costUsd = null)

@@ -65,6 +65,16 @@ internal sealed class SimulatedJobs(string vendorId, bool wholeVideos = false, i
         return job.Cancelled = true;
     }
 
+    /// <summary>The same where one call stops what is under way and throws away what has ended.</summary>
+    /// <param name="onlyWaiting">What is being made already cannot be stopped.</param>
+    public bool Delete(string id, bool onlyWaiting)
+    {
+        if (!jobs.TryGetValue(id, out var job)) return false;
+        if (job.HasEnded) return jobs.TryRemove(id, out _);
+        if (onlyWaiting && job.Polls > 1) return false;
+        return job.Cancelled = true;
+    }
+
     public string File(HttpContext context, string id, string kind = "mp4") => $"{context.Request.Scheme}://{context.Request.Host}/_sim/{vendorId}/results/{id}.{kind}";
 
     /// <summary>Serves the results; one ordered as expired is gone.</summary>

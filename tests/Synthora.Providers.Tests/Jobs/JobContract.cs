@@ -134,6 +134,15 @@ public abstract class JobContract<TRequest>(SimulatedVendors vendors) : IClassFi
             (await EndAsync(job)).State.ShouldBe(JobState.Succeeded);
     }
 
+    [Fact]
+    public async Task A_stop_that_comes_too_late_is_said_to_and_throws_nothing_away()
+    {
+        var job = await Provider.SubmitAsync(Order(), Key, CancellationToken.None);
+        (await EndAsync(job)).State.ShouldBe(JobState.Succeeded);
+        (await Provider.CancelAsync(job, Key, CancellationToken.None)).ShouldBeFalse();
+        (await Provider.PollAsync(job, Key, CancellationToken.None)).State.ShouldBe(JobState.Succeeded);
+    }
+
     protected async Task<JobReport> EndAsync(ExternalJob job)
     {
         for (var polls = 0; polls < 20; polls++)

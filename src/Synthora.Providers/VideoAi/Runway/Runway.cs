@@ -48,8 +48,9 @@ internal sealed class Runway(Vendors vendors) : JobAdapter<VideoAiRequest>(vendo
         };
     }
 
+    /// <remarks>https://docs.dev.runwayml.com/api/#tag/Task-management: what has ended is deleted by it.</remarks>
     public override Task<bool> CancelAsync(ExternalJob job, ApiKey? key, CancellationToken ct) =>
-        StopAsync(new HttpRequestMessage(HttpMethod.Delete, $"v1/tasks/{Uri.EscapeDataString(job.Id)}"), key, ct);
+        StopUnendedAsync(job, new HttpRequestMessage(HttpMethod.Delete, $"v1/tasks/{Uri.EscapeDataString(job.Id)}"), key, ct);
 
     private static void SignIn(HttpRequestMessage request, ApiKey key)
     {

@@ -23,7 +23,7 @@ internal sealed class RunwaySimulator : ISimulator
         vendor.MapPost("/v1/text_to_video", (HttpContext context, JsonElement body) => Order(context, body));
         vendor.MapPost("/v1/image_to_video", (HttpContext context, JsonElement body) => body.At("promptImage") is null ? Invalid("promptImage", "Required") : Order(context, body));
         vendor.MapGet("/v1/tasks/{id}", (HttpContext context, string id) => Gate(context) ?? Task(context, id));
-        vendor.MapDelete("/v1/tasks/{id}", (HttpContext context, string id) => Gate(context) ?? (jobs.Cancel(id) ? Results.NoContent() : Results.Json(new { error = "Task not found" }, statusCode: 404)));
+        vendor.MapDelete("/v1/tasks/{id}", (HttpContext context, string id) => Gate(context) ?? (jobs.Delete(id, onlyWaiting: false) ? Results.NoContent() : Results.Json(new { error = "Task not found" }, statusCode: 404)));
     }
 
     private static IResult Invalid(string path, string message) =>

@@ -39,9 +39,9 @@ internal sealed class Seedance(Vendors vendors) : JobAdapter<VideoAiRequest>(ven
         };
     }
 
-    /// <remarks>Only what still waits can be stopped: https://docs.byteplus.com/en/docs/ModelArk/1521720</remarks>
+    /// <remarks>Only what still waits can be stopped, and what has ended is deleted: https://docs.byteplus.com/en/docs/ModelArk/1521720</remarks>
     public override Task<bool> CancelAsync(ExternalJob job, ApiKey? key, CancellationToken ct) =>
-        StopAsync(new HttpRequestMessage(HttpMethod.Delete, $"{Tasks}/{Uri.EscapeDataString(job.Id)}"), key, ct);
+        StopUnendedAsync(job, new HttpRequestMessage(HttpMethod.Delete, $"{Tasks}/{Uri.EscapeDataString(job.Id)}"), key, ct);
 
     /// <remarks>https://docs.byteplus.com/en/docs/ModelArk/1299023</remarks>
     private static ProviderFault? Fault(VendorAnswer answer) => answer.IsSuccess ? null : answer.Json.At("error.code") switch

@@ -21,7 +21,7 @@ internal sealed class SeedanceSimulator : ISimulator
         vendor.MapGet(Tasks, (HttpContext context) => Gate(context) ?? Results.Json(new { items = Array.Empty<object>(), total = 0 }));
         vendor.MapPost(Tasks, (HttpContext context, JsonElement body) => Gate(context) ?? Order(context, body));
         vendor.MapGet(Tasks + "/{id}", (HttpContext context, string id) => Gate(context) ?? State(context, id));
-        vendor.MapDelete(Tasks + "/{id}", (HttpContext context, string id) => Gate(context) ?? (jobs.Cancel(id) ? Results.Json(new { }) : Error(400, "InvalidAction", "The task is running and cannot be cancelled.")));
+        vendor.MapDelete(Tasks + "/{id}", (HttpContext context, string id) => Gate(context) ?? (jobs.Delete(id, onlyWaiting: true) ? Results.Json(new { }) : Error(400, "InvalidAction", "The task is running and cannot be cancelled.")));
     }
 
     private static IResult Error(int status, string code, string message) => Results.Json(new { error = new { code, message, param = "", type = "" } }, statusCode: status);
