@@ -71,6 +71,7 @@ public sealed partial class SpecTests(SimulatedVendors vendors) : IClassFixture<
     [InlineData("runway", "runway", "/v1/text_to_video", null, null)]
     [InlineData("runway", "runway", "/v1/image_to_video", Picture, null)]
     [InlineData("runway", "runway", "/v1/image_to_video", Picture, "gen4_turbo")]
+    [InlineData("runway", "runway", "/v1/text_to_video", null, "veo3.1_fast")]
     // The document is older than the vendor's newest models.
     [InlineData("ltx", "ltx", "/v2/text-to-video", null, "ltx-2-3-fast")]
     [InlineData("ltx", "ltx", "/v2/image-to-video", Picture, "ltx-2-3-fast")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Synthora.Providers.Tests.Jobs;
 using Synthora.Providers.VideoAi;
 
@@ -45,6 +46,16 @@ public sealed class RunwayContract(SimulatedVendors vendors) : VideoAiContract(v
         job.EstimatedUsd.ShouldBe(0.60m);
         (await EndAsync(job)).CostUsd.ShouldBe(0.60m);
         (await Provider.CheckKeyAsync(new ApiKey("poor"), CancellationToken.None)).Status.ShouldBe(KeyStatus.Limited);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_model_that_speaks_unless_told_not_to_is_told(bool sound)
+    {
+        await Provider.SubmitAsync(Order() with { Model = "veo3.1_fast", Seed = 7, Sound = sound, NegativePrompt = "text" }, Key, CancellationToken.None);
+        var sent = JsonDocument.Parse(Vendors.Seen.Last(Orders).Body).RootElement;
+        (sent.GetProperty("audio").GetBoolean(), sent.GetProperty("negativePrompt").GetString(), sent.TryGetProperty("seed", out _)).ShouldBe((sound, "text", false));
     }
 
     [Theory]

@@ -28,7 +28,10 @@ internal sealed class Runway(Vendors vendors) : JobAdapter<VideoAiRequest>(vendo
         var seconds = model.Fit(request.Seconds);
         var ratio = request.AspectRatio switch { "16:9" => "1280:720", "1:1" when model.Id == "gen4_turbo" => "960:960", _ => "720:1280" };
         var prompt = request.Prompt.Length > LongestPrompt ? request.Prompt[..LongestPrompt] : request.Prompt;
-        var order = new RunwayOrder(model.Id, prompt, frame?.Either, ratio, seconds, request.Seed);
+        // Google's models speak unless they are told not to, which costs twice as much; they know no seed.
+        var order = model.Id.StartsWith("veo", StringComparison.Ordinal)
+            ? new RunwayOrder(model.Id, prompt, frame?.Either, ratio, seconds, null, request.Sound, request.NegativePrompt)
+            : new RunwayOrder(model.Id, prompt, frame?.Either, ratio, seconds, request.Seed);
         var answer = await Vendor.PostAsync<JsonElement>(frame is null ? "v1/text_to_video" : "v1/image_to_video", order, key, ct);
         // A credit is a cent.
         return Ordered(answer.At("id"), model, seconds, (decimal?)answer.Number("estimatedCost.credits") / 100);
