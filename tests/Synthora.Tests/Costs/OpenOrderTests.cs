@@ -102,7 +102,7 @@ public sealed class OpenOrderTests(SimulatedStudio vendors) : IClassFixture<Simu
     {
         var user = await NewUserAsync();
         var video = await QueuedAsync(user);
-        var job = await OrderAsync(video);
+        var job = await OrderAsync(video, "[slow] bees");
         await RunUpkeepAsync();
         (await AtVendorAsync(job)).ShouldNotBe("CANCELLED");
         await using var db = Open();

@@ -82,9 +82,12 @@ internal sealed class OpenOrders(Database database, ProviderCatalog catalog, Pro
 /// work somebody else was given; and books what failed videos left at vendors when nobody has retried them for an hour.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class OrderUpkeep(Database database, OpenOrders orders, TimeProvider clock) : IJob
+internal sealed class OrderUpkeep(Database database, OpenOrders orders, TimeProvider clock, ILogger<OrderUpkeep> log) : IJob
 {
     private static readonly TimeSpan RetriedUntil = TimeSpan.FromHours(1);
+
+    /// <summary>A vendor that does not answer keeps few others waiting.</summary>
+    private const int AtOnce = 4;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await RunAsync(cancellationToken);
 
@@ -96,20 +99,21 @@ internal sealed class OrderUpkeep(Database database, OpenOrders orders, TimeProv
                    join video in db.Videos on id equals video.Id into found
                    from video in found.DefaultIfEmpty()
                    select new { Id = id, Status = (VideoStatus?)video.Status, video.ErrorCode, UpdatedAt = (DateTimeOffset?)video.UpdatedAt };
-        foreach (var one in await open.ToListAsync(ct))
+        await Parallel.ForEachAsync(await open.ToListAsync(ct), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (one, token) =>
         {
-            if (one.Status is { } status && Video.MayRetry(status, one.ErrorCode))
+            try
             {
-                if (one.UpdatedAt < before) await orders.BookAsync(one.Id, ct);
+                await (one.Status switch
+                {
+                    { } status when Video.MayRetry(status, one.ErrorCode) => one.UpdatedAt < before ? orders.BookAsync(one.Id, token) : Task.CompletedTask,
+                    VideoStatus.Queued or VideoStatus.Processing => orders.CallOffReplacedAsync(one.Id, token),
+                    _ => orders.CallOffAsync(one.Id, token),
+                });
             }
-            else if (one.Status is VideoStatus.Queued or VideoStatus.Processing)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
-                await orders.CallOffReplacedAsync(one.Id, ct);
+                log.LogError(exception, "What video {VideoId} has ordered could not be ended; it is tried again", one.Id);
             }
-            else
-            {
-                await orders.CallOffAsync(one.Id, ct);
-            }
-        }
+        });
     }
 }
