@@ -31,6 +31,18 @@ public abstract class VideoAiContract(SimulatedVendors vendors) : JobContract<Vi
     }
 
     [Fact]
+    public async Task A_model_that_begins_with_a_picture_is_not_ordered_without_one()
+    {
+        foreach (var model in Provider.Info.Models.Where(model => model.Note == "needs a first frame"))
+        {
+            var before = Vendors.Seen.Count(Orders);
+            var failed = await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order() with { Model = model.Id }, Key, CancellationToken.None));
+            (failed.Fault, Vendors.Seen.Count(Orders)).ShouldBe((ProviderFault.InvalidRequest, before), model.Id);
+            await Provider.SubmitAsync(Order() with { Model = model.Id, FirstFrame = Picture }, Key, CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public async Task A_frame_that_is_no_picture_is_refused() =>
         (await Should.ThrowAsync<ProviderException>(() => Provider.SubmitAsync(Order() with { FirstFrame = "file:///etc/passwd" }, Key, CancellationToken.None))).Fault.ShouldBe(ProviderFault.InvalidRequest);
 }

@@ -16,12 +16,14 @@ internal sealed class Hailuo(Vendors vendors) : JobAdapter<VideoAiRequest>(vendo
     public override async Task<ExternalJob> SubmitAsync(VideoAiRequest request, ApiKey? key, CancellationToken ct)
     {
         var model = Vendor.Model(request.Model);
+        var first = Frame.Read(Vendor, request.FirstFrame);
+        if (first is null && model.Id.EndsWith("-Fast", StringComparison.Ordinal)) throw Vendor.Fault(ProviderFault.InvalidRequest, $"{model.Id} needs a first frame");
         var seconds = model.Fit(request.Seconds);
         var prompt = request.Prompt.Length > LongestPrompt ? request.Prompt[..LongestPrompt] : request.Prompt;
         // Ten seconds are not made at the higher resolution.
         var resolution = request.Resolution == Resolution.P1080 && seconds == 6 ? "1080P" : "768P";
         var answer = await Vendor.PostAsync<JsonElement>("v1/video_generation", new HailuoOrder(
-            model.Id, prompt, true, seconds, resolution, Frame.Read(Vendor, request.FirstFrame)?.Either, Frame.Read(Vendor, request.LastFrame)?.Either), key, ct);
+            model.Id, prompt, true, seconds, resolution, first?.Either, Frame.Read(Vendor, request.LastFrame)?.Either), key, ct);
         return Ordered(answer.At("task_id"), model, seconds);
     }
 

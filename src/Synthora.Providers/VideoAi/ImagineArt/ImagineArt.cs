@@ -20,6 +20,7 @@ internal sealed class ImagineArt(Vendors vendors) : JobAdapter<VideoAiRequest>(v
         var frame = Frame.Read(Vendor, request.FirstFrame);
         if (frame?.Url is not null) throw Vendor.Fault(ProviderFault.InvalidRequest, "the first frame has to be the picture itself, not its address");
         var model = Vendor.Model(request.Model ?? (frame is null ? null : Pictured));
+        if (frame is null && model.Id.EndsWith("-image-to-video", StringComparison.Ordinal)) throw Vendor.Fault(ProviderFault.InvalidRequest, $"{model.Id} needs a first frame");
         using var form = new MultipartFormDataContent { { new StringContent(request.Prompt), "prompt" }, { new StringContent(model.Id), "style" }, { new StringContent(request.AspectRatio), "aspect_ratio" } };
         if (frame is not null)
         {

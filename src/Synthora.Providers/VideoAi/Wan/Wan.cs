@@ -15,6 +15,8 @@ internal sealed class Wan(Vendors vendors) : JobAdapter<VideoAiRequest>(vendors.
     {
         var (first, last) = (Frame.Read(Vendor, request.FirstFrame), Frame.Read(Vendor, request.LastFrame));
         var model = Vendor.Model(request.Model);
+        if (first is null && model.Id.EndsWith("-i2v", StringComparison.Ordinal)) throw Vendor.Fault(ProviderFault.InvalidRequest, $"{model.Id} needs a first frame");
+        if ((first ?? last) is not null && model.Id.EndsWith("-t2v", StringComparison.Ordinal)) throw Vendor.Fault(ProviderFault.InvalidRequest, $"{model.Id} takes no frames");
         var seconds = model.Fit(request.Seconds);
         List<WanMedium> media = [];
         if (first is not null) media.Add(new WanMedium("first_frame", first.Either));
