@@ -157,7 +157,7 @@ public static class Server
         services.AddGeneration();
         services.AddVideos();
         services.AddLibrary(configuration);
-        services.AddOwnData();
+        services.AddOwnData(configuration);
         services.AddDashboard();
         services.AddSystemOverview();
         services.AddTemplates();

@@ -6,6 +6,7 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Accounts.Links;
 using Synthora.Features.Accounts.Tokens;
 using Synthora.Features.Admin.Users;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Jobs;
 using Synthora.Security;
@@ -63,7 +64,17 @@ internal sealed record AccountTraces(Guid OwnerId, Guid UserId, string ResetToke
         await change.SetRoleAsync(admin, grace.Id, new() { Role = Role.Premium }, CancellationToken.None);
         await change.SetRoleAsync(admin, grace.Id, new() { Role = Role.Free }, CancellationToken.None);
         await change.SetLimitsAsync(admin, grace.Id, new() { VideosPerDay = 5, StorageBytes = 3L << 30 }, CancellationToken.None);
+        await ExportAsync(db, ada.Id, grace.Id, now);
         return new(ada.Id, grace.Id, reset, verify, await ImportAsync(db, ada.Id, grace.Id, now));
+    }
+
+    /// <summary>An export that is ready, and one that is being prepared.</summary>
+    private static async Task ExportAsync(AppDbContext db, Guid done, Guid underWay, DateTimeOffset now)
+    {
+        var ready = new DataExport { UserId = done, IncludesMedia = true, State = ExportState.Ready, File = "1.zip", Size = 19_482_331_904, CreatedAt = now.AddHours(-2), CompletedAt = now.AddHours(-1), ExpiresAt = now.AddHours(23) };
+        var preparing = new DataExport { UserId = underWay, IncludesMedia = true, CreatedAt = now };
+        db.AddRange(ready, preparing, new Job { Id = preparing.Id, UserId = underWay, Type = DataExporting.JobType, Lane = Lane.Light, Status = JobStatus.Running, LeaseUntil = now.AddDays(1), Progress = 61, Message = "Packed 11.4 GB of 18.7 GB", CreatedAt = now });
+        await db.SaveChangesAsync();
     }
 
     /// <summary>An import that left something out, and one that is under way.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Library;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Generation;
 using Synthora.Jobs;
@@ -47,6 +48,10 @@ internal static class BusyTraces
         };
         media.Describe("Harbour at dawn", null, []);
         db.Media.Add(media);
+        db.DataExports.Add(new()
+        {
+            UserId = user, IncludesMedia = true, State = ExportState.Failed, ErrorMessage = "The server has no room now for an export of 18.7 GB.", ErrorRemedy = "Its operator has to make some. An export of the data alone is small.", CreatedAt = now, CompletedAt = now,
+        });
         await db.SaveChangesAsync();
         return video.Id.ToString();
     }

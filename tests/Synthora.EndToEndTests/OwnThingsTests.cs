@@ -48,6 +48,34 @@ public sealed class OwnThingsTests(Studio studio) : IClassFixture<Studio>
     }
 
     [Fact]
+    public async Task An_export_becomes_ready_on_the_page_is_downloaded_there_and_says_when_its_time_is_over()
+    {
+        var page = await studio.OpenAsync(width: 1440, height: 900);
+        await Studio.RegisterAsync(page, "Eve");
+        await page.GotoAsync("/account/data");
+        await LookAsync(page, "export-1440-none");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Only the data" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Your export is ready")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Download", Exact = true }).ClickAsync());
+        download.SuggestedFilename.ShouldStartWith("synthora-export-");
+        using (var zip = await ZipFile.OpenReadAsync(await download.PathAsync())) zip.GetEntry("data/account.json").ShouldNotBeNull();
+
+        await using (var db = studio.Services.GetRequiredService<Database>().OpenForSystem())
+        {
+            var soon = studio.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddSeconds(3);
+            await db.DataExports.Where(row => db.Users.Any(user => user.Id == row.UserId && user.EmailKey == "eve@example.com")).ExecuteUpdateAsync(set => set.SetProperty(row => row.ExpiresAt, soon));
+        }
+
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByText("The last export has expired and was deleted.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Download", Exact = true })).ToHaveCountAsync(0);
+        await LookAsync(page, "export-1440-expired");
+        await page.SetViewportSizeAsync(390, 844);
+        await LookAsync(page, "export-390-expired");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_library_is_filtered_on_a_phone_keeps_its_filters_and_is_reset()
     {
         var page = await studio.OpenAsync(width: 390, height: 844);

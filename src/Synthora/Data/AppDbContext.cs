@@ -13,6 +13,7 @@ using Synthora.Features.Library.Uploads;
 using Synthora.Features.LlmCache;
 using Synthora.Features.Mail;
 using Synthora.Features.Notifications;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Quotas;
 using Synthora.Features.RequestLog;
@@ -78,6 +79,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<BrandAsset> BrandAssets => Set<BrandAsset>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<NotificationPreference> NotificationPreferences => Set<NotificationPreference>();
+    public DbSet<DataExport> DataExports => Set<DataExport>();
     public DbSet<DataImport> DataImports => Set<DataImport>();
     public DbSet<NotificationDigest> NotificationDigests => Set<NotificationDigest>();
 
@@ -108,6 +110,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<NotificationType>();
         Enums<BrandAssetType>();
         Enums<MailChoice>();
+        Enums<ExportState>();
         Enums<ImportState>();
 
         void Enums<T>() where T : struct, Enum => configurationBuilder.Properties<T>().HaveConversion<EnumTextConverter<T>>();
@@ -132,6 +135,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         QuotasMapping.Map(modelBuilder);
         NotificationsMapping.Map(modelBuilder);
         BrandingMapping.Map(modelBuilder);
+        ExportMapping.Map(modelBuilder);
         ImportMapping.Map(modelBuilder);
 
         modelBuilder.Entity<User>().HasQueryFilter(user => SeesEverything || user.Id == OwnerId);
@@ -173,6 +177,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<Notification>().HasQueryFilter(notification => SeesEverything || notification.UserId == OwnerId);
         modelBuilder.Entity<NotificationPreference>().HasQueryFilter(preference => SeesEverything || preference.UserId == OwnerId);
         modelBuilder.Entity<NotificationDigest>().HasQueryFilter(digest => SeesEverything || digest.UserId == OwnerId);
+        modelBuilder.Entity<DataExport>().HasQueryFilter(export => SeesEverything || export.UserId == OwnerId);
         modelBuilder.Entity<DataImport>().HasQueryFilter(import => SeesEverything || import.UserId == OwnerId);
         SnakeCase.Apply(modelBuilder);
     }

@@ -27,6 +27,27 @@ internal static class Archive
         return file.ToArray();
     }
 
+    /// <summary>Has everything of a user's packed and downloads it.</summary>
+    public static async Task<byte[]> ExportAsync(this StudioHost.User user, bool media)
+    {
+        var export = await user.PreparedAsync(media);
+        export.GetProperty("state").GetString().ShouldBe("ready", export.ToString());
+        return await user.Api.GetByteArrayAsync(export.GetProperty("download_url").GetString());
+    }
+
+    /// <summary>Asks for an export and waits for its end.</summary>
+    public static async Task<JsonElement> PreparedAsync(this StudioHost.User user, bool media)
+    {
+        var taken = await user.Api.PostAsync($"/api/v1/user/export-data?media={media}", null);
+        ((int)taken.StatusCode).ShouldBe(202, await taken.Content.ReadAsStringAsync());
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            var export = await (await user.Api.GetAsync(taken.Headers.Location)).JsonAsync();
+            if (export.GetProperty("state").GetString() != "preparing") return export;
+            if (waited.Elapsed.TotalSeconds > 60) throw new TimeoutException($"The export is still {export}");
+        }
+    }
+
     public static async Task<HttpResponseMessage> ImportAsync(this StudioHost.User user, byte[] archive, string name = "export.zip")
     {
         using var form = new MultipartFormDataContent();

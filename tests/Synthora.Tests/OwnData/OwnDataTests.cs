@@ -29,7 +29,7 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         var picture = await Library.Samples.PhotoAsync();
         (await user.Api.PutAsync("/api/v1/users/profile/avatar", new ByteArrayContent(picture) { Headers = { ContentType = new("image/jpeg") } })).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        using var zip = new ZipArchive(new MemoryStream(await user.Api.GetByteArrayAsync("/api/v1/user/export-data?media=true")));
+        using var zip = new ZipArchive(new MemoryStream(await user.ExportAsync(media: true)));
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
         foreach (var table in OwnedTables.Exported(db.Model).Select(type => type.GetTableName()))
             zip.GetEntry($"data/{table}.json").ShouldNotBeNull($"{table} is not exported");
@@ -46,7 +46,7 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         foreach (var secret in (string[])[StudioHost.User.Password, user.RefreshToken, token, "sk-a-key-of-mine-12345678", "password_hash", stranger.Email, stranger.Id.ToString()])
             everything.ShouldNotContain(secret);
 
-        using var listed = new ZipArchive(new MemoryStream(await user.Api.GetByteArrayAsync("/api/v1/user/export-data")));
+        using var listed = new ZipArchive(new MemoryStream(await user.ExportAsync(media: false)));
         listed.Entries.ShouldNotContain(entry => entry.FullName.StartsWith("media/", StringComparison.Ordinal));
         Text(listed.GetEntry("files.json")!).ShouldContain("video.mp4");
 

@@ -21,11 +21,11 @@ public sealed class RestoredVideoTests(EditedStudio host) : IClassFixture<Edited
         await from.EditAsync(original, new { op = "media", scene = "scene-2", media = photo });
         var before = await from.RenderAsync(original);
         before.GetProperty("last_failure").ValueKind.ShouldBe(JsonValueKind.Null, before.ToString());
-        var archive = await from.Api.GetByteArrayAsync("/api/v1/user/export-data?media=true");
+        var archive = await from.ExportAsync(media: true);
         var names = NamesIn(archive);
         names.Count(name => name.StartsWith($"media/videos/{original}/project/voice/", StringComparison.Ordinal)).ShouldBe(4);
         names.Count(name => name.StartsWith($"media/videos/{original}/project/media/", StringComparison.Ordinal)).ShouldBe(1);
-        NamesIn(await from.Api.GetByteArrayAsync("/api/v1/user/export-data")).ShouldNotContain(name => name.Contains("/project/"));
+        NamesIn(await from.ExportAsync(media: false)).ShouldNotContain(name => name.Contains("/project/"));
 
         var to = await host.NewUserAsync();
         // Nothing of the first account is used: it is gone before the archive comes back.
@@ -57,14 +57,14 @@ public sealed class RestoredVideoTests(EditedStudio host) : IClassFixture<Edited
         await to.DoAsync(video, "versions/1/restore");
         (await to.Api.GetByteArrayAsync($"/api/v1/videos/{video}/download")).ShouldBe(films);
         // And it can be taken along once more.
-        NamesIn(await to.Api.GetByteArrayAsync("/api/v1/user/export-data?media=true")).Count(name => name.Contains("/project/")).ShouldBe(6);
+        NamesIn(await to.ExportAsync(media: true)).Count(name => name.Contains("/project/")).ShouldBe(6);
     }
 
     [Fact]
     public async Task Scenes_that_are_not_what_they_should_be_leave_a_video_that_can_only_be_watched()
     {
         var (from, original) = await host.NewVideoAsync();
-        var archive = await from.Api.GetByteArrayAsync("/api/v1/user/export-data?media=true");
+        var archive = await from.ExportAsync(media: true);
         var timeline = $"media/videos/{original}/timeline.json";
         foreach (var (why, change) in new (string, Func<string, byte[], byte[]?>)[]
         {

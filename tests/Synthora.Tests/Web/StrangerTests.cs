@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Synthora.Data;
 using Synthora.Features.Integrations;
 using Synthora.Features.OwnData;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Security;
 using Synthora.Tests.Hosting;
@@ -150,8 +151,9 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
         var key = new Integration { UserId = owner.Id, Provider = "openai_gpt", IsActive = true, CreatedAt = now, UpdatedAt = now };
         key.Keep(host.Services.GetRequiredService<KeyVault>(), "sk-a-key-of-mine-12345678", null, now);
         var import = new DataImport { UserId = owner.Id, FileName = "a.zip", Size = 1, State = ImportState.Completed, CreatedAt = now };
+        var export = new DataExport { UserId = owner.Id, IncludesMedia = false, State = ExportState.Ready, File = "1.zip", Size = 1, CreatedAt = now, ExpiresAt = now.AddHours(1) };
         await using var db = host.Services.GetRequiredService<Database>().OpenForSystem();
-        db.AddRange(key, import);
+        db.AddRange(key, import, export);
         await db.SaveChangesAsync();
         return new()
         {
@@ -167,6 +169,7 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
             ["notifications"] = await db.Notifications.Where(row => row.UserId == owner.Id && row.InApp).Select(row => row.Id).FirstAsync(),
             ["integrations"] = key.Id,
             ["import-data"] = import.Id,
+            ["export-data"] = export.Id,
             ["tokens"] = await PostAsync("/api/v1/auth/tokens", new { name = "Laptop", scope = "read" }),
             ["sessions"] = await db.Sessions.Where(session => session.UserId == owner.Id).Select(session => session.Id).FirstAsync(),
             ["users"] = owner.Id,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Editing;
@@ -8,7 +9,7 @@ using Synthora.Jobs;
 namespace Synthora.Features.Jobs;
 
 /// <summary>Stops a job through what it makes, so that both end together.</summary>
-internal sealed class CancelJob(Database database, CancelVideo cancelVideo, RenderStoryboard renderings, StopImport stopImport, GetJob getJob)
+internal sealed class CancelJob(Database database, CancelVideo cancelVideo, RenderStoryboard renderings, StopImport stopImport, RemoveExport removeExport, GetJob getJob)
 {
     public async Task<Result<JobResponse>> HandleAsync(Caller caller, Guid jobId, CancellationToken ct)
     {
@@ -17,6 +18,9 @@ internal sealed class CancelJob(Database database, CancelVideo cancelVideo, Rend
         if (job is null) return Errors.NotFound("job");
         if (job.Type == DataImporting.JobType)
             return (await stopImport.HandleAsync(caller, jobId, ct)).Error is { } ended ? ended : await getJob.HandleAsync(caller, jobId, ct);
+        // One that is ready stays: it is no work any more.
+        if (job is { Type: DataExporting.JobType, Status: JobStatus.Queued or JobStatus.Running })
+            return (await removeExport.HandleAsync(caller, jobId, ct)).Error is { } gone ? gone : await getJob.HandleAsync(caller, jobId, ct);
         if (job.Status is not (JobStatus.Queued or JobStatus.Running) || job.VideoId is not { } videoId)
             return Errors.InvalidState($"A job that is {EnumText.Of(job.Status)} cannot be cancelled.");
         if (job.Type == VideoRendering.JobType)

@@ -41,7 +41,7 @@ public sealed record NotificationKind(NotificationType Type, NotificationGroup G
         new(NotificationType.SocialDisconnect, NotificationGroup.Publishing, MailChoice.Instant),
         new(NotificationType.IntegrationError, NotificationGroup.Account, MailChoice.Instant, IsRaised: true),
         new(NotificationType.BudgetAlert, NotificationGroup.Account, MailChoice.Instant, IsRaised: true),
-        new(NotificationType.ExportReady, NotificationGroup.Account, MailChoice.Instant),
+        new(NotificationType.ExportReady, NotificationGroup.Account, MailChoice.Instant, IsRaised: true),
         new(NotificationType.System, NotificationGroup.Account, MailChoice.Daily, IsRaised: true),
         new(NotificationType.Security, NotificationGroup.Account, MailChoice.Instant, MailLocked: true, IsRaised: true),
         new(NotificationType.PaymentSuccess, NotificationGroup.Billing, MailChoice.Instant, MailLocked: true),

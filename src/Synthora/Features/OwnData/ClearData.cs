@@ -5,6 +5,7 @@ using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
 using Synthora.Features.Integrations;
 using Synthora.Features.Notifications;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.Videos;
 
 namespace Synthora.Features.OwnData;
@@ -33,7 +34,7 @@ public sealed record ClearDataRequest : ConfirmedRequest
 public sealed record DataCleared(ClearScope Scope, DateTimeOffset? At, int Rows);
 
 /// <summary>Deletes what a user made, once they have proved to be there and typed that they mean it.</summary>
-internal sealed class ClearData(Database database, Reauthentication reauthentication, DeleteVideo deleteVideo, AuditLog audit, TimeProvider clock)
+internal sealed class ClearData(Database database, Reauthentication reauthentication, DeleteVideo deleteVideo, RemoveExport exports, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan Delay = TimeSpan.FromHours(24);
 
@@ -53,6 +54,8 @@ internal sealed class ClearData(Database database, Reauthentication reauthentica
             return new DataCleared(request.Scope, user.ClearAfter, 0);
         }
 
+        // It holds what is to be gone.
+        await exports.AllAsync(caller, ct);
         var rows = await ClearAsync(caller, request.Scope, ct);
         db.Add(audit.New(caller, "data.clear", caller.UserId.ToString(), EnumText.Of(request.Scope)));
         await db.SaveChangesAsync(ct);

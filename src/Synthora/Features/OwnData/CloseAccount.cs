@@ -3,6 +3,7 @@ using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
 using Synthora.Features.Mail;
+using Synthora.Features.OwnData.Exporting;
 
 namespace Synthora.Features.OwnData;
 
@@ -10,7 +11,7 @@ namespace Synthora.Features.OwnData;
 public sealed record AccountClosed(DateTimeOffset PurgeAfter);
 
 /// <summary>Closes one's own account: at once for everybody, for good after a day.</summary>
-public sealed class CloseAccount(Database database, Reauthentication reauthentication, MailQueue mail, AuditLog audit, TimeProvider clock)
+public sealed class CloseAccount(Database database, Reauthentication reauthentication, RemoveExport exports, MailQueue mail, AuditLog audit, TimeProvider clock)
 {
     public async Task<Result<AccountClosed>> HandleAsync(Caller caller, ConfirmedRequest request, CancellationToken ct)
     {
@@ -32,6 +33,7 @@ public sealed class CloseAccount(Database database, Reauthentication reauthentic
         await db.Sessions.Where(session => session.UserId == caller.UserId && session.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), ct);
         await transaction.CommitAsync(ct);
         mail.Wake();
+        await exports.AllAsync(caller, ct);
         return new AccountClosed(purge);
     }
 }

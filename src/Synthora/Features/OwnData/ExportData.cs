@@ -20,9 +20,21 @@ public sealed record ExportedFiles(Func<AppDbContext, Guid, CancellationToken, I
     public bool IsOnlyWithMedia { get; init; }
 }
 
+/// <summary>One file of an export.</summary>
+/// <param name="Entry">Its name in the ZIP.</param>
+/// <param name="IsPacked">Otherwise it is only listed.</param>
+public sealed record PlannedFile(string Entry, string Key, long Length, bool IsPacked, bool IsSmall);
+
+/// <summary>What an export will hold, known before any of it is written.</summary>
+public sealed record ExportPlan(bool IncludesMedia, IReadOnlyList<PlannedFile> Files)
+{
+    /// <summary>Of the files; rows are small beside them.</summary>
+    public long Bytes { get; } = Files.Where(file => file.IsPacked).Sum(file => file.Length);
+}
+
 /// <summary>
-/// Everything a user owns as one ZIP, written while it is read: rows come from the database and files from the store one
-/// after the other, so that an export of any size takes no memory and leaves nothing behind.
+/// Everything a user owns as one ZIP: rows come from the database and files from the store one after the other, so that an
+/// export of any size takes no memory.
 /// </summary>
 public sealed class ExportData(Database database, IFileStore store, IEnumerable<ExportedFiles> sources, TimeProvider clock)
 {
@@ -30,7 +42,24 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
     public const int Version = 3;
 
     /// <param name="media">Whether the files come along; without them they are only listed.</param>
-    public async Task WriteAsync(Caller caller, Stream output, bool media, CancellationToken ct)
+    public async Task<ExportPlan> PlanAsync(Caller caller, bool media, CancellationToken ct)
+    {
+        await using var db = database.Open(caller);
+        var files = new List<PlannedFile>();
+        foreach (var source in sources.Where(source => media || !source.IsOnlyWithMedia))
+        {
+            await foreach (var (entry, key) in source.FilesAsync(db, caller.UserId, ct))
+            {
+                if (await store.OpenAsync(key, ct) is not { } file) continue;
+                await using (file.Content) files.Add(new(entry, key, file.Length, media || source.IsAlways, source.IsAlways));
+            }
+        }
+
+        return new(media, files);
+    }
+
+    /// <param name="report">Hears how many bytes of the plan's are written.</param>
+    public async Task WriteAsync(Caller caller, ExportPlan plan, Stream output, Action<long> report, CancellationToken ct)
     {
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
         await using var db = database.Open(caller);
@@ -41,9 +70,9 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
             tables[table] = await TableAsync(zip, table, OwnedTables.OwnerColumn(type), OwnedTables.SecretColumns(type), caller.UserId, ct);
         }
 
-        var files = await FilesAsync(zip, db, caller, media, ct);
+        var files = await FilesAsync(zip, plan, report, ct);
         await JsonAsync(zip, "files.json", files, ct);
-        await JsonAsync(zip, "manifest.json", new { product = "Synthora", version = Version, exported_at = clock.GetUtcNow(), user_id = caller.UserId, includes_media = media, rows = tables }, ct);
+        await JsonAsync(zip, "manifest.json", new { product = "Synthora", version = Version, exported_at = clock.GetUtcNow(), user_id = caller.UserId, includes_media = plan.IncludesMedia, rows = tables }, ct);
     }
 
     public static string FileName(DateTimeOffset now) => $"synthora-export-{now.UtcDateTime:yyyy-MM-dd}.zip";
@@ -87,21 +116,22 @@ public sealed class ExportData(Database database, IFileStore store, IEnumerable<
         return count;
     }
 
-    private async Task<IReadOnlyList<object>> FilesAsync(ZipArchive zip, AppDbContext db, Caller caller, bool media, CancellationToken ct)
+    private async Task<IReadOnlyList<object>> FilesAsync(ZipArchive zip, ExportPlan plan, Action<long> report, CancellationToken ct)
     {
-        var listed = new List<object>();
-        foreach (var source in sources.Where(source => media || !source.IsOnlyWithMedia))
+        var (listed, buffer, done) = (new List<object>(), new byte[1 << 17], 0L);
+        foreach (var planned in plan.Files)
         {
-            await foreach (var (name, key) in source.FilesAsync(db, caller.UserId, ct))
+            if (planned.IsPacked)
             {
-                if (await store.OpenAsync(key, ct) is not { } file) continue;
+                // Deleted since it was planned.
+                if (await store.OpenAsync(planned.Key, ct) is not { } file) continue;
                 await using var content = file.Content;
-                listed.Add(new { name, bytes = file.Length });
-                if (!media && !source.IsAlways) continue;
                 // Videos and pictures are compressed already.
-                await using var entry = await zip.CreateEntry(name, source.IsAlways ? CompressionLevel.Optimal : CompressionLevel.NoCompression).OpenAsync(ct);
-                await content.CopyToAsync(entry, ct);
+                await using var entry = await zip.CreateEntry(planned.Entry, planned.IsSmall ? CompressionLevel.Optimal : CompressionLevel.NoCompression).OpenAsync(ct);
+                for (int read; (read = await content.ReadAsync(buffer, ct)) > 0; report(done += read)) await entry.WriteAsync(buffer.AsMemory(0, read), ct);
             }
+
+            listed.Add(new { name = planned.Entry, bytes = planned.Length });
         }
 
         return listed;

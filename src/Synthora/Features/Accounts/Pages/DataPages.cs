@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using Synthora.Data;
 using Synthora.Features.OwnData;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Security;
 using Synthora.Web;
@@ -16,7 +17,12 @@ internal static class DataPages
     {
         var pages = root.MapGroup("/account/data").RequireAuthorization();
         pages.MapGet("/", (HttpContext http, Database database, CancellationToken ct) => ShowAsync(http, database, null, ClearScope.Videos, null, false, ct));
-        pages.MapGet("/export", (ExportData export, HttpContext http, TimeProvider clock, bool media = false) => OwnDataFeature.Stream(export, http, media, clock));
+        // Where the download itself was once.
+        pages.MapGet("/export", () => Results.LocalRedirect("/account/data#export"));
+        pages.MapPost("/export", ExportAsync);
+        pages.MapGet("/export/state", async (HttpContext http, GetExport exports, TimeProvider clock, CancellationToken ct) =>
+            Web.Pages.Show<ExportSection>(new { Export = await exports.LatestAsync(http.GetCaller(), ct), Now = clock.GetUtcNow() }));
+        pages.MapPost("/export/{id:guid}/delete", RemoveExportAsync);
         pages.MapPost("/import", ImportAsync).AsArchive(root.ServiceProvider.GetRequiredService<Limits>());
         pages.MapGet("/imports/{id:guid}", async (HttpContext http, Guid id, GetImports imports, CancellationToken ct) =>
             await imports.GetAsync(http.GetCaller(), id, ct) is { IsOk: true } found ? Web.Pages.Show<ImportPage>(new { Import = found.Value }) : Web.Pages.Refuse(Errors.NotFound("import")));
@@ -43,11 +49,27 @@ internal static class DataPages
                 Scope = scope,
                 Confirmation = confirmation,
                 Problem = problem,
+                Export = await http.RequestServices.GetRequiredService<GetExport>().LatestAsync(http.GetCaller(), ct),
+                Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
                 Imports = imports.Value,
                 ImportProblem = importProblem,
                 MostBytes = ImportData.MostBytes(http.RequestServices.GetRequiredService<Limits>()),
             },
             problem ?? importProblem);
+    }
+
+    private static async Task<IResult> ExportAsync(HttpContext http, PrepareExport prepare, CancellationToken ct, [FromForm] bool media = false)
+    {
+        var taken = await prepare.HandleAsync(http.GetCaller(), media, ct);
+        return taken.IsOk ? Results.LocalRedirect("/account/data#export") : Web.Pages.Refuse(taken.Error);
+    }
+
+    private static async Task<IResult> RemoveExportAsync(HttpContext http, Guid id, RemoveExport remove, IStringLocalizer<Text> texts, CancellationToken ct, [FromForm] string? none = null)
+    {
+        var removed = await remove.HandleAsync(http.GetCaller(), id, ct);
+        if (!removed.IsOk) return Web.Pages.Refuse(removed.Error);
+        http.Notify(texts["data.export_deleted"]);
+        return Results.LocalRedirect("/account/data#export");
     }
 
     private static async Task<IResult> ImportAsync(HttpContext http, IFormFile? file, ImportData import, Database database, IStringLocalizer<Text> texts, CancellationToken ct)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Library;
+using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Editing;
@@ -44,7 +45,7 @@ public sealed record ListAllJobsRequest : PageRequest
 /// <summary>Everybody's long work, newest first, for administrators.</summary>
 internal sealed class ListAllJobs(Database database, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<string> Types = [VideoJobs.Type, VideoRendering.JobType, MediaIntake.JobType, DataImporting.JobType];
+    public static readonly IReadOnlyList<string> Types = [VideoJobs.Type, VideoRendering.JobType, MediaIntake.JobType, DataImporting.JobType, DataExporting.JobType];
 
     public async Task<Result<Page<AdminJob>>> HandleAsync(Caller caller, ListAllJobsRequest request, CancellationToken ct)
     {
