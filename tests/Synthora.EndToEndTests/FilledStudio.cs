@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Synthora.Data;
 using Synthora.Features.Videos;
+using Synthora.Features.Videos.Renditions;
+using Synthora.Jobs;
 
 namespace Synthora.EndToEndTests;
 
@@ -45,6 +47,7 @@ public sealed class FilledStudio : Studio
         _done = await FinishAsync(page, new { source = "script", text = Script });
         _failed = await FinishAsync(page, new { source = "topic", text = "Why the sky turns red" });
         await FillListAsync(Guid.Parse(_done));
+        await LeaveRenditionsAsync(Guid.Parse(_done));
         _logo = await BrandAsync(page, "northwind-logo.svg", "logo", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 80'><rect width='240' height='80' rx='16' fill='#0e7490'/><circle cx='44' cy='40' r='22' fill='#fbbf24'/><path d='M84 56V24l28 32V24' stroke='#fff' stroke-width='8' fill='none'/></svg>");
         await BrandAsync(page, "mark.svg", "watermark", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 100'><circle cx='50' cy='50' r='40' fill='none' stroke='#ffffff' stroke-width='10'/></svg>");
         _shelf = await FilledLibrary.FillAsync(Services, page, Guid.Parse(_done));
@@ -307,6 +310,25 @@ public sealed class FilledStudio : Studio
         }
 
         await db.SaveChangesAsync();
+    }
+
+    /// <summary>One form that is ready, one that is being made, one that failed; the others wait to be asked for.</summary>
+    private async Task LeaveRenditionsAsync(Guid madeId)
+    {
+        await using var db = Services.GetRequiredService<Database>().OpenForSystem();
+        var made = await db.Videos.AsNoTracking().SingleAsync(video => video.Id == madeId);
+        var now = made.CreatedAt;
+        var (square, wide, tall) = (Of("1x1"), Of("16x9"), Of("youtube"));
+        (square.State, square.Files, square.Width, square.Height, square.DurationS, square.FileSize, square.QualityPassed) = (RenditionState.Ready, made.Files, 1080, 1080, made.DurationS, 8_412_000, true);
+        (tall.State, tall.ErrorMessage, tall.ErrorRemedy) = (RenditionState.Failed, "Rendering timed out after 30 minutes without progress.", "Render it again.");
+        db.AddRange(square, wide, tall, new Job
+        {
+            Id = wide.Id, UserId = made.UserId, Type = RenditionRendering.JobType, Lane = Lane.Render, VideoId = madeId, Status = JobStatus.Running, Progress = 42, SecondsLeft = 18,
+            LeaseOwner = "elsewhere", Node = "elsewhere", LeaseUntil = now.AddDays(1), CreatedAt = now, StartedAt = now,
+        });
+        await db.SaveChangesAsync();
+
+        VideoRendition Of(string name) => new() { VideoId = madeId, UserId = made.UserId, Name = name, Source = made.Files!, CreatedAt = now };
     }
 
     protected override Configuration Configure(Configuration configuration) => configuration with { RevealKeys = true };

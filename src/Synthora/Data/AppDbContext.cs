@@ -23,6 +23,7 @@ using Synthora.Features.Videos;
 using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Jobs;
 using Synthora.Rendering.Probing;
 
@@ -50,6 +51,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
     public DbSet<DraftStep> DraftSteps => Set<DraftStep>();
     public DbSet<DraftFile> DraftFiles => Set<DraftFile>();
     public DbSet<VideoVersion> VideoVersions => Set<VideoVersion>();
+    public DbSet<VideoRendition> VideoRenditions => Set<VideoRendition>();
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WorkerNode> Workers => Set<WorkerNode>();
@@ -90,6 +92,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         Enums<VideoStatus>();
         Enums<VideoOrigin>();
         Enums<VersionState>();
+        Enums<RenditionState>();
         Enums<TemplateCategory>();
         Enums<StepStatus>();
         Enums<SourceKind>();
@@ -121,6 +124,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         AccountsMapping.Map(modelBuilder);
         VideoMapping.Map(modelBuilder);
         EditingMapping.Map(modelBuilder);
+        RenditionMapping.Map(modelBuilder);
         TemplatesMapping.Map(modelBuilder);
         JobMapping.Map(modelBuilder);
         IntegrationsMapping.Map(modelBuilder);
@@ -147,6 +151,7 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
         modelBuilder.Entity<VideoDraft>().HasQueryFilter(draft => SeesEverything || draft.UserId == OwnerId);
         modelBuilder.Entity<DraftStep>().HasQueryFilter(step => SeesEverything || step.UserId == OwnerId);
         modelBuilder.Entity<VideoVersion>().HasQueryFilter(version => SeesEverything || version.UserId == OwnerId);
+        modelBuilder.Entity<VideoRendition>().HasQueryFilter(rendition => SeesEverything || rendition.UserId == OwnerId);
         modelBuilder.Entity<Template>().HasQueryFilter(template => SeesEverything || (OwnerId != Guid.Empty && (template.OwnerId == OwnerId || template.OwnerId == null || template.IsPublic)));
         modelBuilder.Entity<Job>().HasQueryFilter(job => SeesEverything || job.UserId == OwnerId);
         modelBuilder.Entity<WorkerNode>().HasQueryFilter(_ => SeesEverything);

@@ -32,6 +32,7 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
         ["change_integration"] = new { api_key = "sk-somebody-elses-1234567" },
         ["reveal_integration"] = new { password = StudioHost.User.Password },
         ["edit_storyboard"] = new { revision = 1, edits = new[] { new { op = "title", title = "Mine now" } } },
+        ["make_variant"] = new { variant = "1:1" },
         ["undo_edit"] = new { revision = 1 },
         ["redo_edit"] = new { revision = 1 },
         ["restore_version"] = new { revision = 1 },

@@ -57,7 +57,8 @@ internal sealed class StrayVideoFiles(Database database, IFileStore store, Draft
 
     private static async Task<bool> IsNamedAsync(AppDbContext db, Guid videoId, string name, string key, CancellationToken ct) => JobOf(name) is null
         ? await db.Videos.AnyAsync(video => video.Id == videoId, ct)
-        : await db.Videos.AnyAsync(video => video.Files == key, ct) || await db.VideoVersions.AnyAsync(version => version.VideoId == videoId && version.Files == key, ct);
+        : await db.Videos.AnyAsync(video => video.Files == key, ct) || await db.VideoVersions.AnyAsync(version => version.VideoId == videoId && version.Files == key, ct)
+            || await db.VideoRenditions.AnyAsync(rendition => rendition.VideoId == videoId && rendition.Files == key, ct);
 
     /// <summary>The job in whose run the files were made; null for those that came with an import, and the like.</summary>
     private static Guid? JobOf(string name) => name.Length > 33 && name[32] == '-' && Guid.TryParseExact(name[..32], "N", out var id) ? id : null;

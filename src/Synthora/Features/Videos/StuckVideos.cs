@@ -5,16 +5,17 @@ using Synthora.Features.Costs;
 using Synthora.Features.Notifications;
 using Synthora.Features.Quotas;
 using Synthora.Features.Videos.Editing;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
 
 /// <summary>
 /// Every five minutes: ends videos that have made no progress for half an hour, runs that nobody watches when they have
-/// taken half an hour in all, videos that wait for a job that is not there, and edits that are rendered no further.
+/// taken half an hour in all, videos that wait for a job that is not there, and edits and renditions that are rendered no further.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed class StuckVideos(Database database, CancelVideo cancel, StuckRenderings renderings, SpendingLedger ledger, TimeProvider clock, ILogger<StuckVideos> log) : IJob
+internal sealed class StuckVideos(Database database, CancelVideo cancel, StuckRenderings renderings, StuckRenditions renditions, SpendingLedger ledger, TimeProvider clock, ILogger<StuckVideos> log) : IJob
 {
     internal static readonly TimeSpan StallLimit = TimeSpan.FromMinutes(30);
     internal static readonly TimeSpan UnattendedLimit = TimeSpan.FromSeconds(1_800);
@@ -37,6 +38,7 @@ internal sealed class StuckVideos(Database database, CancelVideo cancel, StuckRe
         foreach (var id in await overdue.ToListAsync(ct)) await EndAsync(id, _ => true, "The video took longer than the 30 minutes that an unattended run may take.", ct);
         await FailJoblessAsync(db, now, ct);
         await renderings.RunAsync(ct);
+        await renditions.RunAsync(ct);
     }
 
     private async Task EndAsync(Guid id, Func<Video, bool> isStill, string message, CancellationToken ct)

@@ -29,6 +29,7 @@ internal sealed class VideoExpiry(Database database, VideoFiles files, TimeProvi
                 await db.UnshelveAsync(video.Id, ct);
                 await db.VideoDrafts.Where(draft => draft.VideoId == video.Id).ExecuteDeleteAsync(ct);
                 await db.VideoVersions.Where(version => version.VideoId == video.Id).ExecuteDeleteAsync(ct);
+                await db.VideoRenditions.Where(rendition => rendition.VideoId == video.Id).ExecuteDeleteAsync(ct);
                 await files.RemoveStoredAsync(video.UserId, video.Id, ct);
                 video.ForgetFiles();
                 await db.SaveChangesAsync(ct);

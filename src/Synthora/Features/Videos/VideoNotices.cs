@@ -1,6 +1,7 @@
 using Synthora.Data;
 using Synthora.Features.Notifications;
 using Synthora.Features.Videos.Editing;
+using Synthora.Features.Videos.Renditions;
 
 namespace Synthora.Features.Videos;
 
@@ -26,12 +27,23 @@ internal static class VideoNotices
     public static Notice EditFailed(VideoVersion version) => Of(
         version, NotificationType.VideoFailed, "edit-failed", "An edit failed", $"“{version.Title}”: {$"{version.ErrorMessage} {version.ErrorRemedy}".TrimEnd()} The video shows what it did before.", $"/videos/{version.VideoId}/edit");
 
+    public static Notice RenditionReady(VideoRendition rendition, string title) => Of(
+        rendition, NotificationType.EditComplete, "rendition-ready", "Your video is ready in another form", $"“{title}” can be downloaded for {LabelOf(rendition)}.");
+
+    public static Notice RenditionFailed(VideoRendition rendition, string title) => Of(
+        rendition, NotificationType.VideoFailed, "rendition-failed", "A video could not be made in another form", $"“{title}” for {LabelOf(rendition)}: {$"{rendition.ErrorMessage} {rendition.ErrorRemedy}".TrimEnd()}");
+
     public static Notice Expiring(Video video) => Of(
         video, NotificationType.VideoExpiring, $"video-expiring:{video.Id}:{video.ExpiresAt:yyyyMMddHH}", "A video expires soon",
         $"The files of “{video.Title}” are removed within a day. Download what you want to keep.") with
     {
         Data = new { VideoId = video.Id, video.ExpiresAt },
     };
+
+    private static string LabelOf(VideoRendition rendition) => RenditionChoices.Parse(rendition.Name) is { } form ? RenditionChoices.Label(form) : rendition.Name;
+
+    private static Notice Of(VideoRendition rendition, NotificationType type, string key, string title, string message) =>
+        new(rendition.UserId, type, $"{key}:{rendition.Id}", title, message) { Link = $"/videos/{rendition.VideoId}#downloads", Data = new { rendition.VideoId, Variant = rendition.Name, Error = rendition.ErrorMessage } };
 
     private static Notice Of(VideoVersion version, NotificationType type, string key, string title, string message, string link) =>
         new(version.UserId, type, $"{key}:{version.Id}", title, message) { Link = link, Data = new { version.VideoId, Version = version.Number, Error = version.ErrorMessage } };

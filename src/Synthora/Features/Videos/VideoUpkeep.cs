@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Synthora.Data;
 using Synthora.Features.Videos.Editing;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Videos;
@@ -76,7 +77,8 @@ internal sealed class Upkeep(Database database, VideoFiles files, VideoExpiry ex
         {
             if (!Guid.TryParseExact(Path.GetFileName(folder), "N", out var id)) continue;
             var edited = await db.VideoDrafts.AnyAsync(draft => draft.VideoId == id && draft.UpdatedAt > before, ct)
-                || await db.VideoVersions.AnyAsync(version => version.VideoId == id && version.State == VersionState.Rendering, ct);
+                || await db.VideoVersions.AnyAsync(version => version.VideoId == id && version.State == VersionState.Rendering, ct)
+                || await db.VideoRenditions.AnyAsync(rendition => rendition.VideoId == id && rendition.State == RenditionState.Making, ct);
             if (!edited && Directory.GetLastWriteTimeUtc(folder) < before.UtcDateTime) files.RemoveDesk(id);
         }
     }

@@ -5,6 +5,7 @@ using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 using Synthora.Features.Videos.Pages.Create;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Jobs;
 using Synthora.Providers.Speech.Offline;
 using Synthora.Rendering.Quality;
@@ -18,7 +19,7 @@ namespace Synthora.Features.Videos;
 public static class VideosFeature
 {
     public static IServiceCollection AddVideos(this IServiceCollection services) => services
-        .AddEditing()
+        .AddEditing().AddRenditions()
         .AddSingleton<VideoFiles>()
         .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
@@ -37,6 +38,7 @@ public static class VideosFeature
     public static void MapVideos(this IEndpointRouteBuilder api)
     {
         api.MapEditing();
+        api.MapRenditions();
         var videos = api.MapGroup("/videos").WithTags("Videos").RequireAuthorization();
         videos.MapPost("/", (
                 CreateVideoRequest request, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, CreateVideo create, HttpContext http, CancellationToken ct) =>
@@ -73,9 +75,9 @@ public static class VideosFeature
             .Describe<AcceptedVideo>("retry_video", "Takes a failed or timed-out video up again.", "Resumes at the first step that is not finished. With a swap another provider does the step that failed.", 202, 400, 401, 403, 404, 409, 429);
         video.MapPost("/cancel", (Guid id, CancelVideo cancel, HttpContext http, CancellationToken ct) => cancel.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<VideoResponse>("cancel_video", "Stops a video that waits or is being made.", "", 200, 401, 403, 404, 409);
-        video.MapGet("/download", (Guid id, DownloadVideo download, HttpContext http, CancellationToken ct, bool inline = false) =>
-                download.HandleAsync(http.GetCaller(), id, ct).AsFile(attachment: !inline))
-            .DescribeFile("download_video", "The MP4.", "Supports ranges. With inline=true browsers play it instead of saving it.", "video/mp4", 401, 403, 404, 409, 410);
+        video.MapGet("/download", (Guid id, DownloadVideo download, HttpContext http, CancellationToken ct, bool inline = false, string? variant = null) =>
+                download.HandleAsync(http.GetCaller(), id, variant, ct).AsFile(attachment: !inline))
+            .DescribeFile("download_video", "The MP4.", "Supports ranges. With inline=true browsers play it instead of saving it. With variant=1:1, youtube or instagram:4:5 it is that one, once it has been made; see list_variants.", "video/mp4", 400, 401, 403, 404, 409, 410);
         video.MapGet("/thumbnail", (Guid id, GetThumbnail get, HttpContext http, CancellationToken ct, bool small = false, bool poster = false) => get.HandleAsync(http.GetCaller(), id, small, poster, ct).AsFile(attachment: false))
             .DescribeFile("get_thumbnail", "The picture that stands for the video.", "It has the shape that the video's platform lists videos in, on YouTube 16:9. With poster=true it has the video's own, with small=true that and at most 30 KB, for lists.", "image/jpeg", 401, 403, 404, 409, 410);
         video.MapGet("/subtitles", (Guid id, GetSubtitles get, HttpContext http, CancellationToken ct, string format = "srt", bool inline = false) =>

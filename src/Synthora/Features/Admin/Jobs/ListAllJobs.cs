@@ -7,6 +7,7 @@ using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.OwnData.Importing;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Editing;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Jobs;
 
 namespace Synthora.Features.Admin.Jobs;
@@ -45,7 +46,7 @@ public sealed record ListAllJobsRequest : PageRequest
 /// <summary>Everybody's long work, newest first, for administrators.</summary>
 internal sealed class ListAllJobs(Database database, TimeProvider clock)
 {
-    public static readonly IReadOnlyList<string> Types = [VideoJobs.Type, VideoRendering.JobType, MediaIntake.JobType, DataImporting.JobType, DataExporting.JobType];
+    public static readonly IReadOnlyList<string> Types = [VideoJobs.Type, VideoRendering.JobType, RenditionRendering.JobType, MediaIntake.JobType, DataImporting.JobType, DataExporting.JobType];
 
     public async Task<Result<Page<AdminJob>>> HandleAsync(Caller caller, ListAllJobsRequest request, CancellationToken ct)
     {

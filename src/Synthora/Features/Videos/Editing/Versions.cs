@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
 using Synthora.Features.Library;
+using Synthora.Features.Videos.Renditions;
 
 namespace Synthora.Features.Videos.Editing;
 
@@ -20,7 +21,7 @@ internal sealed class ListVersions(Database database, Storyboards storyboards)
 }
 
 /// <summary>Shows an earlier version again, at once and whole; the draft follows it, which can be taken back.</summary>
-internal sealed class RestoreVersion(Database database, Storyboards storyboards, StoryboardViews views, DraftSteps steps, TimeProvider clock)
+internal sealed class RestoreVersion(Database database, Storyboards storyboards, StoryboardViews views, DraftSteps steps, DroppedRenditions renditions, TimeProvider clock)
 {
     public async Task<Result<StoryboardResponse>> HandleAsync(Caller caller, Guid videoId, int number, Seen seen, CancellationToken ct)
     {
@@ -41,10 +42,12 @@ internal sealed class RestoreVersion(Database database, Storyboards storyboards,
             var now = clock.GetUtcNow();
             if (video.Show(version.Finished(), now) is { } refusal) return refusal;
             await db.ShelveAsync(video, now, ct);
+            await DroppedRenditions.DropAsync(db, videoId, version.Files!, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }
 
+        await renditions.RemoveAsync(videoId, ct);
         db.ChangeTracker.Clear();
         var restored = await storyboards.OpenAsync(db, videoId, ct);
         return restored.IsOk ? await views.ViewAsync(db, restored.Value, ct) : restored.Error;

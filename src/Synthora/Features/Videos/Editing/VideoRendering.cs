@@ -4,6 +4,7 @@ using Synthora.Data;
 using Synthora.Features.Library;
 using Synthora.Features.Notifications;
 using Synthora.Features.Videos.Generation;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Jobs;
 using Synthora.Rendering;
 using Synthora.Rendering.Editing;
@@ -12,7 +13,7 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Editing;
 
 /// <summary>Renders what an edit changed and shows the new version when it is whole. Scenes that are finished already are found again, whoever rendered them.</summary>
-internal sealed class VideoRendering(Database database, EditDesk desk, VideoFiles files, GenerationSettings settings, TimeProvider clock, ILogger<VideoRendering> log) : IJobHandler
+internal sealed class VideoRendering(Database database, EditDesk desk, VideoFiles files, DroppedRenditions renditions, GenerationSettings settings, TimeProvider clock, ILogger<VideoRendering> log) : IJobHandler
 {
     public const string JobType = "video_edit";
 
@@ -85,6 +86,7 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
         }
 
         await db.SaveChangesAsync(ct);
+        await renditions.RemoveAsync(videoId, ct);
     }
 
     private static Task<VideoVersion?> RenderingAsync(AppDbContext db, Job job, CancellationToken ct) =>
@@ -126,6 +128,7 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
         var titled = await db.VideoVersions.Where(found => found.VideoId == video.Id && found.Files == video.Files).Select(found => found.Title).FirstOrDefaultAsync(ct);
         if (video.Show(titled == finished.Title ? finished with { Title = video.Title } : finished, now) is { } refusal) throw new InvalidOperationException(refusal.Message);
         await db.ShelveAsync(video, now, ct);
+        await DroppedRenditions.DropAsync(db, video.Id, finished.Files, ct);
         (row.State, row.Files, row.Title, row.CompletedAt) = (VersionState.Ready, finished.Files, finished.Title, now);
         (row.DurationS, row.Width, row.Height, row.FileSize, row.StoredBytes, row.QualityPassed) = (finished.DurationS, finished.Width, finished.Height, finished.FileSize, finished.StoredBytes, finished.QualityPassed);
         (row.ScenesRendered, row.ScenesReused, row.RenderSeconds) = (made.Render.ScenesRendered, made.Render.ScenesReused, made.Render.Elapsed.TotalSeconds);

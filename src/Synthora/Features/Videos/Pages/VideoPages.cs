@@ -15,6 +15,7 @@ using Synthora.Features.Videos.Crew;
 using Synthora.Features.Videos.Editing.Pages;
 using Synthora.Features.Videos.Generation;
 using Synthora.Features.Videos.Pages.Create;
+using Synthora.Features.Videos.Renditions;
 using Synthora.Security;
 using Synthora.Web;
 
@@ -57,6 +58,11 @@ internal static class VideoPages
             ShelveAsync(http, id, MediaAction.Archive, change, texts, ct));
         pages.MapPost("/videos/{id:guid}/unarchive", (HttpContext http, Guid id, ChangeManyMedia change, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ShelveAsync(http, id, MediaAction.Unarchive, change, texts, ct));
+        pages.MapGet("/videos/{id:guid}/variants", VariantsAsync);
+        pages.MapPost("/videos/{id:guid}/variants", (HttpContext http, Guid id, [FromForm] string? variant, OrderRendition order, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, order.HandleAsync(http.GetCaller(), id, new() { Variant = variant ?? "" }, ct), texts["downloads.begun"], $"/videos/{id}#downloads"));
+        pages.MapPost("/videos/{id:guid}/variants/{variant}/delete", (HttpContext http, Guid id, string variant, RemoveRendition remove, IStringLocalizer<Text> texts, CancellationToken ct) =>
+            ActAsync(http, remove.HandleAsync(http.GetCaller(), id, variant, ct), texts["downloads.deleted"], $"/videos/{id}#downloads"));
         pages.MapPost("/videos/{id:guid}/delete", DeleteAsync);
         pages.MapPost("/videos/{id:guid}/restore", (HttpContext http, Guid id, RestoreVideo restore, IStringLocalizer<Text> texts, CancellationToken ct) =>
             ActAsync(http, restore.HandleAsync(http.GetCaller(), id, ct), texts["video.restored"], $"/videos/{id}"));
@@ -164,10 +170,10 @@ internal static class VideoPages
     {
         var caller = http.GetCaller();
         // Side by side, since each asks the database a few times; what is not there is refused by the first of them.
-        var (asking, measuring, counting, crediting, viewing) = (
+        var (asking, measuring, counting, crediting, listing, viewing) = (
             get.HandleAsync(caller, id, ct), reports.HandleAsync(caller, id, ct), spending.OfVideoAsync(caller, id, ct), footage.HandleAsync(caller, id, ct),
-            http.RequestServices.GetRequiredService<GetMedia>().ViewedAsync(caller, id, ct));
-        await Task.WhenAll(asking, measuring, counting, crediting, viewing);
+            http.RequestServices.GetRequiredService<ListRenditions>().HandleAsync(caller, id, ct), http.RequestServices.GetRequiredService<GetMedia>().ViewedAsync(caller, id, ct));
+        await Task.WhenAll(asking, measuring, counting, crediting, listing, viewing);
         var video = await asking;
         if (!video.IsOk) return Web.Pages.Refuse(video.Error);
         return Web.Pages.Show<VideoPage>(
@@ -177,11 +183,18 @@ internal static class VideoPages
                 Report = video.Value.Status == VideoStatus.Completed ? (await measuring).Value : null,
                 Costs = (await counting).Value,
                 Footage = (await crediting).Value,
+                Variants = (await listing).Value,
                 IsRenaming = isRenaming,
                 Renamed = renamed,
                 RenameProblem = problem,
             },
             problem is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> VariantsAsync(HttpContext http, Guid id, GetVideo get, ListRenditions list, CancellationToken ct)
+    {
+        var (video, variants) = (await get.HandleAsync(http.GetCaller(), id, ct), await list.HandleAsync(http.GetCaller(), id, ct));
+        return video.IsOk && variants.IsOk ? Web.Pages.Show<DownloadsSection>(new { Video = video.Value, Variants = variants.Value }) : Web.Pages.Refuse(video.Error ?? variants.Error!);
     }
 
     /// <summary>The progress of a page or of a card as markup, once per change, then one event named done.</summary>
