@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -7,6 +8,9 @@ namespace Synthora.Providers.Simulation;
 /// <summary>Plain but real sentences about what a prompt is about, in prose or in the shape of a JSON schema.</summary>
 internal static partial class SimulatedWriting
 {
+    /// <summary>Items of a list that names no bounds, and passages that a length asked for is shared among.</summary>
+    private const int UsualItems = 5;
+
     private static readonly string[] Sentences =
     [
         "Most people get {0} wrong, and it is easy to see why.", "Start small: one clear step with {0} every day.",
@@ -19,7 +23,7 @@ internal static partial class SimulatedWriting
 
     public static string Json(string prompt, JsonElement schema)
     {
-        var draft = new Draft();
+        var draft = new Draft { PassageWords = WordsAsked().Match(prompt) is { Success: true } asked ? Math.Max(3, int.Parse(asked.Groups[1].Value, CultureInfo.InvariantCulture) / UsualItems) : null };
         return Value(schema, "title", Topic(prompt), draft, 0)?.ToJsonString() ?? "null";
     }
 
@@ -37,7 +41,7 @@ internal static partial class SimulatedWriting
             case "array":
                 var items = new JsonArray();
                 var least = Number(schema, "minItems") ?? 0;
-                var count = Math.Max(least, Math.Min(Number(schema, "maxItems") ?? 5, 5));
+                var count = Math.Max(least, Math.Min(Number(schema, "maxItems") ?? UsualItems, UsualItems));
                 if (schema.TryGetProperty("items", out var item))
                     for (var i = 0; i < count; i++) items.Add(Value(item, name, topic, draft, depth + 1));
                 return items;
@@ -60,13 +64,22 @@ internal static partial class SimulatedWriting
             "title" or "headline" or "name" when draft.Names == 0 => $"{title} (simulated)",
             "title" or "headline" or "heading" or "label" or "on_screen" or "overlay" or "name" => $"{title}, part {draft.Names + 1}",
             "keyword" or "keywords" or "tag" or "tags" or "hashtags" or "visual" => topic,
-            _ => $"{Sentence(topic, draft.Sentences++)} {Sentence(topic, draft.Sentences++)}",
+            _ => Passage(topic, draft),
         };
         draft.Names++;
         return text.Length <= longest ? text : text[..longest];
     }
 
-    private static string Sentence(string topic, int at) => string.Format(System.Globalization.CultureInfo.InvariantCulture, Sentences[at % Sentences.Length], topic);
+    /// <summary>Two sentences, or as many words as were asked for.</summary>
+    private static string Passage(string topic, Draft draft)
+    {
+        if (draft.PassageWords is not { } most) return $"{Sentence(topic, draft.Sentences++)} {Sentence(topic, draft.Sentences++)}";
+        var words = new List<string>();
+        while (words.Count < most) words.AddRange(Sentence(topic, draft.Sentences++).Split(' '));
+        return words.Count == most ? string.Join(' ', words) : $"{string.Join(' ', words.Take(most)).TrimEnd('.', ',', ':', '?', '!')}.";
+    }
+
+    private static string Sentence(string topic, int at) => string.Format(CultureInfo.InvariantCulture, Sentences[at % Sentences.Length], topic);
 
     /// <summary>What stands behind "Topic:", or the first line, in a few words.</summary>
     private static string Topic(string prompt)
@@ -85,9 +98,14 @@ internal static partial class SimulatedWriting
     [GeneratedRegex(@"^\W*topic\W*[:=]\s*(.+)$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex TopicLine();
 
+    /// <summary>How a prompt says how long a script shall be.</summary>
+    [GeneratedRegex(@"\b(\d{1,5}) (?:spoken )?words\b", RegexOptions.IgnoreCase)]
+    private static partial Regex WordsAsked();
+
     /// <summary>How far the writing is, so that no two passages are alike at once.</summary>
     private sealed class Draft
     {
+        public int? PassageWords { get; init; }
         public int Choices { get; set; }
         public int Names { get; set; }
         public int Sentences { get; set; }

@@ -90,6 +90,22 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
     }
 
     [Fact]
+    public async Task A_simulated_writer_keeps_to_the_length_that_was_asked_for()
+    {
+        var user = await studio.NewUserAsync();
+        await user.AddCheckedKeyAsync("openai_gpt");
+        foreach (var seconds in (int[])[5, 20, 120])
+        {
+            var answer = await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "topic", text = "Bees humming in the garden", target_duration_s = seconds })).JsonAsync();
+            var id = answer.GetProperty("video").GetProperty("id").GetGuid();
+            var script = "pending";
+            await VideoRunTests.EventuallyAsync(async () => (script = (await user.GetJsonAsync($"/videos/{id}/status")).GetProperty("steps")[0].GetProperty("status").GetString()!) is "completed" or "failed");
+            script.ShouldBe("completed", $"{seconds} seconds");
+            (await user.Api.DeleteAsync($"/api/v1/videos/{id}")).EnsureSuccessStatusCode();
+        }
+    }
+
+    [Fact]
     public async Task What_the_vendor_answered_stands_behind_the_failure()
     {
         var user = await studio.NewUserAsync();
