@@ -68,7 +68,8 @@ public static class CaptionLayout
     }
 
     /// <summary>The tallest caption of a look with its emoji: what cards and titles have to leave to it.</summary>
-    public static PlacedCaption? WithEmoji(Look look, Canvas canvas, SafeBox box) => Place([Tallest], look, canvas, box, "en").Placed.FirstOrDefault();
+    public static PlacedCaption? WithEmoji(Look look, Canvas canvas, SafeBox box) =>
+        Place([Tallest], look, canvas, box, "en").Placed is [var tallest, ..] ? tallest : null;
 
     /// <summary>The caption's emoji on the side of the picture's middle: over its words, under those that stand at the top. Left out where the safe box has no room for it.</summary>
     private static (IEnumerable<AssLine> Lines, double? Edge) EmojiBeside(Cue cue, CaptionBlock block, CaptionPen pen, SafeBox box)

@@ -39,7 +39,8 @@ public sealed class PictureTests(SampleMedia media)
     public async Task A_plain_colour_fills_every_pixel_of_its_shots_whatever_the_camera_and_the_look_do(string colour, int r, int g, int b)
     {
         var timeline = TimelineSamples.Of(
-            (new ColourVisual(colour), 8, Transition.Cut), (new ColourVisual("#101010"), 8, new(TransitionKind.Slide, 4)), (new ColourVisual(colour), 10, new(TransitionKind.Zoom, 4))) with { Canvas = Tiny };
+            (new ColourVisual(colour), 8, Transition.Cut), (new ColourVisual("#101010"), 8, new(TransitionKind.Slide, 4)), (new ColourVisual(colour), 10, new(TransitionKind.Zoom, 4)));
+        timeline = timeline with { Canvas = Tiny };
         var folder = media.NewFolder();
 
         var video = await PlayedVideo.RenderAsync(timeline with { Look = timeline.Look with { Grade = new(GradeName.Noir, 1) } }, folder);
