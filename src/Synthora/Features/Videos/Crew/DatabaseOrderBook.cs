@@ -25,7 +25,7 @@ internal sealed class DatabaseOrderBook(Database database, Lease? lease, Video v
         var now = clock.GetUtcNow();
         var row = new ProviderOrder
         {
-            UserId = video.UserId, VideoId = video.Id, Key = key, Provider = provider, Member = Member(key) is { } member ? StepJson.Write(member) : null, CreatedAt = now, UpdatedAt = now,
+            UserId = video.UserId, VideoId = video.Id, Key = key, Provider = provider, Member = Member(key)?.ToJson(), CreatedAt = now, UpdatedAt = now,
         };
         await WriteAsync(db =>
         {

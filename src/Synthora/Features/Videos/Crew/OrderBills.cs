@@ -41,8 +41,8 @@ internal sealed class OrderBills(Database database, ProviderDirectory directory,
     }
 
     /// <summary>Who was asked for an order on whose account.</summary>
-    public static CrewMember? MemberOf(ProviderOrder order, VideoCrew? crew) => order.Member is { } member ? StepJson.Read<CrewMember>(member)
-        : crew?.Members().Where(one => one.Category == order.Category && one.Member.Provider == order.Provider).Select(one => one.Member).FirstOrDefault();
+    public static CrewMember? MemberOf(ProviderOrder order, VideoCrew? crew) => CrewMember.Read(order.Member)
+        ?? crew?.Members().Where(one => one.Category == order.Category && one.Member.Provider == order.Provider).Select(one => one.Member).FirstOrDefault();
 
     /// <param name="orders">All of one category at one provider.</param>
     private async Task BookAsync(AppDbContext db, IReadOnlyList<ProviderOrder> orders, VideoCrew? crew, CancellationToken ct)

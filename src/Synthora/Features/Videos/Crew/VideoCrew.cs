@@ -9,7 +9,13 @@ using Synthora.Web;
 namespace Synthora.Features.Videos.Crew;
 
 /// <summary>Who does one step of a video, and on whose account. Chosen once and stored, so that a retry does not swap providers behind its owner's back.</summary>
-public sealed record CrewMember(string Provider, string Name, string? Model, ProviderRoute Route, bool IsSimulated);
+public sealed record CrewMember(string Provider, string Name, string? Model, ProviderRoute Route, bool IsSimulated)
+{
+    /// <summary>As it stands in a crew.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json.Options);
+
+    public static CrewMember? Read(string? json) => json is null ? null : JsonSerializer.Deserialize<CrewMember>(json, Json.Options);
+}
 
 /// <param name="Script">Null when no language model is needed or there is none.</param>
 /// <param name="Voice">Null for the voices of this machine.</param>
