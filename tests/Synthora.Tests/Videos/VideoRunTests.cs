@@ -237,6 +237,33 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         text.ShouldContain("event: status");
     }
 
+    [Fact]
+    public async Task One_stream_tells_of_every_video_of_its_reader_and_of_nobody_elses()
+    {
+        var (user, other) = (await host.NewUserAsync(), await host.NewUserAsync());
+        using var answer = await user.Api.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(), Encoding.UTF8);
+        var strange = await other.CreateVideoAsync("Nobody else's business");
+        foreach (var topic in (string[])["The first to be watched", "fail:voice The second"])
+        {
+            var id = await user.CreateVideoAsync(topic);
+            var states = new List<string>();
+            while (states is not [.., "completed" or "failed"])
+            {
+                var line = await reader.ReadLineAsync() ?? throw new EndOfStreamException();
+                if (!line.StartsWith("data: {", StringComparison.Ordinal)) continue;
+                var status = System.Text.Json.JsonDocument.Parse(line[6..]).RootElement;
+                status.GetProperty("id").GetGuid().ShouldBe(id);
+                states.Add(status.GetProperty("status").GetString()!);
+            }
+
+            states[^1].ShouldBe(topic.StartsWith("fail", StringComparison.Ordinal) ? "failed" : "completed");
+        }
+
+        await other.WaitForAsync(strange, "completed");
+    }
+
     internal static async Task EventuallyAsync(Func<Task<bool>> condition, int seconds = 20)
     {
         for (var started = System.Diagnostics.Stopwatch.StartNew(); !await condition(); await Task.Delay(50))

@@ -51,6 +51,7 @@ public static class LibraryFeature
         var videos = api.MapGroup("/videos").WithTags("Library").RequireAuthorization();
         Describe(library.MapPost("/upload", SendAsync), "upload_media", "");
         Describe(videos.MapPost("/upload", SendAsync), "upload_video", "The same as /library/upload.");
+        Describe(api.MapGroup("/assets").WithTags("Library").RequireAuthorization().MapPost("/upload", SendAsync), "upload_asset", "The same as /library/upload.");
 
         void Describe(RouteHandlerBuilder route, string name, string remark) => UploadFile.Accepts(route, limits).DisableAntiforgery()
             .Describe<UploadedFile>(name, "Uploads a film, picture or sound in one request.", $"A form with file and, if you like, title. Large files had better come in pieces, by /library/uploads. {remark}".Trim(), 201, 400, 401, 403, 413, 415, 429);

@@ -23,7 +23,7 @@ public static class VideosFeature
         .AddSingleton<VideoFiles>()
         .AddSingleton<OfflineSpeech>().AddSingleton<VoiceSamples>()
         .AddScoped<OpenVideoFile>()
-        .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<UpdateVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>()
+        .AddScoped<CreateVideo>().AddScoped<GetVideo>().AddScoped<UpdateVideo>().AddScoped<ListVideos>().AddScoped<GetVideoStatus>().AddScoped<WatchVideo>().AddScoped<WatchVideos>()
         .AddScoped<RetryVideo>().AddScoped<CancelVideo>().AddScoped<DeleteVideo>().AddScoped<DiscardVideo>().AddScoped<RestoreVideo>()
         .AddScoped<DownloadVideo>().AddScoped<GetThumbnail>().AddScoped<GetSubtitles>().AddScoped<GetQualityReport>().AddScoped<GetFootage>()
         .AddScoped<RunGeneration>(provider => provider.GetRequiredService<GenerateVideo>().RunAsync)
@@ -51,6 +51,9 @@ public static class VideosFeature
             .Describe<VideoStats>("get_my_video_stats", "Your videos in figures.", "", 200, 401, 403);
         videos.MapGet("/admin/stats", (GetVideoStats stats, HttpContext http, CancellationToken ct) => stats.AllAsync(http.GetCaller(), ct).AsOk())
             .Describe<AllVideoStats>("get_all_video_stats", "Everybody's videos, steps and queues in figures.", "For administrators.", 200, 401, 403);
+        api.MapGet("/events", (WatchVideos watch, HttpContext http, CancellationToken ct) => TypedResults.ServerSentEvents(EventsOf(watch.HandleAsync(http.GetCaller(), ct), ct)))
+            .WithTags("Videos").RequireAuthorization()
+            .Describe<VideoStatusResponse>("watch_videos", "Progress of all that you have under way, as server-sent events.", "One event named status per change of a video, those begun later too; half a minute without one says quiet. It ends after ten minutes: ask again.", 200, 401, 403);
         var video = videos.MapGroup("/{id:guid}");
         video.MapGet("/", (Guid id, GetVideo get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<VideoResponse>("get_video", "One video with its steps.", "", 200, 401, 403, 404);
@@ -91,9 +94,9 @@ public static class VideosFeature
             .Describe<QualityReport>("get_quality_report", "What the finished file measures, check by check.", "", 200, 401, 403, 404, 409, 410);
     }
 
-    private static async IAsyncEnumerable<SseItem<VideoStatusResponse>> EventsOf(
-        IAsyncEnumerable<VideoStatusResponse> statuses, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<SseItem<VideoStatusResponse?>> EventsOf(
+        IAsyncEnumerable<VideoStatusResponse?> statuses, [EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var status in statuses.WithCancellation(ct)) yield return new(status, "status");
+        await foreach (var status in statuses.WithCancellation(ct)) yield return new(status, status is null ? "quiet" : "status");
     }
 }
