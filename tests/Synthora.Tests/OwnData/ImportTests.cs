@@ -178,6 +178,7 @@ public sealed class ImportTests(StudioHost host) : IClassFixture<StudioHost>
         (await user.Api.PutAsJsonAsync("/api/v1/settings/generation", new { subtitle_style = "bold" })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await user.Api.PostAsJsonAsync("/api/v1/settings", new { timezone = "Europe/Berlin", theme = "light" })).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await user.Api.PutAsJsonAsync("/api/v1/notifications/preferences", new { preferences = new[] { new { type = "video_complete", email = "daily" } } })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await user.Api.PutAsync("/api/v1/users/profile/avatar", new ByteArrayContent(await Samples.PhotoAsync()) { Headers = { ContentType = new("image/jpeg") } })).StatusCode.ShouldBe(HttpStatusCode.OK);
         await MakeAsync(user, copy.GetProperty("id").GetGuid());
     }
 
@@ -200,6 +201,7 @@ public sealed class ImportTests(StudioHost host) : IClassFixture<StudioHost>
 
     private static async Task CheckAsync(StudioHost.User user)
     {
+        (await user.Api.GetAsync($"/api/v1/users/{user.Id}/avatar")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var template = (await (await user.Api.GetAsync("/api/v1/templates/my")).JsonAsync()).GetProperty("items").EnumerateArray().Single();
         (template.GetProperty("name").GetString(), template.GetProperty("num_scenes").GetInt32()).ShouldBe(("Morning calm", 4));
         (await (await user.Api.GetAsync("/api/v1/settings/generation")).JsonAsync()).GetProperty("subtitle_style").GetString().ShouldBe("bold");

@@ -44,7 +44,7 @@ public sealed class RestoredVideoTests(EditedStudio host) : IClassFixture<Edited
         board = await to.RenderAsync(video);
         board.GetProperty("last_failure").ValueKind.ShouldBe(JsonValueKind.Null, board.ToString());
         var version = (await to.VersionsAsync(video))[0];
-        (version.GetProperty("number").GetInt32(), version.GetProperty("scenes_rendered").GetInt32()).ShouldBe((2, 4));
+        (version.GetProperty("number").GetInt32(), version.GetProperty("scenes_rendered").GetInt32()).ShouldBe((3, 4), "the version before the one that came back has come along");
         (await to.Api.GetStringAsync($"/api/v1/videos/{video}/subtitles")).ShouldContain("whole");
         (await to.Api.GetByteArrayAsync($"/api/v1/videos/{video}/download")).ShouldNotBe(films);
         var report = await to.GetJsonAsync($"/videos/{video}/report");
@@ -54,10 +54,44 @@ public sealed class RestoredVideoTests(EditedStudio host) : IClassFixture<Edited
         await to.EditAsync(video, new { op = "narrate", scene = "scene-1", text = "Is your tea hot?" });
         await to.RenderAsync(video);
         (await to.VersionsAsync(video))[0].GetProperty("scenes_rendered").GetInt32().ShouldBe(1);
-        await to.DoAsync(video, "versions/1/restore");
+        await to.DoAsync(video, "versions/2/restore");
         (await to.Api.GetByteArrayAsync($"/api/v1/videos/{video}/download")).ShouldBe(films);
-        // And it can be taken along once more.
-        NamesIn(await to.ExportAsync(media: true)).Count(name => name.Contains("/project/")).ShouldBe(6);
+        // And it can be taken along once more, with what the other versions show and say.
+        NamesIn(await to.ExportAsync(media: true)).Count(name => name.Contains("/project/")).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Earlier_versions_come_back_with_their_scenes_are_shown_and_edited_again_and_a_second_import_adds_none()
+    {
+        var (from, original) = await host.NewVideoAsync();
+        var before = (await from.BoardAsync(original)).Narrations();
+        var first = await from.Api.GetByteArrayAsync($"/api/v1/videos/{original}/download");
+        await from.EditAsync(original, new { op = "narrate", scene = "scene-3", text = "Then wait for a whole four minutes." });
+        await from.RenderAsync(original);
+        var archive = await from.ExportAsync(media: true);
+        NamesIn(archive).Count(name => name.StartsWith($"media/videos/{original}/project/voice/", StringComparison.Ordinal)).ShouldBe(5, "what both versions say lies there once");
+        host.Services.GetRequiredService<VideoFiles>().RemoveDesk(original);
+        await from.Api.DeleteAsync($"/api/v1/videos/{original}");
+
+        var to = await host.NewUserAsync();
+        var import = await to.RestoreAsync(archive);
+        (import.Count("videos"), import.Count("versions")).ShouldBe(((1, 0, 0), (1, 0, 0)), import.ToString());
+        var video = (await to.GetJsonAsync("/videos")).GetProperty("items")[0].GetProperty("id").GetGuid();
+        (await to.VersionsAsync(video)).Select(version => (version.GetProperty("number").GetInt32(), version.GetProperty("is_shown").GetBoolean())).ShouldBe([(2, true), (1, false)]);
+        (await to.Api.GetByteArrayAsync($"/api/v1/videos/{video}/versions/1/download")).ShouldBe(first);
+        (await to.RestoreAsync(archive)).Count("versions").ShouldBe((0, 1, 0));
+
+        await to.DoAsync(video, "versions/1/restore");
+        (await to.Api.GetByteArrayAsync($"/api/v1/videos/{video}/download")).ShouldBe(first);
+        (await to.BoardAsync(video)).Narrations().ShouldBe(before);
+        await to.EditAsync(video, new { op = "narrate", scene = "scene-1", text = "Is your tea hot?" });
+        (await to.RenderAsync(video)).GetProperty("last_failure").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await to.VersionsAsync(video)).Select(version => version.GetProperty("number").GetInt32()).ShouldBe([3, 2, 1]);
+
+        var other = await host.NewUserAsync();
+        import = await other.RestoreAsync(Changed(archive, (name, bytes) => name.EndsWith("/versions/1/video.mp4", StringComparison.Ordinal) ? "#EXTM3U\nfile:///etc/passwd\n"u8.ToArray() : bytes));
+        (import.Count("videos"), import.Reasons("versions").Single()).ShouldBe(((1, 0, 0), "Tea (1): unreadable"));
+        Directory.GetDirectories(Path.Combine(host.Configuration.FilesFolder, "users", $"{other.Id:N}", "videos"), "restored-*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public static class AccountFeature
         .AddScoped<ForgotPassword>().AddScoped<ResetPassword>().AddScoped<VerifyEmail>().AddScoped<SendVerification>()
         .AddScoped<ChangePassword>().AddScoped<ManageSessions>().AddScoped<ManageTokens>()
         .AddScoped<ClearData>().AddScoped<CloseAccount>()
-        .AddScoped<ChangeProfile>().AddScoped<ChangeAvatar>();
+        .AddScoped<ChangeProfile>();
 
     public static void MapOwnAccount(this IEndpointRouteBuilder api)
     {

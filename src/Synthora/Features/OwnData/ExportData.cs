@@ -38,8 +38,8 @@ public sealed record ExportPlan(bool IncludesMedia, IReadOnlyList<PlannedFile> F
 /// </summary>
 public sealed class ExportData(Database database, IFileStore store, IEnumerable<ExportedFiles> sources, TimeProvider clock)
 {
-    /// <summary>Grows when an import of before would not understand what is written, or would not bring all of it back. 2 has scripts in a folder of their own, 3 what the scenes of videos show and say.</summary>
-    public const int Version = 3;
+    /// <summary>Grows when an import of before would not understand what is written, or would not bring all of it back. 2 has scripts in a folder of their own, 3 what the scenes of videos show and say, 4 also what those of earlier versions do.</summary>
+    public const int Version = 4;
 
     /// <param name="media">Whether the files come along; without them they are only listed.</param>
     public async Task<ExportPlan> PlanAsync(Caller caller, bool media, CancellationToken ct)

@@ -25,8 +25,8 @@ public static class OwnDataFeature
         .AddSingleton(services => new ExportedFiles((db, user, ct) => VideoExport.ScenesAsync(services.GetRequiredService<IFileStore>(), db, user, ct)) { IsOnlyWithMedia = true })
         .AddScoped<ImportData>().AddScoped<GetImports>().AddScoped<StopImport>().AddSingleton<DataImportEnd>()
         // Pages change them, and so does an import, which may run where there are no pages.
-        .AddScoped<Preferences>()
-        .AddScoped<RestoreSettings>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<ImportedVideoFiles>().AddScoped<ImportedScenes>()
+        .AddScoped<Preferences>().AddScoped<ChangeAvatar>()
+        .AddScoped<RestoreSettings>().AddScoped<RestoreOrder>().AddScoped<RestoreBranding>().AddScoped<RestoreVideos>().AddScoped<RestoreFiles>().AddScoped<RestoreVersions>().AddScoped<ImportedVideoFiles>().AddScoped<ImportedScenes>()
         .AddScoped<IJobHandler, DataImporting>()
         .AddSingleton(new PeriodicJob("own-data", "40 4/10 * * * ?", typeof(OwnDataUpkeep)));
 

@@ -28,22 +28,33 @@ internal static class VideoExport
                 yield return ($"media/videos/{id}/{name}", $"{files}/{file}");
     }
 
-    /// <summary>The recordings, footage and sounds that the timeline names, so that its scenes can be edited wherever it comes back.</summary>
+    /// <summary>The recordings, footage and sounds that the timelines of its versions name, so that its scenes can be edited wherever it comes back. Versions share what they show alike, under one name.</summary>
     public static async IAsyncEnumerable<(string Entry, string Key)> ScenesAsync(IFileStore store, AppDbContext db, Guid userId, [EnumeratorCancellation] CancellationToken ct)
     {
+        var others = (await OthersAsync(db, userId, ct)).ToLookup(version => version.Video, version => version.Files);
         foreach (var (id, files) in await FinishedAsync(db, userId, ct))
-            foreach (var file in await NamedAsync(store, $"{files}/{VideoFiles.Timeline}", ct))
-                yield return ($"media/videos/{id}/{file}", $"{files}/{file}");
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var prefix in others[id].Prepend(files))
+                foreach (var file in await NamedAsync(store, $"{prefix}/{VideoFiles.Timeline}", ct))
+                    if (seen.Add(file)) yield return ($"media/videos/{id}/{file}", $"{prefix}/{file}");
+        }
     }
 
     /// <summary>Renderings that are kept beside the one that is shown.</summary>
     public static async IAsyncEnumerable<(string Entry, string Key)> VersionsAsync(AppDbContext db, Guid userId, [EnumeratorCancellation] CancellationToken ct)
     {
+        foreach (var (video, number, files) in await OthersAsync(db, userId, ct))
+            foreach (var (file, name) in Files)
+                yield return ($"media/videos/{video}/versions/{number}/{name}", $"{files}/{file}");
+    }
+
+    private static async Task<IReadOnlyList<(Guid Video, int Number, string Files)>> OthersAsync(AppDbContext db, Guid userId, CancellationToken ct)
+    {
         var others = db.VideoVersions.AsNoTracking().Where(version => version.UserId == userId && version.State == VersionState.Ready && version.Files != null
             && db.Videos.Any(video => video.Id == version.VideoId && video.Files != null && video.Files != version.Files));
-        foreach (var version in await others.OrderBy(version => version.VideoId).ThenBy(version => version.Number).Select(version => new { version.VideoId, version.Number, version.Files }).ToListAsync(ct))
-            foreach (var (file, name) in Files)
-                yield return ($"media/videos/{version.VideoId}/versions/{version.Number}/{name}", $"{version.Files}/{file}");
+        var rows = await others.OrderBy(version => version.VideoId).ThenBy(version => version.Number).Select(version => new { version.VideoId, version.Number, version.Files }).ToListAsync(ct);
+        return [.. rows.Select(row => (row.VideoId, row.Number, row.Files!))];
     }
 
     private static async Task<IReadOnlyList<string>> NamedAsync(IFileStore store, string timeline, CancellationToken ct)

@@ -114,15 +114,22 @@ public sealed class VideoFiles(IFileStore store, Configuration configuration)
     /// <summary>What a video was rendered from; null where its files hold no timeline that this engine reads.</summary>
     public async Task<Timeline?> ReadTimelineAsync(string prefix, CancellationToken ct)
     {
-        if (await OpenAsync(prefix, Timeline, ct) is not { } stored) return null;
-        using var reader = new StreamReader(stored.Content);
+        if (await ReadTimelineJsonAsync(prefix, ct) is not { } json) return null;
         try
         {
-            return TimelineJson.Read(await reader.ReadToEndAsync(ct));
+            return TimelineJson.Read(json);
         }
         catch (RenderException)
         {
             return null;
         }
+    }
+
+    /// <summary>The same as it is stored.</summary>
+    public async Task<string?> ReadTimelineJsonAsync(string prefix, CancellationToken ct)
+    {
+        if (await OpenAsync(prefix, Timeline, ct) is not { } stored) return null;
+        using var reader = new StreamReader(stored.Content);
+        return await reader.ReadToEndAsync(ct);
     }
 }

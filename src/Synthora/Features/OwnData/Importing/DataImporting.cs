@@ -10,7 +10,7 @@ namespace Synthora.Features.OwnData.Importing;
 /// <summary>Puts an archive back: part by part, each remembered when it is through, so that a worker that takes over goes on there.</summary>
 internal sealed class DataImporting(
     Database database, IFileStore store, DataImportEnd end, RestoreSettings settings, RestoreOrder order, RestoreBranding branding, RestoreVideos videos,
-    RestoreFiles files, Configuration configuration, TimeProvider clock) : IJobHandler
+    RestoreFiles files, RestoreVersions versions, Configuration configuration, TimeProvider clock) : IJobHandler
 {
     public const string JobType = "data_import";
 
@@ -37,6 +37,7 @@ internal sealed class DataImporting(
             await branding.RunAsync(run, ct);
             await videos.RunAsync(run, ct);
             await files.RunAsync(run, ct);
+            await versions.RunAsync(run, ct);
             await order.CollectAsync(run, ct);
             return (context, token) => end.CompleteAsync(context, job.Id, run.Report, token);
         }

@@ -27,7 +27,6 @@ internal sealed class ImportArchive : IDisposable
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _entries;
     private Dictionary<string, string>? _files;
-    private Dictionary<string, long>? _folders;
 
     private ImportArchive(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries, ImportManifest manifest) => (_zip, _entries, Manifest) = (zip, entries, manifest);
 
@@ -62,14 +61,6 @@ internal sealed class ImportArchive : IDisposable
 
     /// <summary>How many bytes an entry has; null when there is none.</summary>
     public long? SizeOf(string name) => _entries.TryGetValue(name, out var entry) ? entry.Length : null;
-
-    /// <summary>How many bytes the entries in a folder have together.</summary>
-    public long SizeUnder(string folder)
-    {
-        _folders ??= _entries.Where(entry => entry.Key.Contains('/', StringComparison.Ordinal)).GroupBy(entry => string.Join('/', entry.Key.Split('/').Take(4)), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Sum(entry => entry.Value.Length), StringComparer.Ordinal);
-        return _folders.GetValueOrDefault(folder);
-    }
 
     /// <summary>An uploaded file of the library, whatever its extension; null when there is none.</summary>
     public string? FileOf(Guid mediaId)

@@ -4,8 +4,8 @@ using Synthora.Web;
 
 namespace Synthora.Features.OwnData.Importing;
 
-/// <summary>What an export holds that can be put back, in the order in which it is.</summary>
-public enum ImportKind { Settings, Preferences, Notifications, Templates, Folders, Collections, Branding, Videos, Files }
+/// <summary>What an export holds that can be put back, in the order in which it is. New ones stand last: ids follow from the place.</summary>
+public enum ImportKind { Settings, Preferences, Notifications, Templates, Folders, Collections, Branding, Videos, Files, Versions }
 
 /// <summary>Why something was not put back.</summary>
 public enum ImportReason

@@ -14,7 +14,7 @@ internal sealed class ImportRun(ImportArchive archive, Caller caller, Lease leas
     /// <summary>Where the heavy kinds begin and end, in per cent.</summary>
     private static readonly Dictionary<ImportKind, (int From, int To)> Share = new()
     {
-        [ImportKind.Branding] = (8, 12), [ImportKind.Videos] = (12, 55), [ImportKind.Files] = (55, 99),
+        [ImportKind.Branding] = (8, 12), [ImportKind.Videos] = (12, 55), [ImportKind.Files] = (55, 85), [ImportKind.Versions] = (85, 99),
     };
 
     private long _told;
@@ -91,5 +91,5 @@ internal sealed class ImportRun(ImportArchive archive, Caller caller, Lease leas
         await lease.ReportAsync(from + ((to - from) * Math.Min(1.0, (double)index / total)), $"Restoring {EnumText.Of(kind)}: {index} of {Math.Max(index, total)}", null, ct);
     }
 
-    private static string TableOf(ImportKind kind) => kind switch { ImportKind.Branding => "branding_assets", ImportKind.Videos => "videos", _ => "media" };
+    private static string TableOf(ImportKind kind) => kind switch { ImportKind.Branding => "branding_assets", ImportKind.Videos => "videos", ImportKind.Versions => "video_versions", _ => "media" };
 }

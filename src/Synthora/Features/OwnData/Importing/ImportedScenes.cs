@@ -19,18 +19,18 @@ internal sealed partial class ImportedScenes(VideoFiles files, IFileStore store)
     private const int LongestTimeline = 8 << 20;
     private const int MostFiles = 1_000;
 
-    public static string FolderOf(Guid source) => $"media/videos/{source}/{VideoFiles.ProjectFolder}";
-
+    /// <param name="from">The video; its versions name what lies in its one project folder.</param>
+    /// <param name="timeline">The entry that names them.</param>
     /// <param name="folder">For what is looked into on the way.</param>
     /// <returns>The bytes they take; null when there is nothing that could be edited.</returns>
-    public async Task<long?> KeepAsync(ImportRun run, Guid source, string prefix, string folder, CancellationToken ct)
+    public async Task<long?> KeepAsync(ImportRun run, Guid from, string timeline, string prefix, string folder, CancellationToken ct)
     {
-        if (await ReadAsync(run.Archive, source, ct) is not { } timeline) return null;
+        if (await ReadAsync(run.Archive, from, timeline, ct) is not { } read) return null;
         var bytes = 0L;
-        foreach (var file in TimelineFile.FilesOf(timeline))
+        foreach (var file in TimelineFile.FilesOf(read))
         {
             var path = Path.Combine(folder, "scene-file" + Path.GetExtension(file).ToLowerInvariant());
-            if (!await run.Archive.CopyAsync(EntryOf(source, file), path, ct) || !await IsMediaAsync(path, ct))
+            if (!await run.Archive.CopyAsync(EntryOf(from, file), path, ct) || !await IsMediaAsync(path, ct))
             {
                 await store.DeleteAsync(prefix, CancellationToken.None);
                 return null;
@@ -40,19 +40,19 @@ internal sealed partial class ImportedScenes(VideoFiles files, IFileStore store)
         }
 
         var written = Path.Combine(folder, "timeline");
-        await File.WriteAllTextAsync(written, TimelineJson.Write(timeline), ct);
+        await File.WriteAllTextAsync(written, TimelineJson.Write(read), ct);
         return bytes + await files.PutAsync(prefix, VideoFiles.Timeline, written, ct);
     }
 
     /// <returns>Null for one that this engine cannot render, or that names what did not come along.</returns>
-    private static async Task<Timeline?> ReadAsync(ImportArchive archive, Guid source, CancellationToken ct)
+    private static async Task<Timeline?> ReadAsync(ImportArchive archive, Guid from, string entry, CancellationToken ct)
     {
-        if (await archive.TextAsync(EntryOf(source, VideoFiles.Timeline), LongestTimeline, ct) is not { } text) return null;
+        if (await archive.TextAsync(entry, LongestTimeline, ct) is not { } text) return null;
         try
         {
             var timeline = TimelineJson.Read(text);
             var named = TimelineFile.FilesOf(timeline);
-            return named.Count <= MostFiles && named.All(file => ProjectFile().IsMatch(file) && archive.SizeOf(EntryOf(source, file)) is > 0)
+            return named.Count <= MostFiles && named.All(file => ProjectFile().IsMatch(file) && archive.SizeOf(EntryOf(from, file)) is > 0)
                 && timeline.DurationSeconds <= ApplyEdit.MostSeconds && TimelineValidator.Validate(timeline, checkFiles: false).Count == 0 ? timeline : null;
         }
         catch (RenderException)

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Synthora.Data;
 using Synthora.Features.Accounts.Profiles;
 using Synthora.Features.Integrations;
 using Synthora.Features.Notifications;
@@ -6,7 +8,7 @@ using Synthora.Features.Settings;
 namespace Synthora.Features.OwnData.Importing;
 
 /// <summary>What its owner chose: for new videos, for the look of the product, and for what they are told of.</summary>
-internal sealed class RestoreSettings(ChangeGenerationSettings settings, Preferences preferences, ChangeNotificationPreferences notifications)
+internal sealed class RestoreSettings(ChangeGenerationSettings settings, Preferences preferences, ChangeNotificationPreferences notifications, ChangeAvatar picture, Database database)
 {
     public async Task RunAsync(ImportRun run, CancellationToken ct)
     {
@@ -69,7 +71,21 @@ internal sealed class RestoreSettings(ChangeGenerationSettings settings, Prefere
             line = line.With(changed.IsOk ? ImportOutcome.New : ImportOutcome.Leave(value, ImportReason.Invalid, changed.Error.Message));
         }
 
+        if (await PictureAsync(run, ct) is { } shown) line = line.With(shown);
         return account.Has("auto_publish_consent_at") ? line.With(ImportOutcome.Leave("auto_publish", ImportReason.Consent)) : line;
+    }
+
+    /// <summary>It goes the way of every picture: decoded under limits and drawn anew.</summary>
+    private async Task<ImportOutcome?> PictureAsync(ImportRun run, CancellationToken ct)
+    {
+        if (run.Archive.SizeOf(AvatarExport.Entry) is not { } size) return null;
+        await using (var db = database.Open(run.Caller))
+            if (await db.Users.AnyAsync(user => user.AvatarUrl != null, ct)) return ImportOutcome.Present;
+        if (size > ChangeAvatar.MaxBytes) return ImportOutcome.Leave("avatar", ImportReason.TooLarge);
+        var path = Path.Combine(run.Scratch, "avatar");
+        if (!await run.Archive.CopyAsync(AvatarExport.Entry, path, ct)) return ImportOutcome.Leave("avatar", ImportReason.Unreadable);
+        await using var content = File.OpenRead(path);
+        return (await picture.HandleAsync(run.Caller, content, ct)).IsOk ? ImportOutcome.New : ImportOutcome.Leave("avatar", ImportReason.Unreadable);
     }
 
     private async Task<ImportLine> NotificationsAsync(ImportRun run, CancellationToken ct)

@@ -8,6 +8,7 @@ using Synthora.Features.Scripts;
 using Synthora.Features.Templates;
 using Synthora.Features.Videos;
 using Synthora.Features.Videos.Crew;
+using Synthora.Features.Videos.Editing;
 using Synthora.Features.Videos.Generation;
 
 namespace Synthora.Features.OwnData.Importing;
@@ -16,15 +17,15 @@ namespace Synthora.Features.OwnData.Importing;
 /// Videos with the words they were made from, and with their files where the archive has them. They have ended: none is
 /// made anew by being restored, and none counts as made today.
 /// </summary>
-internal sealed class RestoreVideos(Database database, ImportedVideoFiles files, RestoreOrder order, StorageQuota quota, UserLimits limits)
+internal sealed class RestoreVideos(Database database, ImportedVideoFiles files, RestoreOrder order, Storyboards storyboards, StorageQuota quota, UserLimits limits)
 {
     private const int LongestScript = 1 << 20;
 
     public async Task RunAsync(ImportRun run, CancellationToken ct)
     {
         if (run.IsThrough(ImportKind.Videos)) return;
-        var places = await PlacesAsync(run, ct);
-        await run.EachAsync(ImportKind.Videos, run.Archive.RowsAsync("videos", ct), (row, token) => RestoreAsync(run, row, places, token), ct);
+        var (places, shown) = (await PlacesAsync(run, ct), await ShownAsync(run, ct));
+        await run.EachAsync(ImportKind.Videos, run.Archive.RowsAsync("videos", ct), (row, token) => RestoreAsync(run, row, places, shown, token), ct);
     }
 
     /// <summary>Where the videos stand in the library.</summary>
@@ -36,13 +37,23 @@ internal sealed class RestoreVideos(Database database, ImportedVideoFiles files,
         return places;
     }
 
-    private async Task<ImportOutcome?> RestoreAsync(ImportRun run, ImportRow row, Dictionary<Guid, ImportRow> places, CancellationToken ct)
+    /// <summary>Which number the version had that a video showed, by the files of both; nothing for videos that were never edited.</summary>
+    private static async Task<Dictionary<(Guid Video, string Files), int>> ShownAsync(ImportRun run, CancellationToken ct)
+    {
+        var numbers = new Dictionary<(Guid, string), int>();
+        await foreach (var row in run.Archive.RowsAsync("video_versions", ct))
+            if (numbers.Count < ImportRun.MostRows && row.Id("video_id") is { } video && row.Text("files", 400) is { } files && row.Number("number") is > 0 and < 1_000_000 and var number) numbers[(video, files)] = number;
+        return numbers;
+    }
+
+    private async Task<ImportOutcome?> RestoreAsync(ImportRun run, ImportRow row, Dictionary<Guid, ImportRow> places, Dictionary<(Guid Video, string Files), int> shown, CancellationToken ct)
     {
         if (row.Has("deleted_at")) return null;
         var title = row.Text("title", Media.MostTitle) is { } given && !string.IsNullOrWhiteSpace(given) ? given.Trim() : "?";
         if (row.Id("id") is not { } source) return ImportOutcome.Leave(title, ImportReason.Invalid);
-        var (id, entry) = (run.IdOf(ImportKind.Videos, source), ImportedVideoFiles.EntryOf(source));
-        var size = run.Archive.SizeOf(entry);
+        var id = run.IdOf(ImportKind.Videos, source);
+        var film = ImportedFilm.OfVideo(run.Caller.UserId, id, source);
+        var size = run.Archive.SizeOf(film.Entry);
         await using (var db = database.Open(run.Caller))
         {
             var there = await db.Videos.IgnoreQueryFilters().Where(video => video.UserId == run.Caller.UserId && (video.Id == source || video.Id == id))
@@ -61,13 +72,14 @@ internal sealed class RestoreVideos(Database database, ImportedVideoFiles files,
             return ImportOutcome.New;
         }
 
-        return await RestoreFilesAsync(run, video, source, size.Value + run.Archive.SizeUnder(ImportedScenes.FolderOf(source)), places.TryGetValue(source, out var place) ? place : null, ct);
+        var number = row.Text("files", 400) is { } files && shown.TryGetValue((source, files), out var known) ? known : (int?)null;
+        return await RestoreFilesAsync(run, video, film, size.Value, places.TryGetValue(source, out var place) ? place : null, number, ct);
     }
 
-    private async Task<ImportOutcome?> RestoreFilesAsync(ImportRun run, Video video, Guid source, long size, ImportRow? place, CancellationToken ct)
+    private async Task<ImportOutcome?> RestoreFilesAsync(ImportRun run, Video video, ImportedFilm film, long size, ImportRow? place, int? number, CancellationToken ct)
     {
         if (await FullAsync(run, size, ct) is { } full) return ImportOutcome.Leave(video.Title, ImportReason.NoRoom, full.Message);
-        if (await files.StoreAsync(run, video.Id, source, ct) is not { } stored) return ImportOutcome.Leave(video.Title, ImportReason.Unreadable);
+        if (await files.StoreAsync(run, film, ct) is not { } stored) return ImportOutcome.Leave(video.Title, ImportReason.Unreadable);
         var folder = place?.Id("folder_id") is { } of ? await order.FolderAsync(run, of, ct) : null;
         Error? refusal = null;
         await run.WriteAsync(async db =>
@@ -80,9 +92,11 @@ internal sealed class RestoreVideos(Database database, ImportedVideoFiles files,
             db.Videos.Add(video);
             await db.ShelveAsync(video, run.Now, ct);
             if (place is { } row) Shelve(db.Media.Local.Single(media => media.VideoId == video.Id), row, folder);
+            // Under the number it had, so that its earlier versions find theirs free.
+            if (number is { } had && VideoFiles.HasScenes(stored.Files)) await storyboards.BeginAsync(db, video, had, ct);
         }, ct);
         if (refusal is null) return ImportOutcome.New;
-        await files.RemoveAsync(run, video.Id);
+        await files.RemoveAsync(film);
         return ImportOutcome.Leave(video.Title, ImportReason.NoRoom, refusal.Message);
     }
 

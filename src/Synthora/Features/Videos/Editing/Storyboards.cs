@@ -27,7 +27,7 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
         if (video.Status == VideoStatus.Expired) return new Error(ErrorKind.Gone, "expired", "This video has expired and its files were removed.");
         if (video.Files is null) return Errors.InvalidState($"The video is {EnumText.Of(video.Status)}; it can be edited once it is completed.");
         if (draft is not null) return draft;
-        if (await BeginAsync(db, video, ct) is { } refusal) return refusal;
+        if (await BeginAsync(db, video, 1, ct) is { } refusal) return refusal;
         return (await ReadAsync(db, videoId, ct)).Draft is { } begun ? begun : Errors.NotFound("video");
     }
 
@@ -44,7 +44,8 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
         return (video, new(video, draft, step, versions));
     }
 
-    private async Task<Error?> BeginAsync(AppDbContext db, Video video, CancellationToken ct)
+    /// <param name="number">Of the version that it shows.</param>
+    public async Task<Error?> BeginAsync(AppDbContext db, Video video, int number, CancellationToken ct)
     {
         if (await files.ReadTimelineAsync(video.Files!, ct) is not { } timeline)
             return Errors.InvalidState("This video has no storyboard: it was not made here, or by an older Synthora. Make it again to edit it.");
@@ -53,7 +54,7 @@ internal sealed class Storyboards(VideoFiles files, TimeProvider clock)
         db.DraftSteps.Add(new() { VideoId = video.Id, UserId = video.UserId, Number = 1, What = "made", Timeline = json, At = now });
         db.VideoVersions.Add(new()
         {
-            VideoId = video.Id, UserId = video.UserId, Number = 1, State = VersionState.Ready, Timeline = json, Files = video.Files, Title = video.Title,
+            VideoId = video.Id, UserId = video.UserId, Number = number, State = VersionState.Ready, Timeline = json, Files = video.Files, Title = video.Title,
             DurationS = video.DurationS, Width = video.Width, Height = video.Height, FileSize = video.FileSize, StoredBytes = video.StoredBytes, QualityPassed = video.QualityPassed,
             Prints = VideoFiles.IsRestored(video.Files!) ? "" : string.Join('\n', ScenePrint.Of(timeline)), Engine = ScenePrint.Engine, CreatedAt = video.CompletedAt ?? now, CompletedAt = video.CompletedAt ?? now,
         });

@@ -18,7 +18,7 @@ internal sealed class VideoRendering(Database database, EditDesk desk, VideoFile
     public const string JobType = "video_edit";
 
     /// <summary>Versions that are kept of a video, the shown one included.</summary>
-    private const int MostVersions = 10;
+    public const int MostVersions = 10;
 
     public string Type => JobType;
 
