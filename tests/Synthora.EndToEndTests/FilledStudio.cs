@@ -45,7 +45,7 @@ public sealed class FilledStudio : Studio
         var page = await OpenAsync();
         _owner = await RegisterAsync(page, "Ada");
         _done = await FinishAsync(page, new { source = "script", text = Script });
-        _failed = await FinishAsync(page, new { source = "topic", text = "Why the sky turns red" });
+        _failed = await FinishAsync(page, new { source = "script", text = Studio.Voiceless });
         await FillListAsync(Guid.Parse(_done));
         await LeaveRenditionsAsync(Guid.Parse(_done));
         _logo = await BrandAsync(page, "northwind-logo.svg", "logo", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 80'><rect width='240' height='80' rx='16' fill='#0e7490'/><circle cx='44' cy='40' r='22' fill='#fbbf24'/><path d='M84 56V24l28 32V24' stroke='#fff' stroke-width='8' fill='none'/></svg>");

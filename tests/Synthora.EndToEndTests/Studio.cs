@@ -26,6 +26,18 @@ public class Studio(Surroundings surroundings) : IAsyncLifetime
         Go to bed on time.
         """;
 
+    /// <summary>A script that can be begun and not be made: its own voice is one that nobody has.</summary>
+    public const string Voiceless =
+        """
+        ---
+        voice: nobody
+        ---
+        # Why the sky turns red
+
+        ## Evening
+        Low light has a long way to go.
+        """;
+
     private readonly string _dataFolder = Path.Combine(Path.GetTempPath(), "synthora-browser-" + Guid.CreateVersion7().ToString("N"));
     private WebApplication _app = null!;
 

@@ -14,15 +14,21 @@ public sealed class StudioTests(Studio studio) : IClassFixture<Studio>
         await page.GotoAsync("/create?topic=Why+the+sky+turns+red");
         await Studio.GoToStepAsync(page, "Review");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
-
         var alert = page.GetByRole(AriaRole.Alert);
-        await Expect(alert).ToContainTextAsync("language model", new() { Timeout = 30_000 });
+        await Expect(alert).ToContainTextAsync("A topic needs a language model");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Topic" })).ToHaveValueAsync("Why the sky turns red");
+
+        await page.GetByText("Script", new() { Exact = true }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Script" }).FillAsync(Studio.Voiceless);
+        await Studio.GoToStepAsync(page, "Review");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the video" }).ClickAsync();
+        await Expect(alert).ToContainTextAsync("has no voice 'nobody'", new() { Timeout = 30_000 });
         (await alert.GetByRole(AriaRole.Paragraph).AllInnerTextsAsync()).Count.ShouldBe(2, "a cause and a remedy");
         await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "Retry" }).ClickAsync(),
             response => response.Request.Method == "POST" && response.Url.EndsWith("/retry", StringComparison.Ordinal));
         // The second run may have failed before the page could show it as running; its job tells that it ran.
-        await Expect(alert).ToContainTextAsync("language model", new() { Timeout = 30_000 });
+        await Expect(alert).ToContainTextAsync("has no voice 'nobody'", new() { Timeout = 30_000 });
         (await page.EvaluateAsync<int>("async () => (await (await fetch('/api/v1/jobs')).json()).total")).ShouldBe(2);
     }
 

@@ -19,7 +19,7 @@ public sealed class CreateForm
     [FromForm(Name = "voice")] public string? Voice { get; set; }
     [FromForm(Name = "platform")] public string? Platform { get; set; }
     [FromForm(Name = "music")] public string? Music { get; set; }
-    [FromForm(Name = "clear_speech")] public bool ClearSpeech { get; set; }
+    [FromForm(Name = "clear_speech")] public bool? ClearSpeech { get; set; }
     [FromForm(Name = "aspect_ratio")] public string? AspectRatio { get; set; }
 
     [FromForm(Name = "logo")] public string? Logo { get; set; }
@@ -82,7 +82,7 @@ public sealed class CreateForm
         Platform = NullIfBlank(Platform),
         Music = NullIfBlank(Music),
         // A script may ask for it by itself, which an empty box does not forbid.
-        ClearSpeech = ClearSpeech ? true : null,
+        ClearSpeech = ClearSpeech == true ? true : null,
         AspectRatio = NullIfBlank(AspectRatio),
         Providers = Providers,
         BrandingAssetIds = [.. new[] { Logo, Watermark }.Select(id => Guid.TryParse(id, out var parsed) ? parsed : Guid.Empty).Where(id => id != Guid.Empty)],
