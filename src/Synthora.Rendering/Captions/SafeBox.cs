@@ -33,7 +33,8 @@ public sealed record SafeBox(int Left, int Top, int Right, int Bottom)
             For(timeline.Platform, timeline.Canvas, rightToLeft), (box, platform) => box.Within(For(platform, timeline.Canvas, rightToLeft)));
     }
 
-    private SafeBox Within(SafeBox other) => new(
+    /// <summary>What lies in both.</summary>
+    internal SafeBox Within(SafeBox other) => new(
         Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
 
     /// <summary>A platform's box by its name, or <c>organic</c>: the larger box of posts that are not paid for.</summary>

@@ -1,4 +1,6 @@
 using System.Text;
+using Synthora.Rendering.Scenes;
+using Synthora.Rendering.Scenes.Overlays;
 using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Captions;
@@ -42,8 +44,14 @@ public static class SubtitleFile
     public static string Ass(Timeline timeline)
     {
         var look = timeline.Look.Captions == CaptionStyle.None ? timeline.Look with { Captions = CaptionStyle.Classic } : timeline.Look;
-        var cues = timeline.Scenes.SelectMany(scene => scene.Captions).ToList();
-        return Ass(cues.Count > 0 ? cues : SubtitleCues.Of(timeline), look, timeline.Canvas, SafeBox.For(timeline), timeline.Language);
+        var sheet = new AssSheet();
+        foreach (var (cues, room) in Rooms(timeline))
+        {
+            var captions = CaptionLayout.Place(cues, look, timeline.Canvas, room, timeline.Language);
+            sheet.Add(captions.Styles, captions.Lines);
+        }
+
+        return AssDocument.Write(timeline.Canvas, sheet.Styles, sheet.Lines);
     }
 
     /// <summary>The styled captions as the picture shows them, in colours for players.</summary>
@@ -51,6 +59,17 @@ public static class SubtitleFile
     {
         var sheet = CaptionLayout.Place(cues, look, canvas, box, language);
         return AssDocument.Write(canvas, sheet.Styles, sheet.Lines);
+    }
+
+    /// <summary>Cues with what logos leave to them. A subtitle that lasts into the next scene keeps clear of those of both.</summary>
+    private static IEnumerable<(IReadOnlyList<Cue> Cues, SafeBox Room)> Rooms(Timeline timeline)
+    {
+        var rooms = timeline.Scenes.Select(scene => (Scene: scene, Box: OverlayPlan.FreeOf(timeline, scene))).ToList();
+        if (timeline.Scenes.Any(scene => scene.Captions.Count > 0)) return rooms.Select(room => (room.Scene.Captions, room.Box));
+        var frame = 1000.0 / timeline.Canvas.Fps;
+        return SubtitleCues.Of(timeline).Select(cue => ((IReadOnlyList<Cue>)[cue], rooms
+            .Where(room => cue.StartMs < room.Scene.EndFrame * frame && cue.EndMs > room.Scene.StartFrame * frame)
+            .Aggregate(SafeBox.For(timeline), (box, room) => box.Within(room.Box))));
     }
 
     private static IEnumerable<Cue> Shown(IEnumerable<Cue> cues) =>

@@ -40,7 +40,10 @@ internal sealed record OverlayPlan(Overlay Overlay, int FromFrame, int ToFrame, 
             .Select(logo => (int)Math.Min(box.Height * 0.4, Math.Min(canvas.Width, canvas.Height) * (logo.Size + Gap))).DefaultIfEmpty(0).Max();
     }
 
+    /// <summary>Where the words of a scene may stand.</summary>
+    public static SafeBox FreeOf(Timeline timeline, Scene scene) => Free(SafeBox.For(timeline), timeline.Canvas, PlanAll(timeline, scene));
+
     /// <summary>Captions where the renderer draws them, on the clock of the whole video.</summary>
-    public static IReadOnlyList<PlacedCaption> PlaceCaptions(Timeline timeline) => [.. timeline.Scenes.SelectMany(scene => CaptionLayout.Place(
-        scene.Captions, timeline.Look, timeline.Canvas, Free(SafeBox.For(timeline), timeline.Canvas, PlanAll(timeline, scene)), timeline.Language).Placed)];
+    public static IReadOnlyList<PlacedCaption> PlaceCaptions(Timeline timeline) => [.. timeline.Scenes.SelectMany(scene =>
+        CaptionLayout.Place(scene.Captions, timeline.Look, timeline.Canvas, FreeOf(timeline, scene), timeline.Language).Placed)];
 }
