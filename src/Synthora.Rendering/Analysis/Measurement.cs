@@ -78,6 +78,9 @@ public sealed record SoundFacts
     public required string Profile { get; init; }
     public required int SampleRate { get; init; }
     public required int Channels { get; init; }
+
+    /// <summary>Bitrate over the whole stream; 0 where it cannot be told.</summary>
+    public required double Kbps { get; init; }
     public required double Start { get; init; }
     public required double Seconds { get; init; }
 

@@ -117,6 +117,7 @@ public static class Measurer
         Profile = stream.Text("profile"),
         SampleRate = (int)stream.Number("sample_rate"),
         Channels = (int)stream.Number("channels"),
+        Kbps = stream.Number("bit_rate") / 1000,
         Start = stream.Number("start_time"),
         Seconds = stream.Number("duration"),
         Loudness = signal.Loudness.Integrated,

@@ -11,7 +11,9 @@ public static class SubtitleCues
 {
     private const int LatinLine = 42;
     private const int WideLine = 16;
-    private const int ShortestMs = 834;
+    /// <summary>5/6 of a second, rounded up to a whole millisecond.</summary>
+    internal const int ShortestMs = 834;
+
     private const int LongestMs = 7000;
     private const int LingerMs = 500;
     private const int HardPauseMs = 1500;

@@ -6,12 +6,13 @@ namespace Synthora.Rendering.FFmpeg;
 /// <param name="KeyFrameSeconds">Distance of key frames.</param>
 /// <param name="PeakKbps">Bitrate of any one second.</param>
 /// <param name="AverageKbps">Bitrate over the whole video.</param>
+/// <param name="SoundKbps">Bitrate of the sound over the whole video.</param>
 /// <param name="Fps">Frames per second.</param>
 /// <param name="Sides">Pixels of the picture's sides.</param>
 /// <param name="Aspect">Width of the picture over its height.</param>
 public sealed record PlatformLimits(
     PlatformLimit Seconds, PlatformLimit Megabytes, PlatformLimit? KeyFrameSeconds = null, PlatformLimit? PeakKbps = null,
-    PlatformLimit? AverageKbps = null, PlatformLimit? Fps = null, PlatformLimit? Sides = null, PlatformLimit? Aspect = null);
+    PlatformLimit? AverageKbps = null, PlatformLimit? SoundKbps = null, PlatformLimit? Fps = null, PlatformLimit? Sides = null, PlatformLimit? Aspect = null);
 
 /// <param name="Required">The platform refuses what lies outside; otherwise it only advises.</param>
 /// <param name="Source">Who says so.</param>

@@ -3,7 +3,7 @@ using Synthora.Rendering.Timelines;
 
 namespace Synthora.Rendering.Quality;
 
-/// <summary>Captions as planned: their times and how long they can be read.</summary>
+/// <summary>Captions and subtitles as planned: their times and how long they can be read.</summary>
 internal static class CaptionChecks
 {
     /// <summary>Adults read subtitles at this speed (Netflix Timed Text Style Guide).</summary>
@@ -23,6 +23,15 @@ internal static class CaptionChecks
         var echoes = Echo.In(timeline).ToList();
         yield return CheckCatalogue.Echoes.Judge(echoes.Count == 0, echoes is [var first, ..] ? $"{echoes.Count}, first “{first}”" : "none",
             "Show a figure, a name or a key word instead: captions say the rest already.", echoes.Count);
+    }
+
+    /// <summary>What players show of the speech, whether or not the picture has captions.</summary>
+    public static IEnumerable<QualityCheck> Subtitles(Timeline timeline)
+    {
+        if (SubtitleCues.Of(timeline).MinBy(cue => cue.EndMs - cue.StartMs) is not { } shortest) yield break;
+        var seconds = (shortest.EndMs - shortest.StartMs) / 1000.0;
+        yield return CheckCatalogue.SubtitleTimes.Judge(shortest.EndMs - shortest.StartMs >= SubtitleCues.ShortestMs, $"“{Short(shortest)}” for {seconds:0.00} s",
+            "Give these words more time: a longer scene, or a shorter pause before them.", seconds);
     }
 
     private static string? TimeProblem(List<Cue> cues, double endMs)

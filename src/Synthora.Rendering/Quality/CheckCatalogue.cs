@@ -27,6 +27,7 @@ public static class CheckCatalogue
     public static CheckDefinition FrameRate { get; } = new("frame_rate", Format, Must, "Constant frame rate", "as planned, within the platform's range", "the platform", "distances of all packets", "fps");
     public static CheckDefinition Colour { get; } = new("colour", Format, Must, "Colour tags", "limited range, BT.709 three times", "ITU-R BT.709, YouTube Help 1722171", "ffprobe");
     public static CheckDefinition AudioStream { get; } = new("audio_stream", Format, Must, "Sound format", "AAC-LC, 48000 Hz, stereo", Mp4Sources, "ffprobe");
+    public static CheckDefinition SoundBitrate { get; } = new("sound_bitrate", Format, Should, "Bitrate of the sound", "what the platform advises", "the platform", "bytes of the sound over its length", "kb/s", Needs.Sound);
     public static CheckDefinition KeyFrames { get; } = new("key_frames", Format, Must, "Key frame distance", "the platform's longest", "the platform", "times of all key frames", "s");
     public static CheckDefinition ClosedGroups { get; } = new("closed_groups", Format, Must, "Closed groups of pictures", "0 open", Mp4Sources, "frames shown before the key frame they follow", "groups");
     public static CheckDefinition BFrames { get; } = new("b_frames", Format, Must, "Consecutive B frames", "≤ 2", "YouTube Help 1722171", "longest run of reordered packets", "frames");
@@ -66,6 +67,7 @@ public static class CheckCatalogue
 
     public static CheckDefinition CaptionTimes { get; } = new("caption_times", CheckGroup.Captions, Must, "Caption times", "in order, without overlap, inside the video", Own, "timeline", "cues", Needs.Captions);
     public static CheckDefinition ReadingSpeed { get; } = new("reading_speed", CheckGroup.Captions, Should, "Reading speed", "≤ 17 characters/s on average; groups of marked words ≥ 250 ms", Netflix, "timeline", "characters/s", Needs.Captions);
+    public static CheckDefinition SubtitleTimes { get; } = new("subtitle_times", CheckGroup.Captions, Should, "Subtitles stand long enough", "≥ 0.83 s", Netflix, "cues of the subtitle file", "s", Needs.Timeline);
     public static CheckDefinition CaptionLines { get; } = new("caption_lines", CheckGroup.Captions, Must, "Caption lines", "≤ 2", Netflix, "layout of every cue", "lines", Needs.Captions);
     public static CheckDefinition CaptionSize { get; } = new("caption_size", CheckGroup.Captions, Should, "Caption size", "64–100 px on a width of 1080", AdvicePacing, "layout of every cue", "px", Needs.Captions);
     public static CheckDefinition CaptionLayout { get; } = new("caption_layout", CheckGroup.Captions, Must, "Captions in the safe box", "all inside the platform's box", "the platform", "layout of every cue", "captions", Needs.Captions);
@@ -90,12 +92,12 @@ public static class CheckCatalogue
     public static IReadOnlyList<CheckDefinition> All { get; } =
     [
         Container, FastStart, EditLists, Metadata, PeakBitrate, AverageBitrate, FileSize,
-        VideoStream, Size, FrameRate, Colour, AudioStream, KeyFrames, ClosedGroups, BFrames, Decoding,
+        VideoStream, Size, FrameRate, Colour, AudioStream, SoundBitrate, KeyFrames, ClosedGroups, BFrames, Decoding,
         Duration, PlannedLength, LengthMatch, StartOffset,
         Loudness, TruePeak, Clipping, Pops, LoudnessRange, OpeningLoudness, DeadAir, SoundStart, SpeechStart, VoiceSync, Ducking,
         Black, FirstFrame, Freeze, HookMotion, HookText, HookChange, HookTitle, TitleContrast, OverlayLayout,
         Pacing, LongestShot, PlannedCuts, Repeats,
-        CaptionTimes, ReadingSpeed, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, TextLayout, Echoes, CaptionSync, CaptionDrift, Glyphs,
+        CaptionTimes, ReadingSpeed, SubtitleTimes, CaptionLines, CaptionSize, CaptionLayout, CaptionPixels, CaptionVisible, CaptionContrast, CaptionOverlap, TextLayout, Echoes, CaptionSync, CaptionDrift, Glyphs,
         Fallbacks, GenerationLoss, Determinism,
     ];
 }

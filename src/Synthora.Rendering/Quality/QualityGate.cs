@@ -55,6 +55,7 @@ public static class QualityGate
         .. PictureChecks.Judge(measured),
         .. PacingChecks.Judge(measured, timeline),
         .. timeline is null ? [] : CaptionChecks.Judge(timeline),
+        .. timeline is null ? [] : CaptionChecks.Subtitles(timeline),
         .. timeline is null ? [] : CaptionLayoutChecks.Judge(timeline, platform),
         .. timeline is null ? [] : OverlayChecks.Judge(measured, timeline, platform),
         .. timeline is null ? [] : (QualityCheck[])[GlyphChecks.Judge(timeline)],

@@ -9,6 +9,9 @@ internal static class StreamChecks
 {
     private const string BT709 = "bt709";
 
+    /// <summary>An encoder that is told a rate spends less of it on pauses and on plain tones, in kb/s.</summary>
+    private const double Unspent = 32;
+
     public static IEnumerable<QualityCheck> Judge(Measurement file, Timeline? timeline, Platform platform, PlatformProfile profile)
     {
         var picture = file.Picture;
@@ -29,6 +32,8 @@ internal static class StreamChecks
             file.Sound is { Codec: "aac", Profile: "LC", SampleRate: 48000, Channels: 2 },
             file.Sound is { } sound ? $"{sound.Codec} {sound.Profile}, {sound.SampleRate} Hz, {sound.Channels} channel{(sound.Channels == 1 ? "" : "s")}" : "no sound",
             file.Sound is null ? "Add sound: platforms treat silent videos as broken." : "Encode the sound with -c:a aac -ar 48000 -ac 2.");
+        if (file.Sound is { Kbps: > 0 and var kbps })
+            yield return CheckCatalogue.SoundBitrate.Limited(profile.Limits.SoundKbps, kbps, $"{kbps:0} kb/s", "kb/s", 1, "Encode the sound from its source with -b:a 192k.", Unspent);
 
         var frame = 1 / Math.Max(1, packets.Fps);
         var gap = LongestGap(picture);

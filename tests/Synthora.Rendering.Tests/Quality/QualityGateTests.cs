@@ -68,6 +68,7 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
     [InlineData("sound_start", null, Pink + ",volume=enable='lt(t,0.45)':volume=0", null, null, null)]
     [InlineData("audio_stream", null, Loud + ",aformat=channel_layouts=mono,alimiter=limit=0.7:level=0", null, null, null)]
     [InlineData("audio_stream", null, Pink, null, null, Container + " -ar 44100")]
+    [InlineData("sound_bitrate", null, Pink, null, null, Container + " -b:a 64k")]
     [InlineData("length_match", null, Pink + ",atrim=end=3.5", null, null, null)]
     public async Task A_spoilt_clip_fails_on_just_that(string ids, string? picture, string? sound, string? codec, string? tags, string? container)
     {
@@ -87,6 +88,8 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
         Failing(clean with { Bytes = 299_900_000, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldNotContain("file_size");
         Failing(clean with { Bytes = 300_000_000, Sound = sound with { Seconds = 4000 }, Picture = clean.Picture with { Seconds = 4000 } }).ShouldContain("file_size");
         Failing(clean with { Sound = sound with { LoudnessRange = 11.5 } }).ShouldBe(["loudness_range"]);
+        Failing(clean with { Sound = sound with { Kbps = 95 } }).ShouldBe(["sound_bitrate"]);
+        Failing(clean with { Sound = sound with { Kbps = 97 } }).ShouldBeEmpty();
         Failing(clean with { Sound = sound with { OpeningLoudness = -18 } }).ShouldBe(["opening_loudness"]);
         Failing(clean with { Sound = sound with { Start = 0.03, Seconds = sound.Seconds - 0.03 } }).ShouldBe(["start_offset"]);
         Failing(clean with { DecodeErrors = ["[h264 @ 0x5581] error while decoding MB 3 4"] }).ShouldBe(["decoding"]);
@@ -205,6 +208,7 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
     [InlineData("caption_times", "0-0:nothing")]
     [InlineData("caption_lines", "0-1500:one/two/three")]
     [InlineData("reading_speed", "0-1500:many more words than anybody could ever read in so little time")]
+    [InlineData("subtitle_times", "0-1500:a few words|3400-3900:the end")]
     [InlineData("speech_start", "500-1500:a few words")]
     [InlineData("glyphs", "0-1500:a rare \U0001FBFFsign and \uE123 one of nobody")]
     public async Task Captions_must_be_readable(string id, string captions)
