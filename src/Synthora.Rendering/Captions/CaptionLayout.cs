@@ -32,8 +32,8 @@ public static class CaptionLayout
     private const double EmojiEms = 1.5;
     private const double EmojiGapEms = 0.28;
 
-    /// <summary>As tall as Latin captions get: marks above the capitals, descenders, words that are set larger.</summary>
-    private static readonly Cue Tallest = new(0, 1000, [[new("Åjgpqy", 0, 500) { Emphasis = true }], [new("Åjgpqy", 500, 1000) { Emphasis = true }]]) { Emoji = "🔥" };
+    /// <summary>As tall as Latin captions get: marks above the capitals, descenders.</summary>
+    private const string Latin = "Åjgpqy";
 
     /// <param name="offsetSeconds">Where the rendered piece begins in the video; it is taken off every time.</param>
     /// <param name="layer">ASS layer of the words; what lies behind or above them takes up to four layers on both sides.</param>
@@ -67,9 +67,18 @@ public static class CaptionLayout
         };
     }
 
-    /// <summary>The tallest caption of a look with its emoji: what cards and titles have to leave to it.</summary>
-    public static PlacedCaption? WithEmoji(Look look, Canvas canvas, SafeBox box) =>
-        Place([Tallest], look, canvas, box, "en").Placed is [var tallest, ..] ? tallest : null;
+    /// <summary>
+    /// The tallest caption of a look, with words that are set larger and an emoji: what cards and titles have to leave to it.
+    /// Null where the usual room is enough, as it is for most scripts without an emoji.
+    /// </summary>
+    public static PlacedCaption? Tallest(Look look, Canvas canvas, SafeBox box, string language)
+    {
+        var letters = TallScripts.Of(language);
+        if (letters is null && !look.CaptionEmoji) return null;
+        var (up, down) = letters ?? (Latin, Latin);
+        var cue = new Cue(0, 1000, [[new(up, 0, 500) { Emphasis = true }], [new(down, 500, 1000) { Emphasis = true }]]) { Emoji = look.CaptionEmoji ? "🔥" : null };
+        return Place([cue], look, canvas, box, language).Placed is [var tallest, ..] ? tallest : null;
+    }
 
     /// <summary>The caption's emoji on the side of the picture's middle: over its words, under those that stand at the top. Left out where the safe box has no room for it.</summary>
     private static (IEnumerable<AssLine> Lines, double? Edge) EmojiBeside(Cue cue, CaptionBlock block, CaptionPen pen, SafeBox box)

@@ -25,7 +25,7 @@ public sealed partial record Composition
     /// <summary>Share of the safe box's height that belongs to the card; captions have the rest.</summary>
     public const double Share = 0.60;
 
-    /// <summary>Between a card's words and an emoji beside captions, in shares of the canvas's shorter side.</summary>
+    /// <summary>Between a card's words and captions that need more than their share, in shares of the canvas's shorter side.</summary>
     private const double Distance = 0.03;
 
     /// <summary>Words that stand in the middle of their room come down by half of what it loses, so each try halves what is missing.</summary>
@@ -84,7 +84,7 @@ public sealed partial record Composition
             (left, right) = ((canvas.Width / 2.0) - reach, (canvas.Width / 2.0) + reach);
         }
 
-        var area = AreaOf(safe, context.Look, canvas) with { X = left, Width = right - left };
+        var area = AreaOf(safe, context.Look, canvas, context.Language) with { X = left, Width = right - left };
         if (card is { Layout: CardLayout.CloseUp, Headline: "", Icon: not null })
             return new() { Area = area, Centred = true, CloseUp = Window(area, safe, canvas) };
         var wide = area.Width > area.Height * 1.75;
@@ -125,12 +125,13 @@ public sealed partial record Composition
     }
 
     /// <summary>The part of a safe box that its captions leave to titles and cards.</summary>
-    public static Box AreaOf(SafeBox safe, Look look, Canvas canvas)
+    /// <param name="language">Of the captions: some scripts are taller than others.</param>
+    public static Box AreaOf(SafeBox safe, Look look, Canvas canvas, string language)
     {
         var captionsFirst = CaptionStyles.For(look, canvas)?.Place == CaptionPlace.Top;
         var top = captionsFirst ? safe.Top + (safe.Height * (1 - Share)) : safe.Top;
         var bottom = captionsFirst ? safe.Bottom : safe.Top + (safe.Height * Share);
-        if (look.CaptionEmoji && CaptionLayout.WithEmoji(look, canvas, safe) is { } caption)
+        if (CaptionLayout.Tallest(look, canvas, safe, language) is { } caption)
         {
             var apart = Distance * Math.Min(canvas.Width, canvas.Height);
             if (captionsFirst) top = Math.Max(top, caption.Bottom + apart);

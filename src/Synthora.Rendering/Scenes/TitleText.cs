@@ -57,6 +57,6 @@ internal static class TitleText
         var lettering = Lettering.Fit(
             Motion.Script.Drawable(text.Text), face, width - (4 * outline), box.Height * (isTitle ? 0.3 : 0.2), plan.Canvas.Width * (isTitle ? 0.085 : 0.06), isTitle ? 4 : 3);
         var overhang = lettering.Lines is [var first, ..] ? face.Overhang(first.Text) * lettering.Em : 0;
-        return (lettering, outline, centre, Composition.AreaOf(box, plan.Look, plan.Canvas).Y + (2 * outline) + overhang);
+        return (lettering, outline, centre, Composition.AreaOf(box, plan.Look, plan.Canvas, plan.Language).Y + (2 * outline) + overhang);
     }
 }

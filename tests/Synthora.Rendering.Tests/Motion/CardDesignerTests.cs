@@ -81,7 +81,7 @@ public sealed class CardDesignerTests : IDisposable
         var window = Composition.Of(icon, context, new Synthora.Rendering.Motion.Designs.ModernDesign().Type, preferCentre: false).CloseUp.ShouldNotBeNull();
         Composition.Of(words, context, new Synthora.Rendering.Motion.Designs.ModernDesign().Type, preferCentre: false).CloseUp.ShouldBeNull("words need the room");
 
-        var area = Composition.AreaOf(context.SafeBox, look, canvas);
+        var area = Composition.AreaOf(context.SafeBox, look, canvas, "en");
         window.ShouldBe(captions == CaptionPlace.Top ? new Box(0, area.Y, canvas.Width, canvas.Height - area.Y) : new Box(0, 0, canvas.Width, area.Bottom));
         var artwork = await CardDesigner.DesignAsync(icon, context, studio.Folder, CancellationToken.None);
         var bare = await studio.PlayAsync(artwork with { Text = [.. artwork.Text.Where(line => line.Layer < 9)] }, canvas, 30);

@@ -25,7 +25,7 @@ internal sealed record NameBar(TypeSystem Type, Lettering Name, Lettering? Role,
 
         var width = Math.Max(name.Width, role?.Width ?? 0) + (2 * pad);
         var tall = (2 * pad) + name.Height + (role is null ? 0 : role.Height + (22 * unit));
-        var top = Composition.AreaOf(box, plan.Look, plan.Canvas).Bottom - tall;
+        var top = Composition.AreaOf(box, plan.Look, plan.Canvas, plan.Language).Bottom - tall;
         var left = rightToLeft ? box.Right - width - edge : box.Left + edge;
         return new(type, name, role, new(left, top, width, tall), pad, edge, rightToLeft);
     }
