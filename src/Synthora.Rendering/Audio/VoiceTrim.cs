@@ -48,7 +48,7 @@ public sealed record VoiceCut(IReadOnlyList<KeptSpan> Kept, int OldMs)
 public static class VoiceTrim
 {
     private const int WindowMs = 5;
-    private const int CrossFadeMs = 10;
+    private const int CrossFadeMs = 30;
 
     /// <summary>A shorter sound between two silences is a click or a breath, not a word.</summary>
     private const int ShortestSoundMs = 25;
@@ -92,7 +92,7 @@ public static class VoiceTrim
         return new(kept, lengthMs);
     }
 
-    /// <summary>The recording without what <paramref name="cut"/> leaves out; every joint is a cross-fade of 10 ms.</summary>
+    /// <summary>The recording without what <paramref name="cut"/> leaves out; every joint is a cross-fade of 30 ms.</summary>
     public static float[] Apply(ReadOnlySpan<float> mono, int rate, VoiceCut cut)
     {
         var result = new float[(int)((long)cut.NewMs * rate / 1000)];

@@ -57,6 +57,22 @@ public sealed class VoiceTrimTests(SampleMedia media)
     }
 
     [Fact]
+    public void A_joint_fades_over_thirty_milliseconds()
+    {
+        // What stands before the cut is told from what stands after it by its level.
+        var tone = new float[2 * Rate];
+        for (var i = 0; i < tone.Length; i++) tone[i] = i < Rate ? 0.1f : 0.3f;
+
+        var joined = VoiceTrim.Apply(tone, Rate, new VoiceCut([new(0, 500), new(1500, 2000)], 2000));
+
+        float At(int ms) => joined[ms * Rate / 1000];
+        At(499).ShouldBe(0.1f);
+        At(510).ShouldBeInRange(0.15f, 0.25f);
+        At(526).ShouldBeInRange(0.301f, 0.32f);
+        At(531).ShouldBe(0.3f);
+    }
+
+    [Fact]
     public void Times_never_run_backwards_and_silence_is_left_as_it_is()
     {
         var cut = VoiceTrim.Plan(Speech, Rate, [], new(LongestPauseMs: 200));
