@@ -84,8 +84,15 @@ internal static class SoundChecks
 
         var start = silences is [{ Start: 0 } first, ..] ? first.End : 0;
         yield return CheckCatalogue.SoundStart.Judge(start <= LateStart + (SoundFacts.BlockSeconds / 2), $"after {start:0.00} s", "Cut the silence at the start.", start);
-        if (timeline?.Scenes.SelectMany(scene => scene.Captions).Select(cue => cue.StartMs / 1000.0).DefaultIfEmpty(-1).Min() is not (>= 0 and var word)) yield break;
+        if (timeline is null || FirstWord(timeline) is not { } word) yield break;
         yield return CheckCatalogue.SpeechStart.Judge(word <= LateStart, $"first word at {word:0.00} s", "Move the first narration to the start.", word);
+    }
+
+    /// <summary>When speech begins, in seconds, whether or not the picture has captions; null where nobody speaks.</summary>
+    private static double? FirstWord(Timeline timeline)
+    {
+        var words = timeline.Scenes.SelectMany(scene => scene.Captions.Select(cue => cue.StartMs).Concat(scene.Words.Select(word => word.StartMs))).ToList();
+        return words.Concat(words.Count > 0 ? [] : timeline.Audio.Voice.Select(voice => voice.StartMs)).Select(ms => ms / 1000.0).Order().Cast<double?>().FirstOrDefault();
     }
 
     private static List<Span> Silences(IReadOnlyList<double> peaks, double limit)

@@ -223,6 +223,24 @@ public sealed class QualityGateTests(CleanClip clip) : IClassFixture<CleanClip>,
         Failed(await CheckAsync(clip.Video, plan)).Select(check => check.Id).ShouldContain(id);
     }
 
+    /// <summary>A video without captions begins to speak as late as one with them.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Late_speech_is_noticed_without_captions(bool timed)
+    {
+        var clean = await Measurer.MeasureAsync(clip.Video, null, CancellationToken.None);
+        var plan = Plan();
+        foreach (var (ms, late) in ((int, bool)[])[(250, false), (800, true)])
+        {
+            var spoken = timed
+                ? plan with { Scenes = [plan.Scenes[0] with { Words = [new("late", ms, ms + 400)] }, plan.Scenes[1]] }
+                : plan with { Audio = new AudioMix { Voice = [new VoiceClip("voice.wav", ms, 400)] } };
+
+            QualityGate.Judge(clean, "clip.mp4", spoken, Platform.Universal).Checks.Single(check => check.Id == "speech_start").Failed.ShouldBe(late);
+        }
+    }
+
     [Fact]
     public async Task A_file_that_was_cut_off_says_how_much_is_missing()
     {
