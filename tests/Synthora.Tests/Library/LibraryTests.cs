@@ -122,6 +122,31 @@ public sealed class LibraryTests(StudioHost host) : IClassFixture<StudioHost>
     }
 
     [Fact]
+    public async Task Assets_are_the_pictures_and_sounds_of_the_library_and_go_into_its_trash()
+    {
+        var (user, stranger) = (await host.NewUserAsync(), await host.NewUserAsync());
+        var photo = await user.UploadAsync(await Samples.PhotoAsync(), "fractal.jpg", ("title", "A fractal"));
+        var sound = await user.UploadAsync(await Samples.SoundAsync(), "sea.mp3", ("title", "Surf"));
+        await user.SettledAsync(await user.UploadAsync(await Samples.WideFilmAsync(), "city.mov", ("title", "Berlin by night")));
+        foreach (var id in new[] { photo, sound }) await user.SettledAsync(id);
+
+        (await user.GetJsonAsync("/assets?sort=title")).Titles().ShouldBe(["A fractal", "Surf"]);
+        (await user.GetJsonAsync("/assets?kind=audio")).Titles().ShouldBe(["Surf"]);
+        (await user.GetJsonAsync("/assets?kind=video")).Titles().ShouldBeEmpty();
+        (await stranger.GetJsonAsync("/assets")).Titles().ShouldBeEmpty();
+        await (await user.Api.GetAsync("/api/v1/assets?kind=thing")).ShouldRefuseAsync(400, "validation_error");
+        ((int)(await host.Visitor().GetAsync("/api/v1/assets")).StatusCode).ShouldBe(401);
+
+        await (await stranger.Api.DeleteAsync($"/api/v1/assets/{photo}")).ShouldRefuseAsync(404, "not_found");
+        (await user.Api.DeleteAsync($"/api/v1/assets/{photo}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await user.ListAsync("?shelf=trash")).Titles().ShouldBe(["A fractal"]);
+        (await user.Api.DeleteAsync($"/api/v1/assets/{sound}?forever=true")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await user.ListAsync("?shelf=trash")).Titles().ShouldBe(["A fractal"]);
+        (await user.GetJsonAsync("/assets")).Titles().ShouldBeEmpty();
+        (await user.ListAsync()).Titles().ShouldBe(["Berlin by night"]);
+    }
+
+    [Fact]
     public async Task Folders_nest_five_deep_and_keep_their_files_when_they_go()
     {
         var user = await host.NewUserAsync();

@@ -63,6 +63,7 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
     [Theory]
     [InlineData("/api/v1/library/upload")]
     [InlineData("/api/v1/videos/upload")]
+    [InlineData("/api/v1/assets/upload")]
     public async Task A_whole_file_comes_in_one_request_and_what_is_none_leaves_nothing(string route)
     {
         var user = await host.NewUserAsync();

@@ -161,6 +161,7 @@ public sealed class StrangerTests(StudioHost host) : IClassFixture<StudioHost>
             ["videos"] = video,
             ["jobs"] = (await db.Jobs.SingleAsync(job => job.VideoId == video)).Id,
             ["media"] = media,
+            ["assets"] = media,
             ["folders"] = await PostAsync("/api/v1/library/folders", new { name = "Private" }),
             ["collections"] = await PostAsync("/api/v1/library/collections", new { name = "Private" }),
             ["shares"] = await PostAsync($"/api/v1/library/media/{media}/shares", new { }),

@@ -39,6 +39,7 @@ public static class LibraryFeature
         MapMany(library.MapPost("/media/bulk", ChangeManyAsync), "change_many_media", "The same change to up to 500 files.");
         MapMany(api.MapGroup("/videos").WithTags("Library").RequireAuthorization().MapPost("/bulk", ChangeManyAsync), "change_many_videos", "The same change to up to 500 finished videos.");
         MapItems(library);
+        MapAssets(api.MapGroup("/assets").WithTags("Library").RequireAuthorization());
         MapShares(library);
         library.MapOrder("/api/v1/library", "");
         api.MapGroup("").WithTags("Library").RequireAuthorization().MapOrder("/api/v1", "_alias");
@@ -85,12 +86,7 @@ public static class LibraryFeature
             .Describe<MediaResponse>("get_media", "One file with everything known about it.", "", 200, 401, 403, 404);
         item.MapPatch("/", (Guid id, UpdateMediaRequest request, UpdateMedia update, HttpContext http, CancellationToken ct) => update.HandleAsync(http.GetCaller(), id, request, ct).AsOk())
             .Describe<MediaResponse>("update_media", "Changes title, description, tags, folder or favourite.", "What is absent stays as it is.", 200, 400, 401, 403, 404);
-        item.MapDelete("/", async (Guid id, DeleteMedia delete, ChangeManyMedia change, HttpContext http, CancellationToken ct, bool forever = false) =>
-            {
-                if (forever) return await delete.HandleAsync(http.GetCaller(), id, ct).AsNoContent();
-                var trashed = await change.HandleAsync(http.GetCaller(), new() { Ids = [id], Action = "trash" }, ct);
-                return trashed.Value is { Changed: 1 } ? Results.NoContent() : new ProblemResult(trashed.Error ?? LibraryErrors.NoMedia);
-            })
+        item.MapDelete("/", DeleteAsync)
             .Describe("delete_media", "Puts a file into the trash, or removes it for good with forever=true.", "What lies in the trash is removed after 30 days, or after one when it was made here, and counts against your storage until then.", 204, 401, 403, 404);
         item.MapPost("/favorite", (Guid id, UpdateMedia update, HttpContext http, CancellationToken ct) => update.ToggleFavoriteAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<MediaResponse>("toggle_favorite", "Makes a file a favourite, or no longer.", "", 200, 401, 403, 404);
@@ -101,6 +97,23 @@ public static class LibraryFeature
             .Describe("empty_trash", "Removes all that lies in the trash for good.", "", 204, 401, 403);
         library.MapGet("/usage", (GetStorageUsage usage, HttpContext http, CancellationToken ct) => usage.HandleAsync(http.GetCaller(), ct).AsOk())
             .Describe<StorageUsage>("get_storage_usage", "How much space you use, by what, and how much you have.", "In bytes.", 200, 401, 403);
+    }
+
+    /// <summary>What videos are made of, apart from films.</summary>
+    private static void MapAssets(RouteGroupBuilder assets)
+    {
+        assets.MapGet("/", ([AsParameters] ListMediaRequest request, ListMedia list, HttpContext http, CancellationToken ct) =>
+                list.HandleAsync(http.GetCaller(), request with { WithoutFilms = true }, ct).AsOk())
+            .Describe<MediaPage>("list_assets", "The pictures and sounds in your library, newest first.", "Filters as in /library/media.", 200, 400, 401, 403);
+        assets.MapDelete("/{id:guid}", DeleteAsync)
+            .Describe("delete_asset", "Puts a file into the trash, or removes it for good with forever=true.", "The same as /library/media/{id}.", 204, 401, 403, 404);
+    }
+
+    private static async Task<IResult> DeleteAsync(Guid id, DeleteMedia delete, ChangeManyMedia change, HttpContext http, CancellationToken ct, bool forever = false)
+    {
+        if (forever) return await delete.HandleAsync(http.GetCaller(), id, ct).AsNoContent();
+        var trashed = await change.HandleAsync(http.GetCaller(), new() { Ids = [id], Action = "trash" }, ct);
+        return trashed.Value is { Changed: 1 } ? Results.NoContent() : new ProblemResult(trashed.Error ?? LibraryErrors.NoMedia);
     }
 
     private static void MapShares(RouteGroupBuilder library)

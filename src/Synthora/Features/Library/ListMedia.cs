@@ -52,6 +52,8 @@ public sealed record ListMediaRequest : ShelfFilter
 
     [FromQuery(Name = "limit"), Range(1, MostItems)]
     public int? Limit { get; init; }
+
+    internal bool WithoutFilms { get; init; }
 }
 
 /// <param name="Total">How many there are in all, counted up to 10,000.</param>
@@ -95,6 +97,7 @@ public sealed class ListMedia(Database database, MediaLinks links)
             _ => db.Media.AsNoTracking().Where(media => media.DeletedAt == null && media.ArchivedAt == null),
         };
         if (Word<MediaKind>(request.Kind) is { } kind) rows = rows.Where(media => media.Kind == kind);
+        if (request.WithoutFilms) rows = rows.Where(media => media.Kind != MediaKind.Video);
         if (request.Visual == true) rows = rows.Where(media => media.Kind != MediaKind.Audio);
         if (Word<MediaOrigin>(request.Origin) is { } origin) rows = rows.Where(media => media.Origin == origin);
         if (request.Status is { } word && (Enum.TryParse<MediaStatus>(word, ignoreCase: true, out var named) ? named : MediaStatus.Ready) is var status) rows = rows.Where(media => media.Status == status);
