@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Synthora.Features.Videos;
+using Synthora.Rendering.Timelines;
 using Synthora.Tests.Hosting;
 using Synthora.Tests.Videos.Editing;
 
@@ -50,6 +52,29 @@ public sealed class ShownFootageTests(RealStudio studio) : IClassFixture<RealStu
             var board = await user.RenderAsync(video);
             board.GetProperty("last_failure").ValueKind.ShouldBe(JsonValueKind.Null, board.ToString());
         }
+    }
+
+    [Theory]
+    [InlineData("pexels-853889-1080x1920-0123456789.mp4", "https://www.pexels.com/video/sea-waves-853889/", true)]
+    [InlineData("pexels-53889-1080x1920-0123456789.mp4", "https://www.pexels.com/video/sea-waves-853889/", false)]
+    [InlineData("pixabay-853889-1080x1920-0123456789.mp4", "https://www.pexels.com/video/sea-waves-853889/", false)]
+    [InlineData("unsplash-a-bC-d-1080x1920.jpg", "https://unsplash.com/photos/the-sea-a-bC_d?utm_source=synthora", true)]
+    [InlineData("unsplash-a-bC-d-1080x1920.jpg", "https://unsplash.com/photos/a-bC_d", true)]
+    [InlineData("holiday-853889-1080x1920-0123456789.mp4", "https://www.pexels.com/video/sea-waves-853889/", false)]
+    public void Stock_of_edits_whose_credit_names_no_file_is_owed_to_the_author_of_its_page(string file, string page, bool owed)
+    {
+        Visual visual = file.EndsWith(".mp4", StringComparison.Ordinal) ? new ClipVisual($"/project/media/{file}") : new StillVisual($"/project/media/{file}");
+        var timeline = new Timeline
+        {
+            Title = "Waves",
+            Canvas = Canvas.ForAspect("9:16"),
+            Look = new Look { Palette = ["#0EA5E9"] },
+            Scenes = [new Scene { Id = "scene-1", Narration = "Waves come and go.", StartFrame = 0, EndFrame = 30, Shots = [new Shot { StartFrame = 0, EndFrame = 30, Visual = visual }] }],
+            Audio = new AudioMix(),
+            Credits = [new Credit("footage", "Video by Ann on Pexels: sea waves", "Ann", "Pexels License", page)],
+        };
+        var piece = new ShownPieces(timeline, []).Scenes()[0].Pieces.SingleOrDefault();
+        (piece?.Author, piece?.Credit, piece?.Link).ShouldBe(owed ? ("Ann", "Video by Ann on Pexels", page) : (null, null, null));
     }
 
     private static string LinkOf(JsonElement footage, int scene) => footage.GetProperty("scenes")[scene].GetProperty("pieces")[0].GetProperty("link").GetString()!;

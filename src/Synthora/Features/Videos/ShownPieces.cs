@@ -26,7 +26,7 @@ internal sealed class ShownPieces(Timeline timeline, IReadOnlyList<SceneFootage>
     /// <summary>Null for what its owner gave from outside.</summary>
     private FootagePiece? Brought(Visual visual)
     {
-        if (timeline.Credits.FirstOrDefault(one => one is { Kind: "footage", Stem: { } stem } && Shows(visual, stem)) is not { } credit) return null;
+        if (CreditOf(visual) is not { } credit) return null;
         var (path, kind) = (TimelineEdit.FileOf(visual)!, visual is StillVisual ? FootageKind.Photo : FootageKind.Clip);
         if (GivenFootage.IdIn(path) is not null)
             return new(LibraryShelf.Id, LibraryShelf.Name, kind, credit.Title, null, null, $"{credit.Title}, from your library", credit.Author, credit.Licence, null, CreditRequired: false, HasMadeSound: false);
@@ -34,6 +34,14 @@ internal sealed class ShownPieces(Timeline timeline, IReadOnlyList<SceneFootage>
         // Whom a stock vendor wants named stands before what can be seen.
         var (text, told) = credit.Title.Split(": ", 2) is [var by, var what] ? (by, what) : (credit.Title, "");
         return new(provider, CultureInfo.InvariantCulture.TextInfo.ToTitleCase(provider), kind, told, null, null, text, credit.Author, credit.Licence, credit.Link, CreditRequired: provider == "unsplash", HasMadeSound: false);
+    }
+
+    private Credit? CreditOf(Visual visual)
+    {
+        var owed = timeline.Credits.Where(one => one.Kind == "footage").ToList();
+        return owed.Find(one => one.Stem is { } stem && Shows(visual, stem))
+            // Edits of earlier versions kept no stem.
+            ?? owed.Find(one => one is { Stem: null, Link: { } link } && SceneFiles.IsOfPage(TimelineEdit.FileOf(visual)!, link));
     }
 
     private static bool Shows(Visual visual, string stem) => ProjectFolder.IsOf(TimelineEdit.FileOf(visual)!, stem);

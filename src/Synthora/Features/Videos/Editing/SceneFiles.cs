@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Synthora.Features.Library;
 using Synthora.Features.StockFootage;
 using Synthora.Features.Videos.Generation;
@@ -10,7 +11,7 @@ using Synthora.Rendering.Timelines;
 namespace Synthora.Features.Videos.Editing;
 
 /// <summary>Puts files from elsewhere into scenes: framed by what is in them, with their credit.</summary>
-internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock fetch, OpenMedia media, string scratch)
+internal sealed partial class SceneFiles(Caller caller, SearchStock search, FetchStock fetch, OpenMedia media, string scratch)
 {
     /// <exception cref="GenerationException">The piece cannot be had.</exception>
     public async Task<Timeline> ShowStockAsync(Timeline timeline, int index, StockEdit edit, CancellationToken ct)
@@ -74,6 +75,15 @@ internal sealed class SceneFiles(Caller caller, SearchStock search, FetchStock f
 
     /// <summary>Stock files are named by who offered them and their id there.</summary>
     public static string? StockName(string path) => Path.GetFileName(path).Split('-') is [("pexels" or "pixabay" or "unsplash") and var provider, _, ..] ? provider : null;
+
+    /// <summary>Whether a stock file is the item of a vendor's page, whose address ends with the item's id.</summary>
+    public static bool IsOfPage(string path, string page) =>
+        StockName(path) is { } provider && StockSize().Match(Path.GetFileName(path)[(provider.Length + 1)..]) is { Success: true } item
+        && Uri.TryCreate(page, UriKind.Absolute, out var address) && address.Host.Split('.').Contains(provider)
+        && $"-{Plain(address.AbsolutePath.TrimEnd('/').Split('/')[^1])}".EndsWith($"-{item.Groups["id"].Value}", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^(?<id>.+?)-\d+x\d+\b")]
+    private static partial Regex StockSize();
 
     /// <summary>As a project folder writes names.</summary>
     private static string Plain(string name) => string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) ? letter : '-'));
