@@ -62,7 +62,6 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
 
     [Theory]
     [InlineData("/api/v1/library/upload")]
-    [InlineData("/api/v1/videos/upload")]
     [InlineData("/api/v1/assets/upload")]
     public async Task A_whole_file_comes_in_one_request_and_what_is_none_leaves_nothing(string route)
     {
@@ -81,6 +80,24 @@ public sealed class UploadTests(StudioHost host) : IClassFixture<StudioHost>
         using var none = new MultipartFormDataContent { { new StringContent("No file"), "title" } };
         ((int)(await user.Api.PostAsync(route, none)).StatusCode).ShouldBe(400);
         ((int)(await host.Visitor().PostAsync(route, form)).StatusCode).ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task Films_go_to_the_videos_and_pictures_and_sounds_to_the_assets()
+    {
+        var user = await host.NewUserAsync();
+        (await SendAsync("videos", await Samples.WideFilmAsync(), "city.mov")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await SendAsync("assets", await Samples.SoundAsync(), "sea.mp3")).StatusCode.ShouldBe(HttpStatusCode.Created);
+        foreach (var (place, bytes, other) in new[] { ("videos", await Samples.PhotoAsync(), "assets"), ("videos", await Samples.SoundAsync(), "assets"), ("assets", await Samples.FilmAsync(), "videos") })
+            (await (await SendAsync(place, bytes, "given.mp4")).ShouldRefuseAsync(415, "unsupported_media_type")).GetProperty("message").GetString()!.ShouldEndWith($"Upload it at /{other}/upload.");
+        (await user.ListAsync("?sort=title")).GetProperty("total").GetInt32().ShouldBe(2);
+        (await (await user.Api.GetAsync("/api/v1/library/usage")).JsonAsync()).GetProperty("incoming").GetInt64().ShouldBe(0);
+
+        async Task<HttpResponseMessage> SendAsync(string place, byte[] bytes, string name)
+        {
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
+            return await user.Api.PostAsync($"/api/v1/{place}/upload", form);
+        }
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal static class LibraryErrors
     public static Error WrongType(string fileName) => new(
         ErrorKind.WrongType, "unsupported_media_type", $"{fileName} is no film, picture or sound that can be used here. Upload one of: {FileSignature.Known}.");
 
+    public static Error WrongKind(string fileName, MediaKind kind) => new(
+        ErrorKind.WrongType, "unsupported_media_type", kind == MediaKind.Video ? $"{fileName} is a film. Upload it at /videos/upload." : $"{fileName} is no film. Upload it at /assets/upload.");
+
     public static Error TooLarge(long most) => new(
         ErrorKind.TooLarge, "payload_too_large", $"The file is larger than {Sizes.Of(most)}. Shorten it or export it smaller.",
         new Dictionary<string, object?> { ["max_bytes"] = most });

@@ -4,6 +4,7 @@ using Synthora.Features.Library.Uploads;
 using Synthora.Features.OwnData;
 using Synthora.Features.Quotas;
 using Synthora.Jobs;
+using Synthora.Rendering.Probing;
 using Synthora.Security;
 using Synthora.Web;
 using Synthora.Web.Errors;
@@ -50,18 +51,18 @@ public static class LibraryFeature
     {
         var limits = api.ServiceProvider.GetRequiredService<Limits>();
         var videos = api.MapGroup("/videos").WithTags("Library").RequireAuthorization();
-        Describe(library.MapPost("/upload", SendAsync), "upload_media", "");
-        Describe(videos.MapPost("/upload", SendAsync), "upload_video", "The same as /library/upload.");
-        Describe(api.MapGroup("/assets").WithTags("Library").RequireAuthorization().MapPost("/upload", SendAsync), "upload_asset", "The same as /library/upload.");
+        Describe(library.MapPost("/upload", Taking(MediaKind.Video, MediaKind.Image, MediaKind.Audio)), "upload_media", "film, picture or sound", "");
+        Describe(videos.MapPost("/upload", Taking(MediaKind.Video)), "upload_video", "film", "The same as /library/upload, for films.");
+        Describe(api.MapGroup("/assets").WithTags("Library").RequireAuthorization().MapPost("/upload", Taking(MediaKind.Image, MediaKind.Audio)), "upload_asset", "picture or sound", "The same as /library/upload, for pictures and sounds.");
 
-        void Describe(RouteHandlerBuilder route, string name, string remark) => UploadFile.Accepts(route, limits).DisableAntiforgery()
-            .Describe<UploadedFile>(name, "Uploads a film, picture or sound in one request.", $"A form with file and, if you like, title. Large files had better come in pieces, by /library/uploads. {remark}".Trim(), 201, 400, 401, 403, 413, 415, 429);
+        void Describe(RouteHandlerBuilder route, string name, string what, string remark) => UploadFile.Accepts(route, limits).DisableAntiforgery()
+            .Describe<UploadedFile>(name, $"Uploads a {what} in one request.", $"A form with file and, if you like, title. Large files had better come in pieces, by /library/uploads. {remark}".Trim(), 201, 400, 401, 403, 413, 415, 429);
 
-        static async Task<IResult> SendAsync(IFormFile file, [FromForm] string? title, UploadFile upload, HttpContext http, CancellationToken ct)
+        static Delegate Taking(params MediaKind[] kinds) => async (IFormFile file, [FromForm] string? title, UploadFile upload, HttpContext http, CancellationToken ct) =>
         {
-            var kept = await upload.HandleAsync(http.GetCaller(), file, title, ct);
+            var kept = await upload.HandleAsync(http.GetCaller(), file, title, ct, kinds);
             return kept.Value is { } done ? Results.Created(done.Url, done) : new ProblemResult(kept.Error!);
-        }
+        };
     }
 
     private static Task<IResult> ChangeManyAsync(ChangeManyRequest request, ChangeManyMedia change, HttpContext http, CancellationToken ct) =>

@@ -1,3 +1,5 @@
+using Synthora.Rendering.Probing;
+
 namespace Synthora.Features.Library.Uploads;
 
 /// <param name="Status">It is looked into next; ask at <paramref name="Url"/>.</param>
@@ -9,12 +11,15 @@ public sealed class UploadFile(CreateUpload create, AppendUpload append, CancelU
     /// <summary>What a form may be larger than the file in it.</summary>
     private const long Margin = 1024 * 1024;
 
-    public async Task<Result<UploadedFile>> HandleAsync(Caller caller, IFormFile file, string? title, CancellationToken ct)
+    /// <param name="kinds">What is taken, everything when null; the rest is sent elsewhere before any of it is kept.</param>
+    public async Task<Result<UploadedFile>> HandleAsync(Caller caller, IFormFile file, string? title, CancellationToken ct, IReadOnlyCollection<MediaKind>? kinds = null)
     {
+        await using var content = file.OpenReadStream();
+        if (await FileSignatures.ReadAsync(content, ct) is { } signature && kinds?.Contains(signature.Kind) == false) return LibraryErrors.WrongKind(FileNames.Clean(file.FileName), signature.Kind);
+        content.Position = 0;
         var begun = await create.HandleAsync(caller, new(file.Length, file.FileName, title, null, []), ct);
         if (begun.Error is { } refused) return refused;
         var upload = begun.Value!;
-        await using var content = file.OpenReadStream();
         var sent = await append.HandleAsync(caller, upload.Id, 0, content, null, ct);
         if (sent.Error is { } broken)
         {
