@@ -101,6 +101,12 @@ public sealed class OwnAccountTests(StudioHost host) : IClassFixture<StudioHost>
         var kept = await (await user.Api.GetAsync("/api/v1/settings")).JsonAsync();
         (kept.GetProperty("language").GetString(), kept.GetProperty("timezone").GetString(), kept.GetProperty("theme").GetString()).ShouldBe(("es", "Europe/Berlin", "dark"));
         kept.GetProperty("auto_publish_consent_at").GetString().ShouldNotBeNull();
+        var told = await (await user.Api.PostAsJsonAsync("/api/v1/settings", new { notifications = new[] { new { type = "video_complete", in_app = false, email = "daily" } } })).JsonAsync();
+        var notice = told.GetProperty("notifications").EnumerateArray().Single(one => one.GetProperty("type").GetString() == "video_complete");
+        (notice.GetProperty("in_app").GetBoolean(), notice.GetProperty("email").GetString(), told.GetProperty("language").GetString()).ShouldBe((false, "daily", "es"));
+        (await user.GetJsonAsync("/settings")).GetProperty("notifications").ToString().ShouldBe((await user.GetJsonAsync("/notifications/preferences")).GetProperty("preferences").ToString());
+        await (await user.Api.PutAsJsonAsync("/api/v1/settings", new { theme = "light", notifications = new[] { new { type = "security", email = "off" } } })).ShouldRefuseAsync(400, "validation_error");
+        (await user.GetJsonAsync("/settings")).GetProperty("theme").GetString().ShouldBe("dark", "what is refused in part changes nothing");
         foreach (var (field, value) in new[] { ("language", "xx"), ("timezone", "Mars/Base"), ("timezone", "../etc/passwd"), ("theme", "pink") })
         {
             var refused = await (await user.Api.PutAsJsonAsync("/api/v1/settings", new Dictionary<string, string> { [field] = value })).ShouldRefuseAsync(400, "validation_error");

@@ -93,10 +93,10 @@ public static class AccountFeature
                     return changed.IsOk ? Results.Ok(changed.Value) : new ProblemResult(changed.Error);
                 })
                 .WithTags("Settings").RequireAuthorization()
-                .Describe<PreferencesView>(method == "PUT" ? "change_preferences" : "change_preferences_alias", "Changes language, time zone, theme and consents.", "What is absent stays.", 200, 400, 401, 403);
+                .Describe<PreferencesView>(method == "PUT" ? "change_preferences" : "change_preferences_alias", "Changes language, time zone, theme, consents and where you are told of what.", "What is absent stays.", 200, 400, 401, 403);
         }
 
         api.MapGet("/settings", (Preferences preferences, HttpContext http, CancellationToken ct) => preferences.GetAsync(http.GetCaller(), ct).AsOk()).WithTags("Settings").RequireAuthorization()
-            .Describe<PreferencesView>("get_preferences", "Your language, time zone, theme and consents.", "", 200, 401, 403);
+            .Describe<PreferencesView>("get_preferences", "Your language, time zone, theme and consents, and where you are told of what.", "", 200, 401, 403);
     }
 }

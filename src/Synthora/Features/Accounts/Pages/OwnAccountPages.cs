@@ -74,7 +74,7 @@ internal static class OwnAccountPages
         var result = await preferences.ChangeAsync(http.GetCaller(), new() { Language = language, Timezone = timezone, Theme = theme }, ct);
         if (!result.IsOk)
         {
-            var kept = new PreferencesView(language ?? "en", timezone ?? "UTC", theme ?? "dark", AutoPublish: false, AutoPublishConsentAt: null);
+            var kept = new PreferencesView(language ?? "en", timezone ?? "UTC", theme ?? "dark", AutoPublish: false, AutoPublishConsentAt: null, Notifications: []);
             return Web.Pages.Show<PreferencesPage>(new { Now = kept, Problem = result.Error }, result.Error);
         }
 

@@ -1,11 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Synthora.Data;
+using Synthora.Features.Notifications;
 
 namespace Synthora.Features.Accounts.Profiles;
 
 /// <param name="AutoPublish">Whether posts may be published without asking each time; the consent's time is kept.</param>
-public sealed record PreferencesView(string Language, string Timezone, string Theme, bool AutoPublish, DateTimeOffset? AutoPublishConsentAt);
+/// <param name="Notifications">Where the user is told of what.</param>
+public sealed record PreferencesView(string Language, string Timezone, string Theme, bool AutoPublish, DateTimeOffset? AutoPublishConsentAt, IReadOnlyList<PreferenceResponse> Notifications);
 
 public sealed record ChangePreferencesRequest
 {
@@ -21,10 +23,14 @@ public sealed record ChangePreferencesRequest
     public string? Theme { get; init; }
 
     public bool? AutoPublish { get; init; }
+
+    /// <summary>Types that are not named stay as they are.</summary>
+    [MaxLength(100)]
+    public IReadOnlyList<PreferenceChange>? Notifications { get; init; }
 }
 
 /// <summary>How a user wants the product to look and to tell the time.</summary>
-public sealed class Preferences(Database database, TimeProvider clock)
+public sealed class Preferences(Database database, GetNotificationPreferences getNotices, ChangeNotificationPreferences changeNotices, TimeProvider clock)
 {
     /// <summary>What the pages are written in.</summary>
     public static readonly IReadOnlyList<string> Languages = [.. Web.Language.Known.Select(language => language.Code)];
@@ -40,7 +46,7 @@ public sealed class Preferences(Database database, TimeProvider clock)
     public async Task<Result<PreferencesView>> GetAsync(Caller caller, CancellationToken ct)
     {
         await using var db = database.Open(caller);
-        return await db.Users.AsNoTracking().SingleOrDefaultAsync(ct) is { } user ? View(user) : Errors.NotFound("account");
+        return await db.Users.AsNoTracking().SingleOrDefaultAsync(ct) is { } user ? await ViewAsync(caller, user, ct) : Errors.NotFound("account");
     }
 
     public async Task<Result<PreferencesView>> ChangeAsync(Caller caller, ChangePreferencesRequest request, CancellationToken ct)
@@ -48,6 +54,8 @@ public sealed class Preferences(Database database, TimeProvider clock)
         if (Shape.Refuse(request) is { } misshapen) return misshapen;
         if (request.Language is { } language && !Languages.Contains(language)) return Errors.Field("language", $"Use one of {string.Join(", ", Languages)}.");
         if (request.Timezone is { } zone && !IsZone(zone)) return Errors.Field("timezone", "Use the name of a time zone such as Europe/Berlin.");
+        // What is refused here changes nothing.
+        if (request.Notifications is { } notices && (await changeNotices.HandleAsync(caller, new() { Preferences = notices }, ct)).Error is { } refused) return refused;
         var now = clock.GetUtcNow();
         await using var db = database.Open(caller);
         if (await db.Users.SingleOrDefaultAsync(ct) is not { } user) return Errors.NotFound("account");
@@ -55,10 +63,11 @@ public sealed class Preferences(Database database, TimeProvider clock)
         if (request.AutoPublish is { } consent) user.AutoPublishConsentAt = consent ? user.AutoPublishConsentAt ?? now : null;
         user.UpdatedAt = now;
         await db.SaveChangesAsync(ct);
-        return View(user);
+        return await ViewAsync(caller, user, ct);
     }
 
     public static bool IsZone(string zone) => zone == "UTC" || (zone.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _));
 
-    private static PreferencesView View(User user) => new(user.Language, user.Timezone, user.Theme, user.AutoPublishConsentAt is not null, user.AutoPublishConsentAt);
+    private async Task<PreferencesView> ViewAsync(Caller caller, User user, CancellationToken ct) => new(
+        user.Language, user.Timezone, user.Theme, user.AutoPublishConsentAt is not null, user.AutoPublishConsentAt, (await getNotices.HandleAsync(caller, ct)).Value!.Preferences);
 }
