@@ -13,6 +13,7 @@ using Synthora.Features.Videos.Editing;
 using Synthora.Security;
 using Synthora.Storage;
 using Synthora.Tests.Hosting;
+using Synthora.Tests.Library;
 
 namespace Synthora.Tests.OwnData;
 
@@ -97,6 +98,34 @@ public sealed class OwnDataTests(StudioHost host) : IClassFixture<StudioHost>
         (await db.Integrations.CountAsync(row => row.UserId == user.Id)).ShouldBe(0);
         var kept = await db.GenerationDefaults.AsNoTracking().SingleAsync(row => row.UserId == user.Id);
         (kept.DefaultScriptProvider, kept.DefaultVoiceProvider).ShouldBe((null, "offline"));
+    }
+
+    [Fact]
+    public async Task The_library_is_cleared_of_what_was_uploaded_and_of_its_order_and_keeps_what_was_made()
+    {
+        var user = await host.NewUserAsync();
+        var video = await user.CreateVideoAsync("Kept as it is");
+        await user.WaitForAsync(video, "completed");
+        var photo = await user.UploadAsync(await Samples.PhotoAsync(), "pier.jpg");
+        await user.SettledAsync(photo);
+        await user.BeginAsync(100, ("filename", "under-way.png"));
+        var outer = await MadeAsync("folders", new { name = "Trips" });
+        var inner = await MadeAsync("folders", new { name = "2026", parent_id = outer });
+        var best = await MadeAsync("collections", new { name = "Best" });
+        foreach (var id in new[] { video, photo }) (await user.Api.PatchAsJsonAsync($"/api/v1/library/media/{id}", new { folder = inner })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await user.Api.PostAsJsonAsync($"/api/v1/collections/{best}/items", new { ids = new[] { video, photo } });
+        await user.Api.DeleteAsync($"/api/v1/library/media/{photo}");
+
+        (await (await ClearAsync(user, "library", user.Email)).JsonAsync()).GetProperty("rows").GetInt32().ShouldBe(1);
+        (await user.ListAsync()).Titles().ShouldBe(["The made title"]);
+        foreach (var place in new[] { "folders", "collections" }) (await user.GetJsonAsync($"/{place}")).GetArrayLength().ShouldBe(0, place);
+        (await user.ListAsync("?shelf=trash")).GetProperty("total").GetInt32().ShouldBe(0);
+        var usage = await user.GetJsonAsync("/library/usage");
+        (usage.GetProperty("incoming").GetInt64(), usage.GetProperty("trash").GetInt64()).ShouldBe((0, 0));
+        (await user.Api.GetAsync($"/api/v1/videos/{video}/download")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await user.GetJsonAsync($"/videos/{video}")).GetProperty("folder_id").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        async Task<Guid> MadeAsync(string place, object wish) => (await (await user.Api.PostAsJsonAsync($"/api/v1/{place}", wish)).JsonAsync()).GetProperty("id").GetGuid();
     }
 
     [Fact]

@@ -4,14 +4,16 @@ using Synthora.Data;
 using Synthora.Features.Accounts;
 using Synthora.Features.Audit;
 using Synthora.Features.Integrations;
+using Synthora.Features.Library;
+using Synthora.Features.Library.Uploads;
 using Synthora.Features.Notifications;
 using Synthora.Features.OwnData.Exporting;
 using Synthora.Features.Videos;
 
 namespace Synthora.Features.OwnData;
 
-/// <summary><see cref="Everything"/> is all but the account itself, and happens a day later.</summary>
-public enum ClearScope { Videos, Integrations, LlmCache, Notifications, Everything }
+/// <summary><see cref="Library"/> is what was uploaded, with folders and collections. <see cref="Everything"/> is all but the account itself, and happens a day later.</summary>
+public enum ClearScope { Videos, Library, Integrations, LlmCache, Notifications, Everything }
 
 public record ConfirmedRequest
 {
@@ -34,7 +36,7 @@ public sealed record ClearDataRequest : ConfirmedRequest
 public sealed record DataCleared(ClearScope Scope, DateTimeOffset? At, int Rows);
 
 /// <summary>Deletes what a user made, once they have proved to be there and typed that they mean it.</summary>
-internal sealed class ClearData(Database database, Reauthentication reauthentication, DeleteVideo deleteVideo, RemoveExport exports, AuditLog audit, TimeProvider clock)
+internal sealed class ClearData(Database database, Reauthentication reauthentication, DeleteVideo deleteVideo, DeleteMedia deleteMedia, CancelUpload cancelUpload, RemoveExport exports, AuditLog audit, TimeProvider clock)
 {
     public static readonly TimeSpan Delay = TimeSpan.FromHours(24);
 
@@ -86,6 +88,14 @@ internal sealed class ClearData(Database database, Reauthentication reauthentica
                 var ids = await db.Videos.IgnoreQueryFilters().Where(video => video.UserId == caller.UserId).Select(video => video.Id).ToListAsync(ct);
                 foreach (var id in ids) await deleteVideo.HandleAsync(caller, id, ct);
                 return ids.Count;
+            case ClearScope.Library:
+                foreach (var id in await db.MediaUploads.Where(upload => upload.CompletedAt == null).Select(upload => upload.Id).ToListAsync(ct)) await cancelUpload.HandleAsync(caller, id, ct);
+                var uploaded = await db.Media.Where(media => media.Origin == MediaOrigin.Uploaded).Select(media => media.Id).ToListAsync(ct);
+                foreach (var id in uploaded) await deleteMedia.HandleAsync(caller, id, ct);
+                await db.MediaCollections.ExecuteDeleteAsync(ct);
+                // Those inside first: a folder does not go while there are folders in it.
+                for (var depth = MediaFolder.MostDepth; depth > 0; depth--) await db.MediaFolders.Where(folder => folder.Depth == depth).ExecuteDeleteAsync(ct);
+                return uploaded.Count;
             case ClearScope.Integrations:
                 await using (var transaction = await db.Database.BeginTransactionAsync(ct))
                 {
