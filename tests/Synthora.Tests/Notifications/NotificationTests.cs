@@ -33,7 +33,8 @@ public sealed class NotificationTests(StudioHost host) : IClassFixture<StudioHos
 
         var read = await (await user.Api.PostAsync($"/api/v1/notifications/{id}/read", null)).JsonAsync();
         read.GetProperty("is_read").GetBoolean().ShouldBeTrue();
-        (await user.GetJsonAsync("/notifications?is_read=true")).GetProperty("total").GetInt32().ShouldBe(1);
+        foreach (var filter in new[] { "read", "is_read" }) (await user.GetJsonAsync($"/notifications?{filter}=true")).GetProperty("total").GetInt32().ShouldBe(1, filter);
+        (await user.GetJsonAsync("/notifications?read=false")).GetProperty("total").GetInt32().ShouldBe(2);
         var failed = await user.GetJsonAsync("/notifications?type=video_generation_failed&limit=1");
         failed.GetProperty("total").GetInt32().ShouldBe(2);
         failed.GetProperty("has_more").GetBoolean().ShouldBeTrue();
@@ -41,7 +42,7 @@ public sealed class NotificationTests(StudioHost host) : IClassFixture<StudioHos
 
         (await user.Api.PostAsync($"/api/v1/notifications/{id}/dismiss", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await user.GetJsonAsync("/notifications")).GetProperty("total").GetInt32().ShouldBe(2);
-        (await user.GetJsonAsync("/notifications?is_dismissed=true")).GetProperty("items")[0].GetProperty("id").GetString().ShouldBe(id);
+        foreach (var filter in new[] { "dismissed", "is_dismissed" }) (await user.GetJsonAsync($"/notifications?{filter}=true")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe(id, filter);
         (await (await user.Api.PostAsync("/api/v1/notifications/read-all", null)).JsonAsync()).GetProperty("changed").GetInt32().ShouldBe(2);
         (await (await user.Api.PostAsync("/api/v1/notifications/dismiss-all", null)).JsonAsync()).GetProperty("changed").GetInt32().ShouldBe(2);
         (await user.GetJsonAsync("/notifications")).GetProperty("total").GetInt32().ShouldBe(0);

@@ -10,10 +10,18 @@ public sealed record ListNotificationsRequest : PageRequest
     [FromQuery(Name = "type")]
     public string? Type { get; init; }
 
+    [FromQuery(Name = "read")]
+    public bool? Read { get; init; }
+
+    /// <summary>The same by the name of the field.</summary>
     [FromQuery(Name = "is_read")]
     public bool? IsRead { get; init; }
 
     /// <summary>Dismissed ones are left out unless asked for.</summary>
+    [FromQuery(Name = "dismissed")]
+    public bool? Dismissed { get; init; }
+
+    /// <summary>The same by the name of the field.</summary>
     [FromQuery(Name = "is_dismissed")]
     public bool? IsDismissed { get; init; }
 }
@@ -31,10 +39,10 @@ public sealed class ListNotifications(Database database)
         }
 
         await using var db = database.Open(caller);
-        var dismissed = request.IsDismissed ?? false;
+        var dismissed = request.Dismissed ?? request.IsDismissed ?? false;
         var rows = db.Notifications.AsNoTracking().Where(row => row.InApp && (row.DismissedAt != null) == dismissed);
         if (type is not null) rows = rows.Where(row => row.Type == type);
-        if (request.IsRead is { } read) rows = rows.Where(row => (row.ReadAt != null) == read);
+        if ((request.Read ?? request.IsRead) is { } read) rows = rows.Where(row => (row.ReadAt != null) == read);
         var total = await rows.CountAsync(ct);
         var found = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Skip(request.Skip).Take(request.Take).ToListAsync(ct);
         var page = request.Of<NotificationResponse>([.. found.Select(NotificationResponse.From)], total);

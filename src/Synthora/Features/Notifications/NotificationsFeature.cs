@@ -25,7 +25,7 @@ public static class NotificationsFeature
         var all = api.MapGroup("/notifications").WithTags("Notifications").RequireAuthorization();
         all.MapGet("/", ([AsParameters] ListNotificationsRequest request, ListNotifications list, HttpContext http, CancellationToken ct) =>
                 list.HandleAsync(http.GetCaller(), request, ct).AsOk())
-            .Describe<NotificationList>("list_notifications", "What you were told, newest first.", "Dismissed ones are left out unless is_dismissed=true.", 200, 400, 401, 403);
+            .Describe<NotificationList>("list_notifications", "What you were told, newest first.", "Dismissed ones are left out unless dismissed=true.", 200, 400, 401, 403);
         all.MapGet("/unread-count", (CountUnread count, HttpContext http, CancellationToken ct) => count.HandleAsync(http.GetCaller(), ct).AsOk())
             .Describe<UnreadCount>("count_unread_notifications", "How many are unread, in all and by type.", "", 200, 401, 403);
         all.MapGet("/events", (WatchNotifications watch, HttpContext http, CancellationToken ct) => TypedResults.ServerSentEvents(EventsOf(watch.HandleAsync(http.GetCaller(), ct), ct)))
