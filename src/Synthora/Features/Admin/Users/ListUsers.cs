@@ -15,6 +15,10 @@ public sealed record ListUsersRequest : PageRequest
     [FromQuery(Name = "q"), StringLength(200)]
     public string? Text { get; init; }
 
+    /// <summary>The same by the name that it has in other lists.</summary>
+    [FromQuery(Name = "search"), StringLength(200)]
+    public string? Search { get; init; }
+
     [FromQuery(Name = "role"), AllowedWords<Role>]
     public string? Role { get; init; }
 
@@ -40,9 +44,9 @@ public sealed class ListUsers(Database database)
             "closed" => users.Where(user => user.DeletedAt != null),
             _ => users.Where(user => user.DeletedAt == null),
         };
-        if (!string.IsNullOrWhiteSpace(request.Text))
+        if ((request.Text ?? request.Search) is { } text && !string.IsNullOrWhiteSpace(text))
         {
-            var like = $"%{request.Text.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+            var like = $"%{text.Trim().Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_")}%";
             users = users.Where(user => EF.Functions.ILike(user.Email, like, "\\") || EF.Functions.ILike(user.Name, like, "\\"));
         }
 
