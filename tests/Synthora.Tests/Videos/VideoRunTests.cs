@@ -22,6 +22,8 @@ public sealed class VideoRunTests(StudioHost host) : IClassFixture<StudioHost>
         video.GetProperty("title").GetString().ShouldBe("The made title");
         video.GetProperty("file_size").GetInt64().ShouldBe(1000);
         video.GetProperty("quality_passed").GetBoolean().ShouldBeTrue();
+        string[] times = ["created_at", "generation_started_at", "last_step_updated_at", "completed_at"];
+        times.Select(time => video.GetProperty(time).GetDateTimeOffset()).ShouldBeInOrder();
 
         var whole = await user.Api.GetAsync($"/api/v1/videos/{id}/download");
         whole.Content.Headers.ContentType!.MediaType.ShouldBe("video/mp4");

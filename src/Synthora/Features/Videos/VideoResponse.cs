@@ -98,6 +98,12 @@ public sealed record VideoResponse
     public Guid? TaskId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When its first run began.</summary>
+    public DateTimeOffset? GenerationStartedAt { get; init; }
+
+    /// <summary>When a run last got on; one that does not for half an hour is ended.</summary>
+    public DateTimeOffset? LastStepUpdatedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
 }

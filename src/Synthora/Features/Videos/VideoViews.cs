@@ -73,6 +73,8 @@ internal static class VideoViews
             TaskId = video.JobId,
             CreatedAt = video.CreatedAt,
             UpdatedAt = video.UpdatedAt,
+            GenerationStartedAt = video.GenerationStartedAt,
+            LastStepUpdatedAt = video.LastStepUpdatedAt,
             CompletedAt = video.CompletedAt,
             ExpiresAt = video.ExpiresAt,
         };
