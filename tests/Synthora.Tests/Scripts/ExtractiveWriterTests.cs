@@ -96,6 +96,16 @@ public sealed class ExtractiveWriterTests
     }
 
     [Fact]
+    public void Points_that_need_many_words_make_a_longer_video_than_usual_but_none_above_a_minute()
+    {
+        string[] points = ["Sleep early", "Eat greens", "Walk daily", "Drink water", "Read books", "Call friends", "Stay curious"];
+        var notes = "# Seven habits that last\n\n" + string.Join('\n', points.Select(point => $"- **{point}.** {point} before anything else gets in the way, because whatever waits until the evening of a long and noisy working day will be put off until the next one."));
+        var words = ExtractiveWriter.Write(notes, SystemTemplates.Find("educational-explainer")!).Scenes.Sum(scene => scene.Narration.Split(' ').Length);
+
+        (words / 2.75).ShouldBeInRange(40, 60);
+    }
+
+    [Fact]
     public void Everything_that_is_said_comes_from_the_source()
     {
         var template = SystemTemplates.Find("storytelling")!;

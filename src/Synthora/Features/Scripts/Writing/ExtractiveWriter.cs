@@ -13,6 +13,9 @@ public static partial class ExtractiveWriter
 {
     private const double WordsPerSecond = 2.75;
     private const double UsualSeconds = 38;
+
+    /// <summary>As long as a video becomes that nobody asked a length of, unless its template is for longer ones.</summary>
+    private const int LongestUnasked = 60;
     private const int FewestWords = 12;
     private const int MostItems = 7;
     private const int SceneWords = 26;
@@ -35,7 +38,7 @@ public static partial class ExtractiveWriter
         var words = (int)((seconds ?? Math.Clamp(UsualSeconds, template.Structure.DurationMinS, template.Structure.DurationMaxS)) * WordsPerSecond);
         var cta = template.Script.CtaType == CtaType.None ? "" : template.Script.CtaText;
         var items = Items(read, name, template.Structure.NarrativeStructure);
-        var most = seconds is null ? (int)(template.Structure.DurationMaxS * WordsPerSecond) - Sentences.CountWords(cta) : 0;
+        var most = seconds is null ? (int)(Math.Max(template.Structure.DurationMinS, Math.Min(template.Structure.DurationMaxS, LongestUnasked)) * WordsPerSecond) - Sentences.CountWords(cta) : 0;
         var scenes = items.Count > 0 ? ListScenes(name, items, template, words - Sentences.CountWords(cta), most) : ProseScenes(name, ranked, template, words - Sentences.CountWords(cta));
         if (cta.Length > 0) scenes.Add(new ScriptScene { Label = "Call to action", Narration = cta, Texts = [CallToAction.WordsFor(template.Script.CtaType, "en") ?? KeyPhrase.Of(cta)], Visual = CtaPicture(template.Script.CtaType) });
         return new Script { Title = name, Scenes = scenes };
