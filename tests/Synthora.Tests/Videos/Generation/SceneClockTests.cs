@@ -1,4 +1,5 @@
 using Synthora.Features.Scripts;
+using Synthora.Features.Templates;
 using Synthora.Features.Videos.Generation;
 using Synthora.Providers.Speech;
 using Synthora.Rendering.Music;
@@ -34,6 +35,22 @@ public sealed class SceneClockTests
         }
     }
 
+    /// <summary>Without music, what lies between two words is heard as a fault.</summary>
+    [Theory]
+    [InlineData(Pacing.UltraFast)]
+    [InlineData(Pacing.Slow)]
+    public void No_silence_between_two_words_or_after_the_last_is_dead_air(Pacing pacing)
+    {
+        var plan = Plan with { Template = Plan.Template with { Structure = Plan.Template.Structure with { Pacing = pacing } } };
+        var voice = new VoiceResult("test", [Spoken(1230), Spoken(1410), Spoken(1730), Spoken(900)]);
+
+        var times = SceneClock.Place(plan, voice, new MediaResult([[], [], [], []]));
+
+        var ends = times.Zip(voice.Scenes, (time, spoken) => time.SpeechStartMs + spoken!.Words[^1].EndMs).ToList();
+        var next = times.Skip(1).Select(time => time.SpeechStartMs + 20.0).Append(SceneClock.FrameMs(times[^1].EndFrame, plan.Canvas.Fps));
+        next.Zip(ends, (start, end) => start - end).ShouldAllBe(silence => silence > 150 && silence <= 600);
+    }
+
     [Fact]
     public void Effects_come_with_what_moves_and_never_crowd()
     {
@@ -55,5 +72,5 @@ public sealed class SceneClockTests
         effects.ShouldBe([new(EffectKind.Whoosh, 1167), new(EffectKind.Pop, 5000), new(EffectKind.Whoosh, 9167)]);
     }
 
-    private static SceneVoice Spoken(int ms) => new("v.wav", ms + 100, "test", [new SpokenWord("Word.", 20, ms)]);
+    private static SceneVoice Spoken(int ms) => new("v.wav", ms + 120, "test", [new SpokenWord("Word.", 20, ms)]);
 }

@@ -13,8 +13,8 @@ internal static class SceneClock
     /// <summary>Speech begins this long after the video does; viewers leave when nothing is said by 0.3 s.</summary>
     private const int LeadInMs = 150;
 
-    /// <summary>Picture after the last word.</summary>
-    private const int TailMs = 500;
+    /// <summary>Picture after the last recording; with the silence at that one's end it stays under the 0.6 s of dead air.</summary>
+    private const int TailMs = 450;
 
     /// <summary>Silence at the end of a recording that counts as part of the pause.</summary>
     private const int RecordedTailMs = 120;
