@@ -10,6 +10,9 @@ internal sealed record Beat(int StartFrame, int EndFrame, string Text);
 internal static class ShotCutter
 {
     private const double LongestSeconds = 3.9;
+
+    /// <summary>Of the video's first picture: viewers who have seen nothing change by then leave.</summary>
+    private const double OpeningSeconds = 3;
     private const double ShortestSeconds = 1.1;
 
     /// <summary>Only where the author gave a scene more to show than fits otherwise; less nobody takes in.</summary>
@@ -30,7 +33,7 @@ internal static class ShotCutter
         var seconds = (double)(endFrame - startFrame) / fps;
         var most = Math.Max(1, (int)(seconds / ShortestSeconds));
         var wanted = Math.Clamp(least, 1, Math.Max(most, (int)(seconds / CrowdedSeconds)));
-        var count = Math.Clamp((int)Math.Round(seconds / targetSeconds), Math.Max(wanted, (int)Math.Ceiling(seconds / LongestSeconds)), Math.Max(most, wanted));
+        var count = Math.Clamp((int)Math.Round(seconds / targetSeconds), Math.Max(wanted, 1 + (int)Math.Ceiling((seconds - Longest(startFrame)) / LongestSeconds)), Math.Max(most, wanted));
         var shortest = count > most ? CrowdedSeconds : ShortestSeconds;
         var cuts = new List<int> { startFrame };
         for (var left = count; left > 1; left--) cuts.Add(Next(cuts[^1], endFrame, left, words, shortest, fps));
@@ -52,7 +55,7 @@ internal static class ShotCutter
     {
         var even = from + ((double)(end - from) / left);
         var earliest = Math.Max(from + (shortest * fps), end - ((left - 1) * LongestSeconds * fps));
-        var latest = Math.Min(from + (LongestSeconds * fps), end - ((left - 1) * shortest * fps));
+        var latest = Math.Min(from + (Longest(from) * fps), end - ((left - 1) * shortest * fps));
         var best = ((int)Math.Round(Math.Clamp(even, earliest, Math.Max(earliest, latest))), Cost: 1.2);
         for (var i = 1; i < words.Count; i++)
         {
@@ -64,6 +67,8 @@ internal static class ShotCutter
 
         return best.Item1;
     }
+
+    private static double Longest(int from) => from == 0 ? OpeningSeconds : LongestSeconds;
 
     private static double BreakCost(string before) => before.TrimEnd('"', '”', '’', ')').LastOrDefault() switch
     {
