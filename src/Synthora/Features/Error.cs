@@ -1,6 +1,6 @@
 namespace Synthora.Features;
 
-public enum ErrorKind { Validation, Authentication, Forbidden, NotFound, Conflict, Gone, TooLarge, WrongType, TooMany, Unavailable }
+public enum ErrorKind { Validation, Authentication, Forbidden, NotFound, Conflict, Gone, TooLarge, WrongType, TooMany, Provider, Unavailable }
 
 /// <summary>An expected refusal: a stable code for programs, a sentence for people.</summary>
 /// <param name="Details">Field names to messages, or whatever helps the caller to go on.</param>

@@ -10,6 +10,7 @@ using Synthora.Rendering.Timelines;
 using Synthora.Storage;
 using Synthora.Tests.Hosting;
 using Synthora.Tests.Library;
+using Synthora.Tests.Videos.Editing;
 
 namespace Synthora.Tests.Videos;
 
@@ -78,6 +79,10 @@ public sealed class VideoProvidersTests(RealStudio studio) : IClassFixture<RealS
         var report = await user.GetJsonAsync($"/videos/{id}/report");
         report.GetProperty("fallbacks").EnumerateArray().Select(one => one.GetProperty("asked").GetString()).ShouldContain("voice by ElevenLabs");
         report.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("id").GetString() == "metadata").GetProperty("outcome").GetString().ShouldBe("passed", "the mark is ours");
+
+        // An edit speaks with the same vendor, and says so when that refuses.
+        var revision = (await user.BoardAsync(id)).Revision();
+        (await (await user.TryEditAsync(id, revision, new { op = "narrate", scene = "scene-2", text = "They visit [policy] every flower." })).ShouldRefuseAsync(502, "provider_error")).GetProperty("message").GetString()!.ShouldContain("ElevenLabs");
 
         var orders = await OrdersAsync(id);
         orders.Count(order => order.StartsWith("video_ai/", StringComparison.Ordinal)).ShouldBe(3);

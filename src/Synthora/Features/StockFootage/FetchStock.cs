@@ -47,11 +47,11 @@ internal sealed class FetchStock(SearchStock search, ProviderDirectory directory
         }
         catch (ProviderException failed)
         {
-            return new Error(ErrorKind.Unavailable, "provider_error", failed.Message);
+            return new Error(ErrorKind.Provider, "provider_error", failed.Message);
         }
         catch (RenderException unreadable)
         {
-            return new Error(ErrorKind.Unavailable, "provider_error", $"{shelf.Info.Name} sent a file that cannot be shown: {unreadable.Cause}");
+            return new Error(ErrorKind.Provider, "provider_error", $"{shelf.Info.Name} sent a file that cannot be shown: {unreadable.Cause}");
         }
     }
 

@@ -21,6 +21,7 @@ public static class Problems
         ErrorKind.TooLarge => 413,
         ErrorKind.WrongType => 415,
         ErrorKind.TooMany => 429,
+        ErrorKind.Provider => 502,
         _ => 503,
     };
 

@@ -68,7 +68,7 @@ internal sealed class EditStoryboard(Database database, Storyboards storyboards,
         }
         catch (ProviderException refused)
         {
-            return new Error(ErrorKind.Unavailable, "provider_error", $"{refused.Cause} {refused.Remedy}");
+            return new Error(ErrorKind.Provider, "provider_error", $"{refused.Cause} {refused.Remedy}");
         }
         finally
         {

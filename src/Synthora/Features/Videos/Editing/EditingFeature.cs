@@ -22,7 +22,7 @@ public static class EditingFeature
         board.MapGet("/", (Guid id, GetStoryboard get, HttpContext http, CancellationToken ct) => get.HandleAsync(http.GetCaller(), id, ct).AsOk())
             .Describe<StoryboardResponse>("get_storyboard", "A finished video as scenes that can be edited.", "Says which scenes differ from what the video shows, and how long rendering them would take.", 200, 401, 403, 404, 409, 410);
         board.MapPost("/edits", (Guid id, EditStoryboardRequest request, EditStoryboard edit, HttpContext http, CancellationToken ct) => edit.HandleAsync(http.GetCaller(), id, request, ct).AsOk())
-            .Describe<StoryboardResponse>("edit_storyboard", "Does one or several edits at once.", "They are taken back together. Nothing is rendered yet. A revision that is not the present one answers 409 storyboard_changed, unless the same client made all changes since.", 200, 400, 401, 403, 404, 409, 410, 429, 503);
+            .Describe<StoryboardResponse>("edit_storyboard", "Does one or several edits at once.", "They are taken back together. Nothing is rendered yet. A revision that is not the present one answers 409 storyboard_changed, unless the same client made all changes since.", 200, 400, 401, 403, 404, 409, 410, 429, 502);
         board.MapPost("/undo", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.UndoAsync(http.GetCaller(), id, request.Seen, ct).AsOk())
             .Describe<StoryboardResponse>("undo_edit", "Takes the last edit back.", "", 200, 401, 403, 404, 409, 410);
         board.MapPost("/redo", (Guid id, RevisionRequest request, UndoEdit undo, HttpContext http, CancellationToken ct) => undo.RedoAsync(http.GetCaller(), id, request.Seen, ct).AsOk())
