@@ -86,6 +86,17 @@ public sealed class TimelineVariantsTests
     }
 
     [Fact]
+    public void A_length_that_somebody_else_sets_is_kept_in_the_same_way_or_not_at_all()
+    {
+        var timeline = TimelineEditTests.Spoken(13, spokenWords: 22);
+        LengthFit.Within(timeline, 100, "why").ShouldBeSameAs(timeline);
+        var fitted = LengthFit.Within(timeline, 90, "why").ShouldNotBeNull();
+        fitted.DurationSeconds.ShouldBeInRange(80, 90);
+        fitted.Fallbacks.ShouldContain(fallback => fallback.Asked == FormattableString.Invariant($"the whole video of {timeline.DurationSeconds:0.0} s") && fallback.Done.EndsWith("left out") && fallback.Why == "why");
+        LengthFit.Within(timeline, 40, "why").ShouldBeNull("it would be another video");
+    }
+
+    [Fact]
     public async Task A_rendition_of_another_shape_looks_for_its_subjects_anew()
     {
         var folder = Directory.CreateTempSubdirectory("synthora-reframe-");

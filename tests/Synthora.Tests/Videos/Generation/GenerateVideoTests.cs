@@ -55,6 +55,16 @@ public sealed class GenerateVideoTests : IDisposable
         (await File.ReadAllTextAsync(made.CreditsPath)).ShouldContain("Music: song.wav");
     }
 
+    [Fact]
+    public async Task A_script_that_is_clearly_too_long_is_refused_before_a_word_is_paid_for()
+    {
+        var voice = new CountingVoice();
+        var sentence = string.Join(' ', Enumerable.Repeat("Warm the pot before the tea goes in.", 12));
+        var failure = await Should.ThrowAsync<GenerationException>(() => RunAsync(voice, "# Tea\n" + string.Concat(Enumerable.Range(1, 6).Select(part => $"\n## Part {part}\n{sentence}\n"))));
+        failure.Cause.ShouldContain("at most 120 s");
+        voice.Spoken.ShouldBeEmpty();
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<GeneratedVideo> RunAsync(ISpeechProvider voice, string script)

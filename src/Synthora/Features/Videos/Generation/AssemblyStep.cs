@@ -22,10 +22,10 @@ internal sealed class AssemblyStep(string workFolder, MediaFolder? media, int pa
         report(0, "Planning the pictures");
         Directory.CreateDirectory(Path.Combine(workFolder, Folder));
         var music = await Soundtrack.ChooseAsync(plan, media, ct);
-        var timeline = new TimelineBuilder(plan, voice, found, FootagePath, held => Path.Combine(workFolder, held)).Build(
+        var timeline = LongestVideo.Fit(new TimelineBuilder(plan, voice, found, FootagePath, held => Path.Combine(workFolder, held)).Build(
             music.Track, [.. VideoCredits.Of(plan, script, voice, found, crew), .. music.Credit is { } credit ? [credit] : Array.Empty<Credit>()],
             [.. script.Fallbacks, .. found.Fallbacks, .. music.Fallback is { } fallback ? [fallback] : Array.Empty<Fallback>()],
-            file => Path.Combine(workFolder, file));
+            file => Path.Combine(workFolder, file)));
         var project = new VideoProject(Path.Combine(workFolder, TimelineName), Path.Combine(workFolder, Project));
         timeline = await ProjectFolder.GatherAsync(timeline, project.Folder, ct);
         var (isMade, rest) = (false, report);

@@ -48,6 +48,7 @@ public sealed class GenerateVideo(ScriptWriter writer, IEnumerable<ISpeechProvid
         var script = await StepAsync(GenerationStep.Script, input.Kind == SourceKind.Script ? "parser" : writing.NameFor(input), () =>
             new ScriptStep(writing).RunAsync(input, media, progress.For(GenerationStep.Script), ct));
         var plan = GenerationPlan.Settle(input, script.Script, settings.Canvas);
+        LongestVideo.Check(plan.Script, plan.VoiceSpeed);
         var voice = await StepAsync(GenerationStep.Voice, speech.Info.Id, () =>
             new VoiceStep(speech, settings.Parallelism).RunAsync(plan, folder, progress.For(GenerationStep.Voice), ct));
         var found = await StepAsync(GenerationStep.Media, (crew.Library ?? crew.Stock)?.Info.Id ?? "local", async () =>
