@@ -86,6 +86,28 @@ public sealed class QuotaTests(QuotaTests.LimitedHost host) : IClassFixture<Quot
     }
 
     [Fact]
+    public async Task Whoever_has_no_room_left_can_neither_start_nor_retry_a_video()
+    {
+        await host.NewUserAsync(Role.Admin);
+        var user = await host.NewUserAsync(Role.Free);
+        var (failed, full) = (NewVideo(user.Id), NewVideo(user.Id));
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var video in (Features.Videos.Video[])[failed, full]) video.MoveTo(VideoStatus.Processing, now);
+        failed.Fail("generation_failed", "It failed.", null, now);
+        full.Complete(new("Title", "users/x", 300, 1, 1, 1, true), now, null);
+        await using (var db = host.Services.GetRequiredService<Database>().OpenForSystem())
+        {
+            db.Videos.AddRange(failed, full);
+            await db.SaveChangesAsync();
+        }
+
+        await OverrideAsync(user.Id, row => row.StorageBytes = 300);
+        await (await user.Api.PostAsync($"/api/v1/videos/{failed.Id}/retry", null)).ShouldRefuseAsync(429, "quota_exceeded");
+        (await user.GetJsonAsync($"/videos/{failed.Id}")).GetProperty("status").GetString().ShouldBe("failed");
+        await (await user.Api.PostAsJsonAsync("/api/v1/videos", new { source = "notes", text = "No room for this." })).ShouldRefuseAsync(429, "quota_exceeded");
+    }
+
+    [Fact]
     public async Task Of_many_who_store_at_once_only_what_fits_is_let_in()
     {
         await host.NewUserAsync(Role.Admin);

@@ -24,7 +24,7 @@ public sealed record ProviderSwap([property: Required] string Category, [propert
 
 /// <summary>Takes a failed or timed-out video up again at the first step that is not finished.</summary>
 internal sealed class RetryVideo(
-    Database database, VideoBudget budget, SpendingLedger ledger, ListUsableProviders usable, ProviderDirectory directory, DailyAllowance allowance, JobQueue queue,
+    Database database, VideoBudget budget, SpendingLedger ledger, ListUsableProviders usable, ProviderDirectory directory, DailyAllowance allowance, StorageQuota storage, JobQueue queue,
     TimeProvider clock)
 {
     public async Task<Result<AcceptedVideo>> HandleAsync(Caller caller, Guid videoId, CancellationToken ct, ProviderSwap? swap = null)
@@ -46,6 +46,7 @@ internal sealed class RetryVideo(
         {
             await db.SaveChangesAsync(ct);
             if (await allowance.TakeVideoAsync(db, video, caller.Role, now, ct) is { } usedUp) return usedUp;
+            if (await storage.RefuseAsync(db, caller.UserId, caller.Role, 0, ct) is { } full) return full;
             await db.SaveChangesAsync(ct);
             if (swap is not null) await ledger.ReleaseAsync(db, video.UserId, video.Id, swap.Category, ct);
             if (await budget.ReserveAsync(db, video, ct) is { } tooDear) return tooDear;
